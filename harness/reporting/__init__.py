@@ -1,0 +1,1 @@
+"""Results to HTML, JSON, JUnit and terminal. Pure functions of the results."""

@@ -1,0 +1,1 @@
+"""The spec workbook and the protocol values it stands for: reading, writing, comparing."""
