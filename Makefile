@@ -1,0 +1,39 @@
+# One command to set everything up, one to see it work, one to prove it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PRET   := $(VENV)/.pret
+
+.PHONY: demo test lint bench generer verrou clean
+
+$(PRET): requirements.lock pyproject.toml harness/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus récent est nécessaire ($(PYTHON))." >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(PRET) ## joue le catalogue des deux côtés et écrit le rapport
+	@$(BIN)/interop-acces jouer --graine 1 --rapport rapports/demo
+
+test: $(PRET) lint ## passe tous les tests
+	$(BIN)/python -m pytest
+
+lint: $(PRET)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(PRET) ## mesure vitesse et mémoire, en rapports
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m bench
+
+generer: $(PRET) ## refait tout ce qui est généré : classeur, schémas, exemples, documentation
+	$(BIN)/python -m harness.generer
+
+verrou: ## recalcule les dépendances verrouillées (uv nécessaire)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group bench -c requirements.lock pyproject.toml -o requirements-bench.lock
+
+clean:
+	rm -rf $(VENV) rapports build dist .mypy_cache .ruff_cache .pytest_cache
