@@ -7,6 +7,7 @@ Nothing is ever evaluated as code.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -58,46 +59,91 @@ class Condition:
             raise ValueError(f"condition non vérifiable automatiquement : {self.texte}")
         return all(t.holds(cell(t.champ)) for t in self.tests)
 
+    def __str__(self) -> str:
+        """The closed form as it is best written; prose as it came."""
+        return " et ".join(map(str, self.tests)) or self.texte
 
-_EGAL = re.compile(r"(?P<champ>[^=|]+?)\s*=\s*(?P<valeurs>[^=]*)\Z")
-_PRESENCE = re.compile(r"(?P<champ>.+?)\s+(?P<op>renseigné|renseigne|vide)\Z", re.IGNORECASE)
-_PROSE = re.compile(r"\s*(?:si|pour|en|dès|quand|sauf|lorsque|selon)\b", re.IGNORECASE)
+
+_PROSE = re.compile(
+    r"(?:si|pour|en|dès|quand|sauf|lorsque|selon|dans|avec|sans|requis|obligatoire|uniquement|seulement)\b",
+    re.IGNORECASE,
+)
+_COMMENTEE = re.compile(r"[,;()«»]|(?:^|\s)(?:ou|si|sinon|sauf|quand|lorsque|pour|selon)\s")
+_PRESENCE = re.compile(r"(?P<champ>.+?)\s+(?P<op>renseigné|renseigne|vide)", re.IGNORECASE)
+_NOM_COMPOSE = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?:\s+N°\s?\d+)?")
+_MOT_DE_NOM = re.compile(r"[^\Wa-z_]\S*|\d+")
+_ET = re.compile(r"(?:^|\s+)et(?:\s+|$)", re.IGNORECASE)
 
 
 def parse(texte: str, champs: Collection[str]) -> Condition:
     """Read one condition cell of a sheet whose columns are `champs` (names compared without case).
 
-    Returns prose for anything that does not have the shape of the closed form.
-    Raises ConditionIllisible when it has that shape but names an unknown column or no value.
+    Returns prose for anything that does not have the shape of the closed form; a value followed by a comment
+    (`Champ = V, sauf...`, `Champ = V ou W`) is prose too, since half of it would be guessed.
+    Raises ConditionIllisible when it has that shape but names an unknown column or no value, or when
+    only some of the parts joined by `et` have it.
     """
-    texte = " ".join(texte.split())
-    if not texte or _PROSE.match(texte):
-        return Condition(texte)
-    noms = {c.casefold(): c for c in champs}
-    morceaux = re.split(r"\s+et\s+", texte, flags=re.IGNORECASE)
-    if not any(_EGAL.match(m) or _connu(_PRESENCE.match(m), noms) for m in morceaux):
+    texte = _normalise(texte)
+    noms = {_normalise(c).casefold(): c for c in champs}
+    morceaux = _ET.split(texte)
+    if _est_prose(texte, morceaux, noms):
         return Condition(texte)
     return Condition(texte, tuple(_test(m, noms) for m in morceaux))
 
 
-def _connu(m: re.Match[str] | None, noms: dict[str, str]) -> bool:
-    return m is not None and m["champ"].casefold() in noms
+def _normalise(texte: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", texte).split())
+
+
+def _est_prose(texte: str, morceaux: list[str], noms: dict[str, str]) -> bool:
+    if any(_COMMENTEE.search(m.partition("=")[2]) for m in morceaux):
+        return True
+    if _PROSE.match(texte) and _sujet(morceaux[0]).casefold() not in noms:
+        return True
+    return not any(_a_la_forme(m, noms) for m in morceaux)
+
+
+def _sujet(morceau: str) -> str:
+    """The left side of a test: before `=`, or before the word that says present or empty."""
+    if "=" in morceau:
+        return morceau.partition("=")[0].strip()
+    m = _PRESENCE.fullmatch(morceau)
+    return m["champ"] if m else ""
+
+
+def _a_la_forme(morceau: str, noms: dict[str, str]) -> bool:
+    """Whether a part has the shape of a test, right or wrong: its left side is, or looks like, a column name."""
+    sujet = _sujet(morceau)
+    if sujet.casefold() in noms:
+        return True
+    if "=" not in morceau:
+        return bool(_NOM_COMPOSE.fullmatch(sujet))
+    mots = sujet.split()
+    return len(mots) < 2 or all(_MOT_DE_NOM.fullmatch(mot) for mot in mots)
 
 
 def _test(morceau: str, noms: dict[str, str]) -> Test:
-    if m := _EGAL.match(morceau):
-        valeurs = tuple(v.strip() for v in m["valeurs"].split("|"))
+    if "=" in morceau:
+        gauche, _, droite = morceau.partition("=")
+        valeurs = tuple(v.strip() for v in droite.split("|"))
         if not all(valeurs):
             raise ConditionIllisible(f"valeur attendue après « = » dans « {morceau} »")
-        return Test(_champ(m["champ"], noms), "egal", valeurs)
-    if m := _PRESENCE.match(morceau):
+        if "=" in droite:
+            raise ConditionIllisible(f"un seul « = » attendu dans « {morceau} »")
+        return Test(_champ(gauche, noms), "egal", valeurs)
+    if m := _PRESENCE.fullmatch(morceau):
         op: Operateur = "vide" if m["op"].casefold() == "vide" else "renseigné"
         return Test(_champ(m["champ"], noms), op)
+    if not morceau:
+        raise ConditionIllisible("une condition manque avant ou après « et »")
     raise ConditionIllisible(f"« {morceau} » n'est ni « Champ = V1|V2 », ni « Champ renseigné », ni « Champ vide »")
 
 
 def _champ(nom: str, noms: dict[str, str]) -> str:
+    nom = nom.strip()
+    if not nom:
+        raise ConditionIllisible("nom de champ attendu avant « = »")
     try:
-        return noms[nom.strip().casefold()]
+        return noms[nom.casefold()]
     except KeyError:
-        raise ConditionIllisible(f"champ inconnu « {nom.strip()} »") from None
+        raise ConditionIllisible(f"champ inconnu « {nom} »") from None

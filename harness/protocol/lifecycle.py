@@ -105,7 +105,9 @@ def issue(flux: Flux, cellules: Mapping[str, str]) -> Issue:
         return Issue.APPEL
     if flux is Flux.CR_STOC and valeur == "KO":
         posee = cellules.get("PrisePosee", "").strip().upper() == "OUI"
-        return Issue.KO_POSEE if posee or designe_pto_existante(cellules.get(CHAMP_MOTIF[flux], "")) else Issue.KO_A_POSER
+        return (
+            Issue.KO_POSEE if posee or designe_pto_existante(cellules.get(CHAMP_MOTIF[flux], "")) else Issue.KO_A_POSER
+        )
     return Issue(valeur)
 
 
@@ -237,7 +239,12 @@ def avance(position: Position, emetteur: Partie, flux: Flux, issue: Issue) -> Po
     if flux in SANS_EFFET:
         etats, _ = SANS_EFFET[flux]
         return position if position.etat in etats else Refus(permis(position, emetteur))
-    if position.etat is Etat.ANNULATION_DEMANDEE and flux is Flux.CR_ANNULATION and issue is Issue.KO and emetteur is _I:
+    if (
+        position.etat is Etat.ANNULATION_DEMANDEE
+        and flux is Flux.CR_ANNULATION
+        and issue is Issue.KO
+        and emetteur is _I
+    ):
         return Position(position.modele, position.situation, position.avant or Etat.COMMANDEE)
     coup = COUPS.get((position.modele, position.situation, position.etat, emetteur, flux, issue))
     if coup is None:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 
 from harness.protocol.spec import Motif
-from harness.protocol.terms import Flux
 
 
 def plie(texte: str) -> str:
@@ -28,23 +27,27 @@ def designe_pto_inexistante(motif: str) -> bool:
     return texte.startswith("FIMP17") or texte.endswith("PTO INEXISTANTE")
 
 
-def reconnait(texte: str, motifs: Iterable[Motif], flux: Flux) -> Motif | None:
-    """The entry of the codification that a cell quotes for this flux, or None when it quotes none.
+class Codification:
+    """The reasons of one workbook, ready to be looked up. Read-only once built."""
 
-    Accepts the code alone, the label alone, the label without its family, or code and label together.
-    """
-    cherche = plie(texte)
-    if not cherche:
-        return None
-    trouve: Motif | None = None
-    for motif in motifs:
-        libelle = plie(motif.libelle)
-        court = plie(motif.libelle.split(" : ", 1)[-1])
-        code = motif.code
-        if cherche in (libelle, court, code, f"{code} {libelle}", f"{code} {court}") or (
-            code and cherche.startswith(f"{code} ")
-        ):
-            if flux in motif.flux:
-                return motif
-            trouve = trouve or motif
-    return trouve
+    def __init__(self, motifs: Iterable[Motif]) -> None:
+        self._par_texte: dict[str, Motif] = {}
+        self._par_code: dict[str, Motif] = {}
+        for motif in motifs:
+            libelle = plie(motif.libelle)
+            court = plie(motif.libelle.split(" : ", 1)[-1])
+            formes = (libelle, court, *((f"{motif.code} {libelle}", f"{motif.code} {court}") if motif.code else ()))
+            for forme in formes:
+                self._par_texte.setdefault(forme, motif)
+            if motif.code:
+                self._par_code.setdefault(motif.code, motif)
+
+    def reconnait(self, texte: str) -> Motif | None:
+        """The entry that a cell quotes: code, label, label without its family, or code then free text; else None."""
+        cherche = plie(texte)
+        return self._par_texte.get(cherche) or self._par_code.get(cherche.split(" ", 1)[0]) if cherche else None
+
+    def libelle(self, code: str) -> str:
+        """`CODE LIBELLE` of one code, as a party would write it. Raises KeyError on an unknown code."""
+        motif = self._par_code[code]
+        return f"{motif.code} {motif.libelle}"

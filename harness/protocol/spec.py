@@ -18,7 +18,7 @@ FAITS: tuple[Fait, ...] = ("nom", "statut", "condition", "longueur", "format", "
 class Statut(StrEnum):
     """Obligatoire, facultatif, conditionné (§2.6)."""
 
-    O = "O"  # noqa: E741 - the protocol's own letter
+    O = "O"
     F = "F"
     C = "C"
 
@@ -75,7 +75,12 @@ class Format:
         """Columns by name."""
         return {c.nom: c for c in self.champs}
 
-    @property
+    @cached_property
+    def champs_de_bloc(self) -> dict[int, tuple[str, ...]]:
+        """Columns of each route block, from NomModulePm to ConnecteurPriseCouleur, operator code left out (§3.3)."""
+        return {n: tuple(c for c in self.noms if c.endswith(f" N°{n}")) for n in self.blocs}
+
+    @cached_property
     def blocs(self) -> tuple[int, ...]:
         """Numbers of the route blocks (`OC n`) this flux carries: () or (1, 2, 3, 4), §3.3."""
         return tuple(n for n in range(1, 10) if f"OC {n}" in self.par_nom)

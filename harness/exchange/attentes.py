@@ -1,0 +1,111 @@
+"""What the catalogue expects, against what was exchanged: the same function during a run and when judging its journal.
+
+An expected cell is written in a small closed vocabulary, joined by « ou »:
+`renseigné`, `vide`, `celui de FLUX`, `autre que celui de FLUX` (or celle), `réelle` for a route, else the text itself,
+compared without case. `RouteOptique` is no column: it stands for the route blocks of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.exchange.entries import EntreeAttente
+from harness.exchange.messages import Message
+from harness.exchange.routes import meme, reelle, route
+from harness.protocol.lifecycle import Issue
+from harness.protocol.terms import Flux
+
+ROUTE = "RouteOptique"
+
+_REFERENCE = re.compile(r"(?P<autre>autre que )?(?:celui|celle) d(?:u|e la|e) (?P<flux>\w+)")
+_RENSEIGNE = ("renseigné", "renseignée")
+_KO = frozenset({Issue.KO, Issue.KO_A_POSER, Issue.KO_POSEE})
+
+
+@dataclass(frozen=True, slots=True)
+class Tenue:
+    """What became of one expectation. `temoin` is the message it met, None when none came.
+
+    `raison` is a French sentence, "" when kept; it never quotes the observed cells.
+    """
+
+    attente: EntreeAttente
+    tenue: bool
+    temoin: Message | None
+    raison: str = ""
+
+
+def confronte(attentes: Iterable[EntreeAttente], messages: Sequence[Message]) -> tuple[Tenue, ...]:
+    """Expectations of one order against its messages, both in order.
+
+    Each takes the first message of its sender and flux that none before it took, whatever else crossed it in between:
+    who may speak before whom is the business of the lifecycle.
+    """
+    pris: set[int] = set()
+    temoins: dict[Flux, Message] = {}
+    resultat: list[Tenue] = []
+    for attente in attentes:
+        rang = next((i for i, m in enumerate(messages) if i not in pris and _candidat(attente, m)), None)
+        if rang is None:
+            absence = f"aucun {attente.flux} n'est venu de l'{attente.emetteur}"
+            resultat.append(Tenue(attente, False, None, absence))
+            continue
+        pris.add(rang)
+        raison = _ecart(attente, messages[rang], temoins)
+        temoins[attente.flux] = messages[rang]
+        resultat.append(Tenue(attente, not raison, messages[rang], raison))
+    return tuple(resultat)
+
+
+def references(champs: Mapping[str, str]) -> frozenset[Flux]:
+    """The flux that expected cells refer to. Raises ValueError, in French, on a name that is no flux."""
+    noms = {m["flux"] for texte in champs.values() for choix in texte.split(" ou ") if (m := _reference(choix))}
+    inconnus = sorted(noms - {f.value for f in Flux})
+    if inconnus:
+        raise ValueError(f"« {inconnus[0]} » n'est pas un flux du protocole")
+    return frozenset(Flux(n) for n in noms)
+
+
+def _reference(choix: str) -> re.Match[str] | None:
+    return _REFERENCE.fullmatch(choix.strip())
+
+
+def _candidat(attente: EntreeAttente, message: Message) -> bool:
+    return message.flux is attente.flux and message.emetteur is attente.emetteur
+
+
+def _ecart(attente: EntreeAttente, message: Message, temoins: Mapping[Flux, Message]) -> str:
+    """Why a message is not the one described; "" when it is."""
+    if not _meme_issue(attente.issue, message.issue):
+        return f"{attente.flux} n'est pas « {attente.issue} »"
+    for champ, attendu in attente.champs.items():
+        if not any(_convient(champ, choix.strip(), message, temoins) for choix in attendu.split(" ou ")):
+            return f"{champ} de {attente.flux} : {attendu} était attendu"
+    return ""
+
+
+def _meme_issue(attendue: Issue, recue: Issue) -> bool:
+    return attendue in (Issue.AUCUNE, recue) or (attendue is Issue.KO and recue in _KO)
+
+
+def _convient(champ: str, attendu: str, message: Message, temoins: Mapping[Flux, Message]) -> bool:
+    if ref := _reference(attendu):
+        source = temoins.get(Flux(ref["flux"]))
+        return source is not None and _compare(champ, message, source, differe=bool(ref["autre"]))
+    lue = route(message.cellules)
+    if champ == ROUTE:
+        return {"vide": not lue, "réelle": reelle(lue)}.get(attendu, bool(lue) and attendu in _RENSEIGNE)
+    cellule = message[champ].strip()
+    if attendu == "vide":
+        return not cellule
+    return bool(cellule) if attendu in _RENSEIGNE else cellule.casefold() == attendu.casefold()
+
+
+def _compare(champ: str, message: Message, source: Message, *, differe: bool) -> bool:
+    if champ == ROUTE:
+        lue = route(message.cellules)
+        return reelle(lue) and meme(lue, route(source.cellules)) is not differe
+    cellule = message[champ].strip()
+    return bool(cellule) and (cellule.casefold() == source[champ].strip().casefold()) is not differe

@@ -1,0 +1,95 @@
+"""Lots as files: what the simulated parties write, and how either side reads a file back, line by line.
+
+For lots of a size that people exchange in a scenario; the judge reads large ones in columns (`exchange.columns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from harness.exchange.lines import SEPARATEUR, blocs, decoupe, premiere_ligne
+from harness.exchange.messages import Lot, Message
+from harness.exchange.recognise import Entete, reconnait
+from harness.exchange.survey import Source, releve
+from harness.protocol.spec import Format, Protocole
+from harness.protocol.terms import Flux, Partie
+
+
+@dataclass(frozen=True, slots=True)
+class LotLu:
+    """A file, read by name. `illisible` is the French reason why nothing can be taken from it, "" otherwise.
+
+    `messages` holds one message a readable line; `ecartees` the physical numbers of lines of the wrong width.
+    """
+
+    flux: Flux | None
+    messages: tuple[Message, ...] = ()
+    illisible: str = ""
+    ecartees: tuple[int, ...] = ()
+    entete: Entete | None = None
+
+
+def ecrit(lot: Lot, fmt: Format) -> bytes:
+    """One CSV file: header of the workbook, then one line an order; `;`, LF, UTF-8, quotes only when a cell needs them.
+
+    Raises ValueError when a cell names a column the flux does not have, or holds a line break.
+    """
+    lignes = [fmt.noms]
+    for cellules in lot.lignes:
+        etrangers = [c for c in cellules if c not in fmt.par_nom]
+        if etrangers:
+            raise ValueError(f"{fmt.flux} n'a pas de champ {', '.join(etrangers)}")
+        lignes.append(tuple(cellules.get(nom, "") for nom in fmt.noms))
+    return ecrit_lignes(lignes)
+
+
+def ecrit_lignes(lignes: Iterable[Iterable[str]]) -> bytes:
+    """Lines of cells as the bytes of a lot. Raises ValueError on a line break inside a cell (§2.3: one line one order)."""
+    return "".join(SEPARATEUR.join(map(_cite, ligne)) + "\n" for ligne in lignes).encode()
+
+
+def _cite(cellule: str) -> str:
+    if "\n" in cellule or "\r" in cellule:
+        raise ValueError("une cellule ne peut pas contenir de saut de ligne")
+    if SEPARATEUR in cellule or '"' in cellule:
+        return '"' + cellule.replace('"', '""') + '"'
+    return cellule
+
+
+def lit(
+    source: Source, fichier: str, protocole: Protocole, emetteur: Partie, ordre: int = 0, instant: str = ""
+) -> LotLu:
+    """Read a file back. Raises OSError when it cannot be opened; anything wrong inside is told in `illisible`.
+
+    Unreadable as §3.2 says: not text, unknown header, another version, missing columns.
+    """
+    r = releve(source)
+    if r.refus:
+        return LotLu(None, illisible=r.refus)
+    colonnes = decoupe(premiere_ligne(source, r))
+    entete = reconnait(colonnes, protocole) if colonnes else None
+    if entete is None or entete.flux is None:
+        return LotLu(None, illisible="l'en-tête n'est celui d'aucun flux du protocole", entete=entete)
+    if entete.version:
+        return LotLu(entete.flux, illisible=f"lot d'une autre version du protocole ({entete.version})", entete=entete)
+    if entete.absents or entete.doubles:
+        manque = ", ".join(entete.absents or entete.doubles)
+        return LotLu(entete.flux, illisible=f"colonnes absentes ou en double : {manque}", entete=entete)
+    messages: list[Message] = []
+    ecartees: list[int] = []
+    for premiere, bloc in blocs(source, r):
+        for rang, ligne in enumerate(bloc.decode("utf-8").split("\n")[:-1], start=premiere):
+            if rang == 1:
+                continue
+            cellules = decoupe(ligne)
+            if cellules is None or len(cellules) != len(entete.champs):
+                ecartees.append(rang)
+                continue
+            messages.append(Message(entete.flux, par_nom(entete, cellules), emetteur, ordre, rang, fichier, instant))
+    return LotLu(entete.flux, tuple(messages), ecartees=tuple(ecartees), entete=entete)
+
+
+def par_nom(entete: Entete, cellules: Iterable[str]) -> Mapping[str, str]:
+    """Cells of one line by the workbook's column names; unknown columns are left out."""
+    return {nom: c for nom, c in zip(entete.champs, cellules, strict=True) if nom is not None}

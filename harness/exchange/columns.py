@@ -1,0 +1,148 @@
+"""A lot in columns: blocks of whole lines parsed at once, each cell a string, each row tied to its physical line.
+
+Rows of the wrong width are told, never shifted; blank lines and open quotes too. Memory is one block, whatever the lot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+from numpy.typing import NDArray
+
+from harness.exchange.recognise import Entete
+
+Masque = NDArray[np.bool_]
+ECARTS_MAX = 1000
+"""Rows set aside that one block lists with their text; beyond, they are counted by number only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ecartee:
+    """A line that is not a row of the flux. `motif` is "vide", "guillemet" or "largeur"; `cellules` counts cells."""
+
+    ligne: int
+    motif: str
+    cellules: int = 0
+    texte: str = ""
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """The cells of one column in one block, as the buffers of a string array.
+
+    `debuts` (n + 1 offsets, bytes) and `octets` are views, not copies; `longueurs` are in bytes.
+    """
+
+    cellules: Any
+    debuts: NDArray[np.int32]
+    octets: NDArray[np.uint8]
+
+    @property
+    def longueurs(self) -> NDArray[np.int32]:
+        """Byte length of each cell."""
+        return np.diff(self.debuts)
+
+    def __getitem__(self, rang: int) -> str:
+        """Text of one cell."""
+        a, b = self.debuts[rang], self.debuts[rang + 1]
+        return self.octets[a:b].tobytes().decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Bloc:
+    """Some lines of a lot, by column name of the workbook. `numeros` holds the physical line of each row."""
+
+    numeros: NDArray[np.int64]
+    colonnes: dict[str, Colonne]
+    ecartees: tuple[Ecartee, ...] = ()
+    brutes: tuple[Colonne | None, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.numeros)
+
+
+def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
+    """Parse one block of whole UTF-8 lines (`exchange.lines.blocs`), header line included in the first one.
+
+    Safe to call from several threads: the parser releases the interpreter.
+    """
+    if premiere == 1:
+        octets = octets[octets.index(b"\n") + 1 :]
+        premiere = 2
+    cite = b'"' in octets
+    ecartees: list[Ecartee] = []
+    numeros: NDArray[np.int64] | None = None
+    if cite or b"\n\n" in octets or octets.startswith(b"\n"):
+        octets, numeros = _ecarte(premiere, octets, cite, ecartees)
+    if not octets:
+        return Bloc(np.empty(0, np.int64), {}, tuple(ecartees))
+    largeur = len(entete.champs)
+    invalides: list[Any] = []
+
+    def invalide(row: Any) -> str:
+        invalides.append((row.number, row.actual_columns, row.text[:500] if len(invalides) < ECARTS_MAX else ""))
+        return "skip"
+
+    noms = [str(i) for i in range(largeur)]
+    table = pacsv.read_csv(
+        pa.BufferReader(octets),
+        pacsv.ReadOptions(column_names=noms, use_threads=False, block_size=len(octets) + 1),
+        pacsv.ParseOptions(
+            delimiter=";",
+            quote_char='"' if cite else False,
+            ignore_empty_lines=False,
+            invalid_row_handler=invalide,
+        ),
+        pacsv.ConvertOptions(
+            column_types=dict.fromkeys(noms, pa.string()), strings_can_be_null=False, check_utf8=False
+        ),
+    )
+    if numeros is None:
+        numeros = np.arange(premiere, premiere + table.num_rows + len(invalides), dtype=np.int64)
+    if invalides:
+        rangs = np.array([n - 1 for n, _, _ in invalides])
+        ecartees += [Ecartee(int(numeros[n - 1]), "largeur", c, t) for n, c, t in invalides]
+        numeros = np.delete(numeros, rangs)
+    brutes = tuple(_colonne(table.column(i)) for i in range(largeur)) if table.num_rows else (None,) * largeur
+    colonnes = {c: b for c, b in zip(entete.champs, brutes, strict=True) if c is not None and b is not None}
+    return Bloc(numeros, colonnes, tuple(sorted(ecartees, key=lambda e: e.ligne)), brutes)
+
+
+def _colonne(chunked: Any) -> Colonne:
+    tableau = chunked.chunk(0) if chunked.num_chunks == 1 else pa.concat_arrays(chunked.chunks)
+    _, debuts, octets = tableau.buffers()
+    offsets = np.frombuffer(debuts, np.int32)[tableau.offset : tableau.offset + len(tableau) + 1]
+    data = np.frombuffer(octets, np.uint8) if octets is not None and octets.size else np.empty(0, np.uint8)
+    return Colonne(tableau, offsets, data)
+
+
+_BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'
+
+
+def _ecarte(
+    premiere: int, octets: bytes, cite: bool, ecartees: list[Ecartee]
+) -> tuple[bytes, NDArray[np.int64]]:
+    """Take blank lines and lines with an open quote out of a block; tell them in `ecartees`."""
+    data = np.frombuffer(octets, np.uint8)
+    fins = np.flatnonzero(data == 10)
+    debuts = np.concatenate(([0], fins[:-1] + 1))
+    numeros = np.arange(premiere, premiere + len(fins), dtype=np.int64)
+    mauvaise = fins == debuts
+    ecartees += [Ecartee(int(n), "vide") for n in numeros[mauvaise]]
+    if cite:
+        offsets = np.concatenate((debuts, [len(octets)])).astype(np.int32)
+        lignes = pa.StringArray.from_buffers(len(fins), pa.py_buffer(offsets), pa.py_buffer(octets))
+        citees = ~pc.match_substring_regex(pc.utf8_rtrim(lignes, "\n"), _BIEN_CITEE).to_numpy(zero_copy_only=False)
+        for rang in np.flatnonzero(citees & ~mauvaise):
+            texte = octets[debuts[rang] : min(fins[rang], debuts[rang] + 500)].decode("utf-8", "replace")
+            ecartees.append(Ecartee(int(numeros[rang]), "guillemet", texte=texte))
+        mauvaise |= citees
+    if not mauvaise.any():
+        return octets, numeros
+    garde = np.repeat(~mauvaise, fins - debuts + 1)
+    return data[garde].tobytes(), numeros[~mauvaise]

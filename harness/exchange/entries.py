@@ -1,0 +1,217 @@
+"""The entries of a journal: what can be said of a campaign, one frozen value a line (see `exchange.journal`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar
+
+from harness.protocol.lifecycle import Issue
+from harness.protocol.terms import Flux, Partie
+
+VERSION = 1
+"""Of the format below. A reader refuses any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """First entry: by what and for whom the campaign is run. `operateurs` maps an operator code to its party.
+
+    `simules` are the parties that the harness plays; `debut` is the instant of the first scenario.
+    """
+
+    TYPE: ClassVar[str] = "entete"
+    version: int
+    harnais: str
+    commande: str
+    graine: str
+    debut: str
+    classeur: str
+    classeur_sha256: str
+    classeur_officiel: bool
+    catalogue_sha256: str
+    profil: Mapping[str, str]
+    profil_sha256: str
+    operateurs: Mapping[str, str]
+    simules: tuple[Partie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeScenario:
+    """A scenario begins or ends. `arret` says why it ended early: "attente" (what was described never came) or "banc".
+
+    `raison` is then the French sentence; "banc" is our own failure and never a partner's.
+    """
+
+    TYPE: ClassVar[str] = "scenario"
+    phase: str
+    id: str
+    section: str
+    titre: str
+    instant: str
+    arret: str = ""
+    raison: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeDossier:
+    """An order belongs to a scenario. `nom` tells apart the orders of one scenario ("" when there is one)."""
+
+    TYPE: ClassVar[str] = "dossier"
+    scenario: str
+    reference: str
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeLot:
+    """One file, exchanged. `fichier` is its name under `lots/`, `nom_origine` the name its sender gave it."""
+
+    TYPE: ClassVar[str] = "lot"
+    ordre: int
+    fichier: str
+    nom_origine: str
+    emetteur: Partie
+    recepteur: Partie
+    de: str
+    a: str
+    instant: str
+    sha256: str
+    octets: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeFait:
+    """Something that happened off the wire: in the field, on the phone, in the OI's appointment tool."""
+
+    TYPE: ClassVar[str] = "fait"
+    instant: str
+    partie: Partie | None
+    nature: str
+    texte: str
+    dossier: str = ""
+    donnees: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeAttente:
+    """One sentence of the catalogue about the wire: who sends what, with which outcome and which cells.
+
+    `dossier` is the name of the order within the scenario, as in `EntreeDossier.nom`; `issue` AUCUNE when not told.
+    """
+
+    TYPE: ClassVar[str] = "attente"
+    scenario: str
+    phrase: str
+    emetteur: Partie
+    flux: Flux
+    issue: Issue
+    champs: Mapping[str, str]
+    instant: str
+    dossier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeFaute:
+    """A fault that the scenario asks a simulated party to make in the next message: never held against it."""
+
+    TYPE: ClassVar[str] = "faute_provoquee"
+    partie: Partie
+    flux: Flux
+    champ: str
+    dossier: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeFin:
+    """Last entry of a campaign that ran to its end."""
+
+    TYPE: ClassVar[str] = "fin"
+    instant: str
+
+
+Entree = EntreeScenario | EntreeDossier | EntreeLot | EntreeFait | EntreeAttente | EntreeFaute | EntreeFin
+
+_TYPES: dict[str, type[Entete | Entree]] = {
+    t.TYPE: t
+    for t in (
+        Entete,
+        EntreeScenario,
+        EntreeDossier,
+        EntreeLot,
+        EntreeFait,
+        EntreeAttente,
+        EntreeFaute,
+        EntreeFin,
+    )
+}
+
+
+def ecrit_entree(entree: Entete | Entree) -> str:
+    """One entry as its line of JSON, `type` first, without the line break."""
+    contenu: dict[str, object] = {"type": entree.TYPE}
+    for f in fields(entree):
+        valeur = getattr(entree, f.name)
+        contenu[f.name] = dict(valeur) if isinstance(valeur, Mapping) else valeur
+    return json.dumps(contenu, ensure_ascii=False, separators=(",", ":"))
+
+
+def lit_entree(ligne: str) -> Entete | Entree:
+    """Read one line back. Raises ValueError with a French reason on anything that `ecrit_entree` would not write."""
+    try:
+        contenu = json.loads(ligne)
+    except (ValueError, RecursionError):
+        raise ValueError("la ligne n'est pas du JSON") from None
+    if not isinstance(contenu, dict):
+        raise ValueError("la ligne n'est pas un objet JSON")
+    nature = contenu.pop("type", None)
+    if not isinstance(nature, str) or nature not in _TYPES:
+        raise ValueError(f"type d'entrée inconnu : {nature!r}")
+    classe = _TYPES[nature]
+    valeurs: dict[str, Any] = {}
+    for f in fields(classe):
+        if f.name in contenu:
+            valeurs[f.name] = _valeur(f.name, str(f.type), contenu.pop(f.name))
+        elif f.default is MISSING and f.default_factory is MISSING:
+            raise ValueError(f"il manque « {f.name} » à l'entrée « {nature} »")
+    if contenu:
+        raise ValueError(f"« {next(iter(contenu))} » est inconnu de l'entrée « {nature} »")
+    return classe(**valeurs)
+
+
+def _valeur(nom: str, genre: str, brut: object) -> object:
+    try:
+        return _LECTEURS[genre](brut)
+    except (ValueError, TypeError):
+        raise ValueError(f"« {nom} » n'a pas une valeur possible") from None
+
+
+def _exact(genre: type) -> Callable[[Any], object]:
+    def lit(brut: object) -> object:
+        if type(brut) is not genre:
+            raise TypeError
+        return brut
+
+    return lit
+
+
+def _textes(brut: Any) -> dict[str, str]:
+    if type(brut) is not dict or not all(isinstance(v, str) for v in brut.values()):
+        raise TypeError
+    return brut
+
+
+_LECTEURS: dict[str, Callable[[Any], object]] = {
+    "str": _exact(str),
+    "int": _exact(int),
+    "bool": _exact(bool),
+    "Partie": Partie,
+    "Partie | None": lambda brut: None if brut is None else Partie(brut),
+    "Flux": Flux,
+    "Issue": Issue,
+    "Mapping[str, str]": _textes,
+    "tuple[Partie, ...]": lambda brut: tuple(Partie(p) for p in brut),
+}
+"""How each kind of attribute is read back, by its annotation."""

@@ -1,0 +1,196 @@
+"""First look at a file as bytes: is it text at all, in which encoding, how many lines, which hash.
+
+One bounded pass in pieces: a 200 MB line or a binary file costs no memory. What a partner sends is hostile:
+nothing here trusts a name, an extension or a length.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+MORCEAU = 4 << 20
+"""Bytes read at a time."""
+
+LIGNE_MAX = 1 << 20
+"""Longest physical line accepted, in bytes. The widest legal CR_Cmd_Acces line is under 40 kB."""
+
+Source = Path | bytes
+
+_BOM = codecs.BOM_UTF8
+_C1 = bytes(range(0x80, 0xA0))
+_HORS_C1 = bytes(b for b in range(256) if b not in _C1)
+_INDEFINIS_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_SIGNATURES = (
+    (b"PK\x03\x04", "une archive zip ou un classeur .xlsx"),
+    (b"\xd0\xcf\x11\xe0", "un classeur .xls ou un document Office"),
+    (b"%PDF", "un document PDF"),
+    (b"\x1f\x8b", "un fichier compressé gzip"),
+    (b"\x89PNG", "une image PNG"),
+    (b"\xff\xd8\xff", "une image JPEG"),
+    (b"Rar!", "une archive rar"),
+    (b"7z\xbc\xaf", "une archive 7z"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Releve:
+    """What the bytes show. `refus` is the French reason why the file cannot be read as text lines, "" when it can.
+
+    `encodage` is a Python codec name; `lignes` counts physical lines, header included; `fin_de_ligne` is
+    "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8 text with some broken bytes (read with U+FFFD there).
+    """
+
+    octets: int
+    sha256: str
+    encodage: str = "utf-8"
+    bom: bool = False
+    abime: bool = False
+    fin_de_ligne: str = "LF"
+    lignes: int = 0
+    guillemets: bool = False
+    refus: str = ""
+    regle: str = ""
+
+
+@contextmanager
+def ouvre(source: Source) -> Iterator[BinaryIO]:
+    """A binary stream on a path or on bytes already in memory. Raises OSError as `open` does."""
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+    else:
+        with source.open("rb") as flot:
+            yield flot
+
+
+def releve(source: Source) -> Releve:
+    """Survey a file. Raises OSError when it cannot be opened; everything else is told in `refus`."""
+    passage = _Passage()
+    with ouvre(source) as flot:
+        while morceau := flot.read(MORCEAU):
+            passage.avale(morceau)
+    return passage.conclut()
+
+
+class _Passage:
+    """Running state of the pass: everything here is bounded, whatever the size of the file."""
+
+    def __init__(self) -> None:
+        self.hache = hashlib.sha256()
+        self.octets = 0
+        self.debut = b""
+        self.decodeur = codecs.getincrementaldecoder("utf-8")()
+        self.suspect = b""
+        self.c1 = b""
+        self.lf = self.crlf = self.cr = 0
+        self.reste = 0
+        self.ligne_longue = 0
+        self.ligne_nul = 0
+        self.guillemets = False
+        self.dernier = b""
+
+    def avale(self, morceau: bytes) -> None:
+        self.hache.update(morceau)
+        if not self.octets:
+            self.debut = morceau[:16]
+        self.octets += len(morceau)
+        if not self.ligne_nul and (rang := morceau.find(b"\0")) >= 0:
+            self.ligne_nul = self.lf + morceau.count(b"\n", 0, rang) + 1
+        self._lignes(morceau)
+        self.guillemets = self.guillemets or b'"' in morceau
+        self._encodage(morceau)
+
+    def _lignes(self, morceau: bytes) -> None:
+        premiere = morceau.find(b"\n")
+        jusque = len(morceau) if premiere < 0 else premiere
+        if self.reste + jusque > LIGNE_MAX and not self.ligne_longue:
+            self.ligne_longue = self.lf + 1
+        self.reste = self.reste + len(morceau) if premiere < 0 else len(morceau) - morceau.rfind(b"\n") - 1
+        if not self.ligne_longue and premiere >= 0 and len(morceau) > LIGNE_MAX:
+            self._mesure(morceau, premiere)
+        self.lf += morceau.count(b"\n")
+        if b"\r" in morceau or self.dernier == b"\r":
+            colle = self.dernier + morceau if self.dernier == b"\r" else morceau
+            self.crlf += colle.count(b"\r\n")
+            self.cr += morceau.count(b"\r")
+        self.dernier = morceau[-1:]
+
+    def _mesure(self, morceau: bytes, depuis: int) -> None:
+        """Look for a line longer than LIGNE_MAX inside one piece, hopping from line end to line end."""
+        fin = len(morceau)
+        while fin - depuis > LIGNE_MAX:
+            suivante = morceau.rfind(b"\n", depuis + 1, depuis + LIGNE_MAX + 2)
+            if suivante < 0:
+                self.ligne_longue = self.lf + morceau.count(b"\n", 0, depuis + 1) + 1
+                return
+            depuis = suivante
+
+    def _encodage(self, morceau: bytes) -> None:
+        if morceau.isascii() and not self.decodeur.getstate()[0]:
+            return
+        if not self.suspect:
+            try:
+                self.decodeur.decode(morceau)
+            except UnicodeDecodeError:
+                self.suspect = morceau
+        if len(self.c1) < 64:
+            self.c1 += morceau.translate(None, _HORS_C1)[:64]
+
+    def conclut(self) -> Releve:
+        if not self.suspect:
+            try:
+                self.decodeur.decode(b"", final=True)
+            except UnicodeDecodeError:
+                self.suspect = self.dernier or b"\xff"
+        encodage, abime = self._quel_encodage()
+        regle, refus = self._refus()
+        fin = "LF"
+        if self.cr:
+            fin = "CR" if not self.lf else ("CRLF" if self.cr == self.crlf == self.lf else "mixte")
+        ends = self.cr if fin == "CR" else self.lf
+        complete = self.dernier in (b"\n", b"") or (fin == "CR" and self.dernier == b"\r")
+        return Releve(
+            octets=self.octets,
+            sha256=self.hache.hexdigest(),
+            encodage=encodage,
+            bom=self.debut.startswith(_BOM),
+            abime=abime,
+            fin_de_ligne=fin,
+            lignes=ends + (not complete),
+            guillemets=self.guillemets,
+            refus=refus,
+            regle=regle,
+        )
+
+    def _quel_encodage(self) -> tuple[str, bool]:
+        if not self.suspect:
+            return "utf-8", False
+        texte = self.suspect.decode("utf-8", "replace")
+        casses = texte.count("\ufffd")
+        justes = sum(1 for c in texte if c > "\x7f") - casses
+        if self.debut.startswith(_BOM) or justes > casses:
+            return "utf-8", True
+        if self.c1 and not _INDEFINIS_CP1252.intersection(self.c1):
+            return "cp1252", False
+        return "iso-8859-15", False
+
+    def _refus(self) -> tuple[str, str]:
+        if not self.octets:
+            return "lot.vide", "fichier vide : un en-tête et au moins une ligne attendus"
+        for signature, quoi in _SIGNATURES:
+            if self.debut.startswith(signature):
+                return "lot.binaire", f"ce n'est pas un fichier texte CSV mais {quoi}"
+        if self.debut.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "lot.encodage_illisible", "texte en UTF-16 : UTF-8, ISO-8859-15 ou Windows-1252 attendu"
+        if self.ligne_nul:
+            return "lot.binaire", f"octet NUL à la ligne {self.ligne_nul} : ce n'est pas un fichier texte"
+        if self.ligne_longue or (self.lf == self.cr == 0 and self.octets > LIGNE_MAX):
+            n = self.ligne_longue or 1
+            return "lot.ligne_demesuree", f"ligne {n} de plus de {LIGNE_MAX >> 20} Mio : ce n'est pas un lot CSV"
+        return "", ""

@@ -1,0 +1,181 @@
+"""Rules on the route blocks OC 1 to OC 4 of CR_Cmd_Acces and Notif_Reprov (§3.3, §3.9, annexe)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from harness.exchange.columns import Masque
+from harness.judge.form.view import Ecart, Vue, un_de
+from harness.judge.registry import Portee, regle
+from harness.judge.results import Gravite
+from harness.protocol.lifecycle import CHAMP_ETAT
+from harness.protocol.spec import Statut
+from harness.protocol.terms import HOTLINE, Flux
+
+AVEC_ROUTE = (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV)
+_E = Portee.ENREGISTREMENT
+_FACTICE = re.compile(r"(?:HOTLINE|_?NA_?|N/A|0+|9{3,}|-+)\Z|X{2,}|#X\b", re.IGNORECASE)
+_CODE_OC = re.compile(r"[A-Z0-9]{4}\Z", re.IGNORECASE)
+
+
+def factice(valeur: str) -> bool:
+    """Whether a text cannot be taken for a real one: HOTLINE, NA, 0, 999, runs of X (§3.3, annexe)."""
+    return bool(_FACTICE.search(valeur))
+
+
+def est_de_bloc(nom: str) -> bool:
+    """Whether a column belongs to a route block."""
+    return " N°" in nom or bool(re.match(r"OC [0-9]\Z", nom))
+
+
+def acceptee(v: Vue) -> Masque:
+    """Rows that must carry a route: CR OK, or any notification."""
+    return v.egal(CHAMP_ETAT[v.flux], "OK") if v.flux is Flux.CR_CMD_ACCES else v.toutes()
+
+
+def appel(v: Vue) -> Masque:
+    """Rows that ask for a hotline call instead of a route."""
+    return v.egal("ReferencePrise", HOTLINE)
+
+
+def utilise(v: Vue, n: int) -> Masque:
+    """Rows where block n holds something."""
+    return un_de((~v.vide(c) for c in v.format.champs_de_bloc[n] if c in v.bloc.colonnes), len(v))
+
+
+@regle("route.absente", _E, "3.3", flux=AVEC_ROUTE)
+def absente(v: Vue) -> Iterator[Ecart]:
+    """Aucun bloc de route optique n'est rempli."""
+    du = acceptee(v)
+    vide = ~un_de((utilise(v, n) for n in v.format.blocs), len(v))
+    premier = v.format.champs_de_bloc[1][0]
+    yield Ecart(du, du & vide, premier, "au moins le bloc 1 attendu, réel ou factice en cas HOTLINE")
+
+
+@regle("route.bloc_incomplet", _E, "3.3", flux=AVEC_ROUTE)
+def bloc_incomplet(v: Vue) -> Iterator[Ecart]:
+    """Un bloc de route utilisé n'a pas tous ses champs requis."""
+    for n in v.format.blocs:
+        pris = utilise(v, n) & acceptee(v)
+        for nom in v.format.champs_de_bloc[n]:
+            champ = v.format.par_nom[nom]
+            if champ.statut is not Statut.F:
+                yield Ecart(pris, pris & v.vide(nom), nom, "valeur attendue", provenance=champ.source("statut"))
+
+
+@regle("route.bloc_partiel", _E, "3.3", flux=AVEC_ROUTE, gravite=Gravite.AVERTISSEMENT)
+def bloc_partiel(v: Vue) -> Iterator[Ecart]:
+    """Un bloc de route utilisé laisse vides des champs que le document veut remplis et que les exemples omettent."""
+    factices = appel(v)
+    for n in v.format.blocs:
+        pris = utilise(v, n) & acceptee(v)
+        for nom in v.format.champs_de_bloc[n]:
+            if v.format.par_nom[nom].statut is Statut.F:
+                manque = pris & v.vide(nom)
+                yield Ecart(pris & ~factices, manque & ~factices, nom, "valeur attendue")
+                yield Ecart(pris & factices, manque & factices, nom, "toléré en cas HOTLINE", Gravite.INFORMATION)
+
+
+@regle("route.blocs_non_contigus", _E, "3.3", flux=AVEC_ROUTE)
+def blocs_non_contigus(v: Vue) -> Iterator[Ecart]:
+    """Les blocs remplis se suivent depuis le premier."""
+    pris = [utilise(v, n) for n in v.format.blocs]
+    un = un_de(pris, len(v))
+    for n in range(1, len(pris)):
+        trou = pris[n] & ~pris[n - 1]
+        yield Ecart(un, trou, v.format.champs_de_bloc[n][0], f"bloc {n} attendu avant le bloc {n + 1}")
+
+
+@regle("route.nombre_de_blocs", _E, "3.3", flux=AVEC_ROUTE)
+def nombre_de_blocs(v: Vue) -> Iterator[Ecart]:
+    """Une ingénierie mono, bi ou quadri-fibre remplit un, deux ou quatre blocs."""
+    nombre = np.sum([utilise(v, n) for n in v.format.blocs], axis=0)
+    yield Ecart(
+        nombre > 0, nombre == 3, v.format.champs_de_bloc[4][0], "un, deux ou quatre blocs attendus, trois trouvés"
+    )
+
+
+@regle("route.operateur_absent", _E, "3.3", flux=AVEC_ROUTE)
+def operateur_absent(v: Vue) -> Iterator[Ecart]:
+    """Aucun bloc ne porte le code de l'opérateur commercial qui commande."""
+    codes = [f"OC {n}" for n in v.format.blocs]
+    connu = un_de((v.ou(c, lambda t: bool(_CODE_OC.match(t)) and not factice(t)) for c in codes), len(v))
+    du = acceptee(v) & un_de((utilise(v, n) for n in v.format.blocs), len(v))
+    for n, champ in zip(v.format.blocs, codes, strict=True):
+        concerne = du & utilise(v, n)
+        yield Ecart(
+            concerne, concerne & ~connu, champ, "code à 4 caractères de l'OC attendu dans le bloc qui lui est affecté",
+            provenance=v.format.par_nom[champ].source("statut"),
+        )  # fmt: skip
+
+
+@regle("route.valeur_plausible", _E, "3.3", flux=Flux.CR_CMD_ACCES, gravite=Gravite.AVERTISSEMENT)
+def valeur_plausible(v: Vue) -> Iterator[Ecart]:
+    """En cas HOTLINE, une valeur de route peut être prise pour une valeur réelle."""
+    concerne = acceptee(v) & appel(v)
+    if not concerne.any():
+        return
+    for n in v.format.blocs:
+        for nom in v.format.champs_de_bloc[n]:
+            if v.format.par_nom[nom].statut is Statut.F:
+                continue
+            plein = concerne & ~v.vide(nom)
+            reelle = plein & ~v.ou(nom, factice)
+            un = v.egal(nom, "1")
+            yield Ecart(plein, reelle & ~un, nom, "HOTLINE, 0 ou autre valeur impossible attendue")
+            yield Ecart(
+                plein & un,
+                reelle & un,
+                nom,
+                "1 est plausible ; 0 ou HOTLINE ne laissent aucun doute",
+                Gravite.INFORMATION,
+            )
+
+
+@regle("route.factice", _E, "4.3.1", flux=AVEC_ROUTE, gravite=Gravite.AVERTISSEMENT)
+def route_factice(v: Vue) -> Iterator[Ecart]:
+    """Une route annoncée comme réelle porte des valeurs factices."""
+    grave = Gravite.NON_CONFORME if v.flux is Flux.NOTIF_REPROV else None
+    reelle = acceptee(v) & ~appel(v)
+    for n in v.format.blocs:
+        for nom in v.format.champs_de_bloc[n]:
+            if v.format.par_nom[nom].statut is not Statut.F:
+                pris = reelle & ~v.vide(nom)
+                mention = v.ou(nom, lambda t: t.upper() == HOTLINE)
+                yield Ecart(pris, pris & mention, nom, "valeur réelle attendue", grave)
+
+
+@regle("notif_reprov.prise_hotline", _E, "4.3.1", flux=Flux.NOTIF_REPROV)
+def prise_hotline(v: Vue) -> Iterator[Ecart]:
+    """Une notification de reprovisionnement donne la vraie référence de prise, jamais HOTLINE."""
+    plein = ~v.vide("ReferencePrise")
+    yield Ecart(plein, plein & appel(v), "ReferencePrise", "référence de la PTO attendue")
+
+
+@regle("route.sur_ko", _E, "4.1.3", flux=Flux.CR_CMD_ACCES)
+def route_sur_ko(v: Vue) -> Iterator[Ecart]:
+    """Un CR KO ne contient pas de route optique."""
+    ko = v.egal(CHAMP_ETAT[v.flux], "KO")
+    if not ko.any():
+        return
+    for n in v.format.blocs:
+        for nom in v.format.champs_de_bloc[n]:
+            rempli = ko & ~v.vide(nom)
+            yield Ecart(ko, rempli & ~v.ou(nom, factice) if rempli.any() else rempli, nom, "cellule vide attendue")
+
+
+@regle("observation.rang_de_bloc", Portee.OBSERVATION, "3.3", flux=AVEC_ROUTE)
+def rang_de_bloc(v: Vue) -> Iterator[Ecart]:
+    """Le rang du bloc affecté à l'opérateur est libre."""
+    autres = [f"OC {n}" for n in v.format.blocs[1:]]
+    ailleurs = un_de((v.ou(c, lambda t: bool(_CODE_OC.match(t)) and not factice(t)) for c in autres), len(v))
+    yield Ecart(acceptee(v) & ailleurs, v.aucune(), "OC 2")
+
+
+@regle("observation.convention_hotline", Portee.OBSERVATION, "annexe", flux=Flux.CR_CMD_ACCES)
+def convention_hotline(v: Vue) -> Iterator[Ecart]:
+    """La convention de remplissage des routes factices est libre, pourvu qu'elle ne trompe pas."""
+    yield Ecart(acceptee(v) & appel(v), v.aucune(), "ReferencePrise")

@@ -1,0 +1,152 @@
+"""A judgement made ready for every format: masked, its findings gathered once, numbered and counted.
+
+All formats read this value, so that none can show what another hides nor count otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from harness.judge.results import CODES_SORTIE, Constat, Gravite, Resultats, Verdict
+from harness.protocol.terms import Partie
+from harness.reporting.masquage import masque
+from harness.reporting.phrases import PHRASES_VERDICT, accorde, phrase_finie
+
+RESERVE_CLASSEUR = (
+    "Le classeur officiel 1.2 n'a pas été fourni : celui qui a servi est reconstitué ; un écart à une valeur déduite ou "
+    "prise à une source publique y est un avertissement à confirmer, jamais une non-conformité."
+)
+RESERVE_MASQUE = (
+    "Les données personnelles (noms, téléphones, courriels, commentaires) sont masquées (•••), par colonne quand la "
+    "colonne est connue ; ailleurs, adresses électroniques et téléphones sont reconnus par leur motif, ce qui n'offre "
+    "pas de garantie, et une ligne qui n'a pu être découpée est réduite à sa silhouette."
+)
+RESERVE_EN_CLAIR = (
+    "Ce rapport montre les données personnelles en clair, à la demande de qui l'a produit : sa diffusion est à limiter."
+)
+RESERVE_VIDE = "Aucun fichier, scénario ni exigence n'a été jugé : ce rapport ne prouve rien."
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """`constats` holds every finding once, `c1` being the first; the tuples of ranks (from 0) point into it.
+
+    `constats_des_lots` and `constats_des_scenarios` run parallel to the lots and scenarios of `resultats`;
+    `controles` is how many cells, lines and files the rules met in each lot.
+    """
+
+    resultats: Resultats
+    en_clair: bool
+    verdict: Verdict
+    constats: tuple[Constat, ...]
+    constats_des_lots: tuple[tuple[int, ...], ...]
+    constats_des_scenarios: tuple[tuple[int, ...], ...]
+    controles: tuple[int, ...]
+
+    @property
+    def phrase(self) -> str:
+        """The one sentence of the run."""
+        if self.verdict is not self.resultats.verdict:
+            return PHRASES_VERDICT[self.verdict]
+        return phrase_finie(self.resultats.phrase) or PHRASES_VERDICT[self.verdict]
+
+    @property
+    def code_sortie(self) -> int:
+        """Exit code of a command that ends with this judgement."""
+        return CODES_SORTIE[self.verdict]
+
+    @property
+    def jugement(self) -> bool:
+        """Whether an exchange was judged (`jouer`, `juger`) rather than files alone (`verifier`)."""
+        r = self.resultats
+        return bool(r.identite.journal_sha256 or r.scenarios or r.exigences)
+
+    def par_gravite(self, rangs: Iterable[int] | None = None) -> dict[Gravite, int]:
+        """How many findings of each severity, repeated ones included."""
+        compte: Counter[Gravite] = Counter()
+        for c in self.constats if rangs is None else (self.constats[i] for i in rangs):
+            compte[c.gravite] += c.occurrences
+        return {g: compte[g] for g in Gravite}
+
+    def fautes(self, gravite: Gravite = Gravite.NON_CONFORME) -> dict[Partie | None, int]:
+        """How many findings of one severity each party has; None for those that blame nobody."""
+        compte: Counter[Partie | None] = Counter()
+        for c in self.constats:
+            if c.gravite is gravite:
+                compte[c.partie] += c.occurrences
+        return {p: compte[p] for p in (Partie.OI, Partie.OC, None)}
+
+    def verdicts(self) -> dict[str, dict[Verdict, int]]:
+        """How many scenarios, requirements and files of each verdict; every verdict is there, even at 0."""
+        r = self.resultats
+        groupes: Mapping[str, Iterable[Verdict]] = {
+            "scenarios": (s.verdict for s in r.scenarios),
+            "exigences": (e.verdict for e in r.exigences),
+            "lots": (x.verdict for x in r.lots),
+        }
+        comptes = {nom: Counter(verdicts) for nom, verdicts in groupes.items()}
+        return {nom: {v: compte[v] for v in Verdict} for nom, compte in comptes.items()}
+
+    def reserves(self) -> tuple[str, ...]:
+        """What a reader must know before trusting the verdict: the same sentences in every format."""
+        r = self.resultats
+        sentences = []
+        if not (r.lots or r.scenarios or r.exigences):
+            sentences.append(RESERVE_VIDE)
+        muettes = [e for e in r.exigences if e.verdict in (Verdict.NON_EXERCE, Verdict.NON_CONCLUANT)]
+        if muettes:
+            total = accorde(len(r.exigences), "exigence")
+            sentences.append(f"{accorde(len(muettes), 'exigence')} sur {total} sans conclusion : rien n'en est prouvé.")
+        if not r.identite.classeur_officiel:
+            sentences.append(RESERVE_CLASSEUR)
+        sentences.append(RESERVE_EN_CLAIR if self.en_clair else RESERVE_MASQUE)
+        return (*sentences, *r.avis)
+
+
+def _tous(resultats: Resultats) -> dict[Constat, int]:
+    rangs: dict[Constat, int] = {}
+    for c in resultats.constats:
+        rangs.setdefault(c, len(rangs))
+    for lot in resultats.lots:
+        for c in lot.constats:
+            rangs.setdefault(c, len(rangs))
+    for scenario in resultats.scenarios:
+        for c in scenario.constats:
+            rangs.setdefault(c, len(rangs))
+    return rangs
+
+
+def _verdict(resultats: Resultats) -> Verdict:
+    """The verdict given, except that nothing at all is never « conforme »."""
+    vide = not (resultats.lots or resultats.scenarios or resultats.exigences)
+    return Verdict.NON_EXERCE if vide and resultats.verdict is Verdict.CONFORME else resultats.verdict
+
+
+def dresse(resultats: Resultats, *, donnees_en_clair: bool = False) -> Bilan:
+    """Gather, number and mask. Two findings of two lists are one when they are equal before masking."""
+    rangs = _tous(resultats)
+    par_fichier: dict[str, list[int]] = {}
+    for c, i in rangs.items():
+        par_fichier.setdefault(c.fichier, []).append(i)
+    des_lots = tuple(
+        tuple(sorted({*par_fichier.get(lot.fichier, ()), *(rangs[c] for c in lot.constats)})) for lot in resultats.lots
+    )
+    des_scenarios = tuple(tuple(dict.fromkeys(rangs[c] for c in s.constats)) for s in resultats.scenarios)
+    montres = resultats if donnees_en_clair else masque(resultats)
+    sources = (resultats.constats, *(lot.constats for lot in resultats.lots), *(s.constats for s in resultats.scenarios))
+    vus = (montres.constats, *(lot.constats for lot in montres.lots), *(s.constats for s in montres.scenarios))
+    constats: dict[int, Constat] = {}
+    for source, vu in zip(sources, vus, strict=True):
+        for avant, apres in zip(source, vu, strict=True):
+            constats.setdefault(rangs[avant], apres)
+    return Bilan(
+        resultats=montres,
+        en_clair=donnees_en_clair,
+        verdict=_verdict(resultats),
+        constats=tuple(constats[i] for i in range(len(constats))),
+        constats_des_lots=des_lots,
+        constats_des_scenarios=des_scenarios,
+        controles=tuple(sum(e.nombre for e in lot.exercices) for lot in resultats.lots),
+    )

@@ -1,0 +1,46 @@
+"""Text from a partner made harmless and visible for people: control and direction characters, and size."""
+
+from __future__ import annotations
+
+import re
+
+from harness.reporting.phrases import accorde
+
+_INVISIBLES = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_NON_CARACTERES = re.compile("[" + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17)) + "]")
+
+
+def _montre(trouve: re.Match[str]) -> str:
+    code = ord(trouve[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def lisible(texte: str) -> str:
+    """The text with each invisible character replaced by a visible sign: no terminal escape, no reversed line.
+
+    What comes out is legal in XML 1.0 and can be encoded in UTF-8.
+    """
+    if texte.isascii() and texte.isprintable():
+        return texte
+    return _NON_CARACTERES.sub(_montre, _INVISIBLES.sub(_montre, texte))
+
+
+def abrege(texte: str, limite: int) -> str:
+    """The text cut at `limite` characters, saying how long it was."""
+    if len(texte) <= limite:
+        return texte
+    return f"{texte[:limite]}… ({accorde(len(texte), 'caractère')})"
+
+
+def observe(valeur: str, limite: int = 120) -> str:
+    """The observed cell between French quotes; says that it is empty or blank rather than showing nothing."""
+    if valeur == "":
+        return "cellule vide"
+    if not valeur.strip():
+        return f"{accorde(len(valeur), 'espace')} sans autre caractère" if set(valeur) == {" "} else f"« {valeur[:limite]} »"
+    return f"« {abrege(valeur, limite)} »"
