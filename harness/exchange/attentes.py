@@ -11,13 +11,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.exchange.entries import EntreeAttente
+from harness.exchange.dossiers import position
+from harness.exchange.entries import EntreeAttente, EntreeEtat
 from harness.exchange.messages import Message
 from harness.exchange.routes import meme, reelle, route
-from harness.protocol.lifecycle import Issue
+from harness.protocol.lifecycle import FINALS, OUVERTS, Etat, Issue
 from harness.protocol.terms import Flux
 
 ROUTE = "RouteOptique"
+
+ETATS: Mapping[str, frozenset[Etat]] = {
+    "terminée": FINALS,
+    "en cours": OUVERTS,
+    "annulée": frozenset({Etat.ANNULEE}),
+}
+"""The last words of « la commande est … », and the states of the lifecycle they cover."""
 
 _REFERENCE = re.compile(r"(?P<autre>autre que )?(?:celui|celle) d(?:u|e la|e) (?P<flux>\w+)")
 _RENSEIGNE = ("renseigné", "renseignée")
@@ -109,3 +117,11 @@ def _compare(champ: str, message: Message, source: Message, *, differe: bool) ->
         return reelle(lue) and meme(lue, route(source.cellules)) is not differe
     cellule = message[champ].strip()
     return bool(cellule) and (cellule.casefold() == source[champ].strip().casefold()) is not differe
+
+
+def confronte_etat(attente: EntreeEtat, messages: Sequence[Message]) -> str:
+    """Why an order is not where a sentence says it is, in French; "" when it is. Raises KeyError on an unknown word."""
+    lue = position(messages)
+    if lue is not None and lue.etat in ETATS[attente.etat]:
+        return ""
+    return f"la commande n'est pas {attente.etat} : " + ("elle n'est jamais venue" if lue is None else f"{lue.etat}")

@@ -45,7 +45,7 @@ def ecrit(lot: Lot, fmt: Format) -> bytes:
 
 
 def ecrit_lignes(lignes: Iterable[Iterable[str]]) -> bytes:
-    """Lines of cells as the bytes of a lot. Raises ValueError on a line break inside a cell (§2.3: one line one order)."""
+    """Lines of cells as the bytes of a lot. Raises ValueError on a line break inside one (§2.3)."""
     return "".join(SEPARATEUR.join(map(_cite, ligne)) + "\n" for ligne in lignes).encode()
 
 

@@ -23,7 +23,7 @@ ECARTS_MAX = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ecartee:
-    """A line that is not a row of the flux. `motif` is "vide", "guillemet" or "largeur"; `cellules` counts cells."""
+    """A line that is not a row of the flux. `motif` is "vide", "guillemet", "entete" or "largeur"."""
 
     ligne: int
     motif: str
@@ -75,10 +75,11 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
         octets = octets[octets.index(b"\n") + 1 :]
         premiere = 2
     cite = b'"' in octets
+    repete = ";".join(entete.colonnes).encode() + b"\n"
     ecartees: list[Ecartee] = []
     numeros: NDArray[np.int64] | None = None
-    if cite or b"\n\n" in octets or octets.startswith(b"\n"):
-        octets, numeros = _ecarte(premiere, octets, cite, ecartees)
+    if cite or b"\n\n" in octets or octets.startswith((b"\n", repete)) or b"\n" + repete in octets:
+        octets, numeros = _ecarte(premiere, octets, repete[:-1], ecartees)
     if not octets:
         return Bloc(np.empty(0, np.int64), {}, tuple(ecartees))
     largeur = len(entete.champs)
@@ -124,17 +125,19 @@ def _colonne(chunked: Any) -> Colonne:
 _BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'
 
 
-def _ecarte(
-    premiere: int, octets: bytes, cite: bool, ecartees: list[Ecartee]
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Take blank lines and lines with an open quote out of a block; tell them in `ecartees`."""
+def _ecarte(premiere: int, octets: bytes, repete: bytes, ecartees: list[Ecartee]) -> tuple[bytes, NDArray[np.int64]]:
+    """Take blank lines, repeated headers and lines with an open quote out of a block; tell them in `ecartees`."""
     data = np.frombuffer(octets, np.uint8)
     fins = np.flatnonzero(data == 10)
     debuts = np.concatenate(([0], fins[:-1] + 1))
     numeros = np.arange(premiere, premiere + len(fins), dtype=np.int64)
     mauvaise = fins == debuts
     ecartees += [Ecartee(int(n), "vide") for n in numeros[mauvaise]]
-    if cite:
+    for rang in np.flatnonzero(fins - debuts == len(repete)):
+        if octets[debuts[rang] : fins[rang]] == repete:
+            mauvaise[rang] = True
+            ecartees.append(Ecartee(int(numeros[rang]), "entete", texte=repete[:500].decode("utf-8", "replace")))
+    if b'"' in octets:
         offsets = np.concatenate((debuts, [len(octets)])).astype(np.int32)
         lignes = pa.StringArray.from_buffers(len(fins), pa.py_buffer(offsets), pa.py_buffer(octets))
         citees = ~pc.match_substring_regex(pc.utf8_rtrim(lignes, "\n"), _BIEN_CITEE).to_numpy(zero_copy_only=False)

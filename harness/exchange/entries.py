@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import ClassVar
 
 from harness.protocol.lifecycle import Issue
 from harness.protocol.terms import Flux, Partie
+from harness.records import Lecteurs, construit, suite
 
 VERSION = 1
 """Of the format below. A reader refuses any other."""
@@ -113,6 +114,18 @@ class EntreeAttente:
 
 
 @dataclass(frozen=True, slots=True)
+class EntreeEtat:
+    """One sentence of the catalogue about where an order stands; `etat` is its last word (« terminée »)."""
+
+    TYPE: ClassVar[str] = "attente_etat"
+    scenario: str
+    phrase: str
+    etat: str
+    instant: str
+    dossier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EntreeFaute:
     """A fault that the scenario asks a simulated party to make in the next message: never held against it."""
 
@@ -132,7 +145,7 @@ class EntreeFin:
     instant: str
 
 
-Entree = EntreeScenario | EntreeDossier | EntreeLot | EntreeFait | EntreeAttente | EntreeFaute | EntreeFin
+Entree = EntreeScenario | EntreeDossier | EntreeLot | EntreeFait | EntreeAttente | EntreeEtat | EntreeFaute | EntreeFin
 
 _TYPES: dict[str, type[Entete | Entree]] = {
     t.TYPE: t
@@ -143,6 +156,7 @@ _TYPES: dict[str, type[Entete | Entree]] = {
         EntreeLot,
         EntreeFait,
         EntreeAttente,
+        EntreeEtat,
         EntreeFaute,
         EntreeFin,
     )
@@ -169,49 +183,16 @@ def lit_entree(ligne: str) -> Entete | Entree:
     nature = contenu.pop("type", None)
     if not isinstance(nature, str) or nature not in _TYPES:
         raise ValueError(f"type d'entrée inconnu : {nature!r}")
-    classe = _TYPES[nature]
-    valeurs: dict[str, Any] = {}
-    for f in fields(classe):
-        if f.name in contenu:
-            valeurs[f.name] = _valeur(f.name, str(f.type), contenu.pop(f.name))
-        elif f.default is MISSING and f.default_factory is MISSING:
-            raise ValueError(f"il manque « {f.name} » à l'entrée « {nature} »")
-    if contenu:
-        raise ValueError(f"« {next(iter(contenu))} » est inconnu de l'entrée « {nature} »")
-    return classe(**valeurs)
-
-
-def _valeur(nom: str, genre: str, brut: object) -> object:
     try:
-        return _LECTEURS[genre](brut)
-    except (ValueError, TypeError):
-        raise ValueError(f"« {nom} » n'a pas une valeur possible") from None
+        return construit(_TYPES[nature], contenu, _LECTEURS)
+    except ValueError as e:
+        raise ValueError(f"entrée « {nature} » : {e}") from None
 
 
-def _exact(genre: type) -> Callable[[Any], object]:
-    def lit(brut: object) -> object:
-        if type(brut) is not genre:
-            raise TypeError
-        return brut
-
-    return lit
-
-
-def _textes(brut: Any) -> dict[str, str]:
-    if type(brut) is not dict or not all(isinstance(v, str) for v in brut.values()):
-        raise TypeError
-    return brut
-
-
-_LECTEURS: dict[str, Callable[[Any], object]] = {
-    "str": _exact(str),
-    "int": _exact(int),
-    "bool": _exact(bool),
+_LECTEURS: Lecteurs = {
     "Partie": Partie,
     "Partie | None": lambda brut: None if brut is None else Partie(brut),
     "Flux": Flux,
     "Issue": Issue,
-    "Mapping[str, str]": _textes,
-    "tuple[Partie, ...]": lambda brut: tuple(Partie(p) for p in brut),
+    "tuple[Partie, ...]": suite(Partie),
 }
-"""How each kind of attribute is read back, by its annotation."""

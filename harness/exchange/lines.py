@@ -6,7 +6,7 @@ A quoted cell closes on its own line: a quote left open is told for that line an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from harness.exchange.survey import LIGNE_MAX, MORCEAU, Releve, Source, ouvre
 
@@ -71,3 +71,23 @@ def premiere_ligne(source: Source, r: Releve) -> str:
         octets = flot.read(LIGNE_MAX + 2)
     brut = re.split(b"\r|\n" if r.fin_de_ligne == "CR" else b"\r?\n", octets, maxsplit=1)[0]
     return normalise(brut, r).decode("utf-8", "replace")
+
+
+def lignes(source: Source, r: Releve, numeros: Iterable[int]) -> dict[int, str]:
+    """Text of some physical lines, by number, in one pass. Lines the file does not have are left out."""
+    voulues = sorted(set(numeros))
+    textes: dict[int, str] = {}
+    for premiere, bloc in blocs(source, r) if voulues else ():
+        derniere = premiere + bloc.count(b"\n") - 1
+        dedans = [n for n in voulues[len(textes) :] if premiere <= n <= derniere]
+        if not dedans:
+            continue
+        position, courante = 0, premiere
+        for n in dedans:
+            while courante < n:
+                position = bloc.index(b"\n", position) + 1
+                courante += 1
+            textes[n] = bloc[position : bloc.index(b"\n", position)].decode("utf-8", "replace")
+        if len(textes) == len(voulues):
+            break
+    return textes

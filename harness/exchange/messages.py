@@ -11,7 +11,7 @@ from harness.protocol.terms import Flux, Partie, cle
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`cellules` holds every column of the flux, as text; `ordre` is the lot's rank in the journal, `ligne` physical."""
+    """`cellules` holds every column, as text; `ordre` is the rank of the lot in the journal, `ligne` is physical."""
 
     flux: Flux
     cellules: Mapping[str, str]

@@ -217,8 +217,8 @@ def verdict_des_constats(constats: Iterable[Constat], exerce: bool) -> Verdict:
 
 
 _GRAVITE_DES_VERDICTS = (
-    Verdict.ERREUR_BANC,
     Verdict.NON_CONFORME,
+    Verdict.ERREUR_BANC,
     Verdict.NON_CONCLUANT,
     Verdict.NON_EXERCE,
     Verdict.CONFORME,
@@ -229,7 +229,7 @@ _GRAVITE_DES_VERDICTS = (
 def reduit(verdicts: Iterable[Verdict]) -> Verdict:
     """Verdict of a whole from its parts: a proven breach is never hidden, an empty whole is never green.
 
-    Order: erreur du banc, non conforme, non concluant, non exercé, conforme, sans objet.
+    Order: non conforme, erreur du banc, non concluant, non exercé, conforme, sans objet.
     """
     presents = set(verdicts)
     for verdict in _GRAVITE_DES_VERDICTS:

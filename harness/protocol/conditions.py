@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Operateur = Literal["egal", "renseigné", "vide"]
@@ -84,18 +85,24 @@ def parse(texte: str, champs: Collection[str]) -> Condition:
     only some of the parts joined by `et` have it.
     """
     texte = _normalise(texte)
-    noms = {_normalise(c).casefold(): c for c in champs}
+    noms = _par_nom(tuple(champs))
     morceaux = _ET.split(texte)
     if _est_prose(texte, morceaux, noms):
         return Condition(texte)
     return Condition(texte, tuple(_test(m, noms) for m in morceaux))
 
 
+@lru_cache(maxsize=64)
+def _par_nom(champs: tuple[str, ...]) -> Mapping[str, str]:
+    """Column names by folded name; the same sheet is asked for once a condition."""
+    return {_normalise(c).casefold(): c for c in champs}
+
+
 def _normalise(texte: str) -> str:
     return " ".join(unicodedata.normalize("NFC", texte).split())
 
 
-def _est_prose(texte: str, morceaux: list[str], noms: dict[str, str]) -> bool:
+def _est_prose(texte: str, morceaux: list[str], noms: Mapping[str, str]) -> bool:
     if any(_COMMENTEE.search(m.partition("=")[2]) for m in morceaux):
         return True
     if _PROSE.match(texte) and _sujet(morceaux[0]).casefold() not in noms:
@@ -111,7 +118,7 @@ def _sujet(morceau: str) -> str:
     return m["champ"] if m else ""
 
 
-def _a_la_forme(morceau: str, noms: dict[str, str]) -> bool:
+def _a_la_forme(morceau: str, noms: Mapping[str, str]) -> bool:
     """Whether a part has the shape of a test, right or wrong: its left side is, or looks like, a column name."""
     sujet = _sujet(morceau)
     if sujet.casefold() in noms:
@@ -122,7 +129,7 @@ def _a_la_forme(morceau: str, noms: dict[str, str]) -> bool:
     return len(mots) < 2 or all(_MOT_DE_NOM.fullmatch(mot) for mot in mots)
 
 
-def _test(morceau: str, noms: dict[str, str]) -> Test:
+def _test(morceau: str, noms: Mapping[str, str]) -> Test:
     if "=" in morceau:
         gauche, _, droite = morceau.partition("=")
         valeurs = tuple(v.strip() for v in droite.split("|"))
@@ -139,7 +146,7 @@ def _test(morceau: str, noms: dict[str, str]) -> Test:
     raise ConditionIllisible(f"« {morceau} » n'est ni « Champ = V1|V2 », ni « Champ renseigné », ni « Champ vide »")
 
 
-def _champ(nom: str, noms: dict[str, str]) -> str:
+def _champ(nom: str, noms: Mapping[str, str]) -> str:
     nom = nom.strip()
     if not nom:
         raise ConditionIllisible("nom de champ attendu avant « = »")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from harness.judge.results import CODES_SORTIE, Constat, Gravite, Resultats, Verdict
 from harness.protocol.terms import Partie
 from harness.reporting.masquage import masque
-from harness.reporting.phrases import PHRASES_VERDICT, accorde, phrase_finie
+from harness.reporting.phrases import PHRASES_VERDICT, accorde, nombre, phrase_finie
 
 RESERVE_CLASSEUR = (
     "Le classeur officiel 1.2 n'a pas été fourni : celui qui a servi est reconstitué ; un écart à une valeur déduite ou "
@@ -97,8 +97,8 @@ class Bilan:
             sentences.append(RESERVE_VIDE)
         muettes = [e for e in r.exigences if e.verdict in (Verdict.NON_EXERCE, Verdict.NON_CONCLUANT)]
         if muettes:
-            total = accorde(len(r.exigences), "exigence")
-            sentences.append(f"{accorde(len(muettes), 'exigence')} sur {total} sans conclusion : rien n'en est prouvé.")
+            part = f"{accorde(len(muettes), 'exigence')} sur {nombre(len(r.exigences))}"
+            sentences.append(f"{part} sans conclusion (non exercées ou non concluantes) : ce rapport n'en prouve rien.")
         if not r.identite.classeur_officiel:
             sentences.append(RESERVE_CLASSEUR)
         sentences.append(RESERVE_EN_CLAIR if self.en_clair else RESERVE_MASQUE)

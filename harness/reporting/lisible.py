@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from harness.reporting.phrases import accorde
+from harness.judge.results import Constat
+from harness.reporting.phrases import accorde, phrase_finie
 
 _INVISIBLES = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
@@ -37,10 +38,17 @@ def abrege(texte: str, limite: int) -> str:
     return f"{texte[:limite]}… ({accorde(len(texte), 'caractère')})"
 
 
-def observe(valeur: str, limite: int = 120) -> str:
-    """The observed cell between French quotes; says that it is empty or blank rather than showing nothing."""
-    if valeur == "":
-        return "cellule vide"
-    if not valeur.strip():
-        return f"{accorde(len(valeur), 'espace')} sans autre caractère" if set(valeur) == {" "} else f"« {valeur[:limite]} »"
+def observe(constat: Constat, limite: int = 120) -> str:
+    """The observed text between French quotes, « cellule vide » for an empty cell, "" when there is no cell."""
+    valeur = constat.valeur
+    if not valeur:
+        return "cellule vide" if constat.champ and constat.ligne is not None else ""
+    if set(valeur) == {" "}:
+        return f"{accorde(len(valeur), 'espace')} sans autre caractère"
     return f"« {abrege(valeur, limite)} »"
+
+
+def dit(constat: Constat, limite: int = 120) -> str:
+    """The sentence of a finding and what was observed."""
+    observation = observe(constat, limite)
+    return phrase_finie(constat.message) + (f" Observé : {observation}." if observation else "")

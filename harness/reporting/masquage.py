@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from harness.judge.results import (
     Attente,
@@ -58,6 +59,7 @@ def _plie(nom: str) -> str:
 _CLES = frozenset(_plie(cle(flux)) for flux in Flux)
 
 
+@lru_cache(maxsize=1024)
 def est_personnelle(champ: str) -> bool:
     """Whether a column may name or reach a person, by its own name or by what its name looks like."""
     if is_personal(champ):
@@ -103,6 +105,7 @@ class _Noms:
     def __init__(self) -> None:
         self._vus: dict[str, str] = {}
         self._pris: set[str] = set()
+        self._constats: dict[Constat, Constat] = {}
 
     def __call__(self, nom: str) -> str:
         if nom not in self._vus:
@@ -113,6 +116,12 @@ class _Noms:
             self._pris.add(candidat)
             self._vus[nom] = candidat
         return self._vus[nom]
+
+    def constat(self, c: Constat) -> Constat:
+        """A finding, masked once although several lists hold it."""
+        if c not in self._constats:
+            self._constats[c] = _constat(c, self)
+        return self._constats[c]
 
 
 def _constat(c: Constat, nom: _Noms) -> Constat:
@@ -131,7 +140,7 @@ def _temoin(t: Temoin, nom: _Noms) -> Temoin:
 
 
 def _lot(lot: ResultatLot, nom: _Noms) -> ResultatLot:
-    return replace(lot, fichier=nom(lot.fichier), constats=tuple(_constat(c, nom) for c in lot.constats), exercices=())
+    return replace(lot, fichier=nom(lot.fichier), constats=tuple(nom.constat(c) for c in lot.constats), exercices=())
 
 
 def _etape(e: Etape, nom: _Noms) -> Etape:
@@ -147,7 +156,7 @@ def _scenario(s: ResultatScenario, nom: _Noms) -> ResultatScenario:
     return replace(
         s,
         raison=masque_texte(s.raison),
-        constats=tuple(_constat(c, nom) for c in s.constats),
+        constats=tuple(nom.constat(c) for c in s.constats),
         etapes=tuple(_etape(e, nom) for e in s.etapes),
         attentes=tuple(_attente(a, nom) for a in s.attentes),
     )
@@ -199,7 +208,7 @@ def masque(resultats: Resultats) -> Resultats:
         identite=_identite(resultats.identite),
         phrase=masque_texte(resultats.phrase),
         lots=tuple(_lot(lot, nom) for lot in resultats.lots),
-        constats=tuple(_constat(c, nom) for c in resultats.constats),
+        constats=tuple(nom.constat(c) for c in resultats.constats),
         scenarios=tuple(_scenario(s, nom) for s in resultats.scenarios),
         exigences=tuple(_exigence(e, nom) for e in resultats.exigences),
         vues=tuple(_vue(v, reconnus.get(v.fichier, False), nom) for v in resultats.vues),

@@ -17,6 +17,7 @@ from harness.exchange.entries import (
     Entree,
     EntreeAttente,
     EntreeDossier,
+    EntreeEtat,
     EntreeFait,
     EntreeFaute,
     EntreeFin,
@@ -50,6 +51,7 @@ ENTREES: tuple[Entree, ...] = (
     EntreeAttente(
         "STOC-PAC-NOM", "l'OI envoie un AR_Cmd_Acces OK", Partie.OI, Flux.AR_CMD_ACCES, Issue.OK, {"é": "à"}, "t"
     ),
+    EntreeEtat("STOC-PAC-NOM", "la commande est terminée", "terminée", "t"),
     EntreeFaute(Partie.OC, Flux.CMD_ACCES, "ReferencePm", "CMD-1", "le champ est laissé vide"),
     EntreeFait("2026-01-05T10:00:00", None, "panne", "la fibre est coupée", "CMD-1", {"fibre": "3"}),
     EntreeScenario("fin", "STOC-PAC-NOM", "5.1.1", "Cas nominal", "t", "banc", "erreur interne"),
@@ -154,7 +156,7 @@ def test_a_truncated_last_line_is_told(journal: Path) -> None:
     chemin.write_bytes(chemin.read_bytes()[:-10])
     lu = lit_journal(journal)
     assert lu.entrees[-1] == ENTREES[-2]
-    assert lu.avis[0] == "la dernière ligne de journal.jsonl (10) est tronquée : elle est laissée de côté"
+    assert lu.avis[0] == "la dernière ligne de journal.jsonl (11) est tronquée : elle est laissée de côté"
 
 
 def test_a_lot_written_before_its_line_is_told(journal: Path) -> None:
@@ -196,14 +198,15 @@ def test_a_lot_outside_the_folder_is_refused(journal: Path, fichier: str) -> Non
     ("ligne", "valeurs", "attendu"),
     [
         (1, {"version": 9}, r"version inconnue \(9\) : ce banc lit la 1"),
-        (1, {"type": "fin", "instant": "t"}, "ligne 1 : « version » est inconnu"),
-        (3, {"type": "entete"}, "ligne 3 : il manque « version »"),
+        (1, {"type": "fin", "instant": "t"}, "ligne 1 : entrée « fin » : « version » est inconnu"),
+        (3, {"type": "entete"}, "ligne 3 : entrée « entete » : « scenario » est inconnu"),
+        (2, {"type": "fait"}, "ligne 2 : entrée « fait » : « phase » est inconnu"),
         (3, {"type": "surprise"}, "ligne 3 : type d'entrée inconnu : 'surprise'"),
         (3, {"type": ["dossier"]}, "ligne 3 : type d'entrée inconnu"),
-        (3, {"reference": 12}, "ligne 3 : « reference » n'a pas une valeur possible"),
-        (4, {"octets": True}, "ligne 4 : « octets » n'a pas une valeur possible"),
-        (4, {"emetteur": "OX"}, "ligne 4 : « emetteur » n'a pas une valeur possible"),
-        (6, {"champs": {"a": 1}}, "ligne 6 : « champs » n'a pas une valeur possible"),
+        (3, {"reference": 12}, "ligne 3 : entrée « dossier » : « reference » n'a pas une valeur possible"),
+        (4, {"octets": True}, "ligne 4 : entrée « lot » : « octets » n'a pas une valeur possible"),
+        (4, {"emetteur": "OX"}, "ligne 4 : entrée « lot » : « emetteur » n'a pas une valeur possible"),
+        (6, {"champs": {"a": 1}}, "ligne 6 : entrée « attente » : « champs » n'a pas une valeur possible"),
         (4, {"ordre": 2}, "le lot 2 est là où le 1 était attendu"),
     ],
 )
@@ -245,7 +248,7 @@ def test_not_a_journal_is_told(tmp_path: Path) -> None:
 
 @given(texte=st.text(), donnees=st.dictionaries(st.text(), st.text(), max_size=3))
 def test_any_text_survives_an_entry(texte: str, donnees: dict[str, str]) -> None:
-    fait = replace(ENTREES[4], texte=texte, donnees=donnees)  # type: ignore[type-var]
+    fait = replace(ENTREES[5], texte=texte, donnees=donnees)  # type: ignore[type-var]
     ligne = ecrit_entree(fait)
     assert "\n" not in ligne
     assert lit_entree(ligne) == fait

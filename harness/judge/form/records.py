@@ -13,7 +13,7 @@ from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
 from harness.protocol.lifecycle import CHAMP_ETAT, CHAMP_MOTIF
 from harness.protocol.motifs import designe_pto_existante
-from harness.protocol.spec import Provenance
+from harness.protocol.spec import Provenance, Statut
 from harness.protocol.terms import HOTLINE, Flux, Partie, cle
 
 ENREGISTREMENT = Portee.ENREGISTREMENT
@@ -164,3 +164,19 @@ def sans_creneau(v: Vue) -> Iterator[Ecart]:
     """Une demande de RDV propose un à trois créneaux."""
     propose = un_de((~v.vide(c) for c in ("DateRdv1", "DateRdv2", "DateRdv3")), len(v))
     yield Ecart(v.toutes(), ~propose, "DateRdv1", "au moins un créneau attendu")
+
+
+@regle("observation.facultatif_vide", Portee.OBSERVATION, "2.6")
+def facultatif_vide(v: Vue) -> Iterator[Ecart]:
+    """Un champ facultatif (F) peut rester vide."""
+    for champ in v.format.champs:
+        if champ.statut is Statut.F and champ.nom in v.bloc.colonnes:
+            yield Ecart(v.vide(champ.nom), v.aucune(), champ.nom)
+
+
+@regle("notif_racc_ko.oi_motif", ENREGISTREMENT, "4.1.7", flux=Flux.NOTIF_RACC_KO)
+def oi_motif(v: Vue) -> Iterator[Ecart]:
+    """La notification de raccordement KO de l'OI porte un motif."""
+    if v.emetteur is not Partie.OI:
+        return
+    yield Ecart(v.toutes(), v.vide("MotifRaccKO"), "MotifRaccKO", "motif de la codification attendu")

@@ -179,3 +179,35 @@ def rang_de_bloc(v: Vue) -> Iterator[Ecart]:
 def convention_hotline(v: Vue) -> Iterator[Ecart]:
     """La convention de remplissage des routes factices est libre, pourvu qu'elle ne trompe pas."""
     yield Ecart(acceptee(v) & appel(v), v.aucune(), "ReferencePrise")
+
+
+@regle("cr_cmd_acces.hotline_sans_prestation", _E, "annexe", flux=Flux.CR_CMD_ACCES)
+def hotline_sans_prestation(v: Vue) -> Iterator[Ecart]:
+    """Un CR OK qui demande un appel donne tout de même ReferencePrestationPrise."""
+    concerne = acceptee(v) & appel(v)
+    yield Ecart(
+        concerne,
+        concerne & v.vide("ReferencePrestationPrise"),
+        "ReferencePrestationPrise",
+        "référence de l'accès attendue",
+        Gravite.AVERTISSEMENT,
+    )
+
+
+@regle("observation.hotline_vides", Portee.OBSERVATION, "annexe", flux=Flux.CR_CMD_ACCES)
+def hotline_vides(v: Vue) -> Iterator[Ecart]:
+    """En cas HOTLINE, des champs facultatifs du bloc 1 peuvent rester vides."""
+    vides = un_de((v.vide(c) for c in v.format.champs_de_bloc[1] if v.format.par_nom[c].statut is Statut.F), len(v))
+    yield Ecart(acceptee(v) & appel(v) & vides, v.aucune(), v.format.champs_de_bloc[1][0])
+
+
+@regle("observation.pm_technique_vide", Portee.OBSERVATION, "annexe", flux=Flux.CR_CMD_ACCES)
+def pm_technique_vide(v: Vue) -> Iterator[Ecart]:
+    """ReferencePmTechnique et LocalisationPm peuvent rester vides."""
+    yield Ecart(v.vide("ReferencePmTechnique") | v.vide("LocalisationPm"), v.aucune(), "ReferencePmTechnique")
+
+
+@regle("observation.commentaire_hotline", Portee.OBSERVATION, "annexe", flux=Flux.CR_CMD_ACCES)
+def commentaire_hotline(v: Vue) -> Iterator[Ecart]:
+    """Le commentaire peut dire pourquoi la hotline est nécessaire."""
+    yield Ecart(appel(v) & ~v.vide("Commentaire"), v.aucune(), "Commentaire")

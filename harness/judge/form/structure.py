@@ -37,6 +37,12 @@ class LotVu:
         """The flux's columns, None when no flux was recognised."""
         return self.protocole[self.entete.flux] if self.entete and self.entete.flux else None
 
+    @property
+    def lisible(self) -> bool:
+        """Whether its lines can be judged: a 1.2 flux was recognised, and each column has one name."""
+        e = self.entete
+        return bool(not self.releve.refus and e and e.flux and not e.version and not e.doubles)
+
 
 @dataclass(frozen=True, slots=True)
 class Defaut:
@@ -145,21 +151,28 @@ def colonnes_desordonnees(lot: LotVu) -> Iterator[Defaut]:
         yield Defaut("ordre du classeur attendu à partir de cette colonne", champ, ligne=1, provenance=_mesure(lot))
 
 
-@regle("lot.entete_alias", LOT, "annexe", gravite=Gravite.AVERTISSEMENT)
+@regle("lot.entete_alias", LOT, "", gravite=Gravite.AVERTISSEMENT)
 def entete_alias(lot: LotVu) -> Iterator[Defaut]:
     """Une colonne porte un autre nom que celui du classeur."""
     for ecrit, champ in _departs(lot, "alias"):
         yield Defaut(f"nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
 
 
-@regle("lot.entete_casse", LOT, "annexe", gravite=Gravite.INFORMATION)
+@regle("observation.prise_nommee", LOT, "annexe", gravite=Gravite.INFORMATION)
+def prise_nommee(lot: LotVu) -> Iterator[Defaut]:
+    """La référence de prise se rencontre sous plusieurs noms de colonne."""
+    if lot.entete and lot.entete.flux is Flux.CR_CMD_ACCES and "ReferencePrise" not in (*lot.entete.champs, None):
+        yield Defaut("ReferencePrise ou un nom connu pour elle attendu", "ReferencePrise", ligne=1)
+
+
+@regle("lot.entete_casse", LOT, "", gravite=Gravite.INFORMATION)
 def entete_casse(lot: LotVu) -> Iterator[Defaut]:
     """Une colonne est écrite avec une autre casse ou d'autres espaces que dans le classeur."""
     for ecrit, champ in _departs(lot, "casse"):
         yield Defaut(f"nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
 
 
-@regle("lot.entete_abime", LOT, "annexe", gravite=Gravite.AVERTISSEMENT)
+@regle("lot.entete_abime", LOT, "", gravite=Gravite.AVERTISSEMENT)
 def entete_abime(lot: LotVu) -> Iterator[Defaut]:
     """Un nom de colonne montre de l'UTF-8 relu dans un autre encodage (« NÂ°1 » pour « N°1 »)."""
     departs = _departs(lot, "mojibake")

@@ -1,0 +1,100 @@
+"""What the OI checks before its CR_Cmd_Acces (§3.3), and the fibres it can give."""
+
+from __future__ import annotations
+
+from harness.actors.case import Contexte, Dossier
+from harness.actors.routes import FLUX_DE_ROUTE, fibre_ecrite
+from harness.exchange.messages import Message
+from harness.network.facts import Fait, Nature
+from harness.network.network import Fibre, Logement
+from harness.protocol.lifecycle import Etat, situation
+from harness.protocol.terms import Situation
+
+_RENDENT = frozenset({Etat.REJETEE, Etat.REFUSEE, Etat.ANNULEE, Etat.ECRASEE})
+"""States in which an order holds no fibre any more."""
+
+
+def logement(commande: Message, ctx: Contexte) -> Logement | None:
+    """The dwelling an order is about, as the OI's system finds it by its address; None when it does not."""
+    adresse = (commande["CodeAdresseImmeuble"], commande["Batiment"], commande["Escalier"], commande["Etage"])
+    logements = ctx.monde.reseau.logements.values()
+    return next((lg for lg in logements if (lg.adresse, lg.batiment, lg.escalier, lg.etage) == adresse), None)
+
+
+def refus(commande: Message, ctx: Contexte) -> str:
+    """The codified reason why an order cannot be accepted, "" when it can, in the order of §3.3."""
+    return _pm(commande, ctx) or _adresse(commande, ctx) or _prise(commande, ctx) or _financement(commande, ctx)
+
+
+def _pm(commande: Message, ctx: Contexte) -> str:
+    pm = ctx.monde.reseau.pms.get(commande["ReferencePm"])
+    if pm is None:
+        return "FIMP07"
+    if commande["ReferencePrestationPm"] not in pm.prestations.values():
+        return "FIMP04"
+    modes: set[str] = set(ctx.contrat.modes)
+    return "" if commande["TypeRacco"].upper() in modes else "FIMP09"
+
+
+def _adresse(commande: Message, ctx: Contexte) -> str:
+    voisins = [lg for lg in ctx.monde.reseau.logements.values() if lg.adresse == commande["CodeAdresseImmeuble"]]
+    for champ, code in (("Batiment", "FADR02"), ("Escalier", "FADR03"), ("Etage", "FADR04")):
+        if voisins and not any(getattr(lg, champ.lower()) == commande[champ] for lg in voisins):
+            return code
+    trouve = logement(commande, ctx)
+    if trouve is None:
+        return "FADR01"
+    return "" if ctx.monde.reseau.pbos[trouve.pbo].pm == commande["ReferencePm"] else "FIMP08"
+
+
+def _prise(commande: Message, ctx: Contexte) -> str:
+    annonce = situation(commande.cellules)
+    if annonce is Situation.NON_IDENTIFIEE:
+        return "" if ctx.contrat.pni else "FIMP01"
+    if annonce is Situation.A_CONSTRUIRE:
+        return ""
+    connu = ctx.monde.reseau.de_la_prise(commande["ReferencePrise"])
+    if connu is None:
+        return "FIMP02"
+    return "" if connu == logement(commande, ctx) else "FIMP03"
+
+
+def _financement(commande: Message, ctx: Contexte) -> str:
+    return "" if financement(commande, ctx) else "FIMP06"
+
+
+def financement(commande: Message, ctx: Contexte) -> str:
+    """The financing kept: the one asked for, or the contract's when the OC leaves the choice; "" when refused (§3.1)."""
+    demande = commande["TypeCommandeDemande"].upper()
+    if demande == "AUTO":
+        return ctx.contrat.financement
+    return demande if demande in ctx.contrat.financements else ""
+
+
+def groupe(commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
+    """The fibres to give to an order, those of its PTO or a free group at its PBO; () when there is none."""
+    la = logement(commande, ctx)
+    if la is None:
+        return ()
+    if situation(commande.cellules) is not Situation.A_CONSTRUIRE:
+        return ctx.monde.reseau.groupe_de(la)
+    return ctx.monde.reseau.groupe_libre(la.pbo, prises(ctx))
+
+
+def prises(ctx: Contexte) -> frozenset[str]:
+    """The fibres that the OI has given to its orders, told by phone included, and not taken back."""
+    return frozenset(i for d in ctx.dossiers.values() if d.etat not in _RENDENT for i in _donnees(d, ctx))
+
+
+def _donnees(dossier: Dossier, ctx: Contexte) -> set[str]:
+    ecrites = (
+        fibre_ecrite(ctx.monde.reseau, m.cellules, m[f"OC {n}"])
+        for m in dossier.messages
+        if m.flux in FLUX_DE_ROUTE
+        for n in (1, 2, 3, 4)
+        if m[f"OC {n}"]
+    )
+    dites: list[Fait] = [*dossier.faits(Nature.NOUVELLE_ROUTE), *dossier.faits(Nature.REAFFECTATION)]
+    return {f.id for f in ecrites if f is not None} | {i for f in dites for i in f["fibres"].split("|")}
+
+

@@ -1,0 +1,55 @@
+"""The command line: one module a command. Only click is imported here; each command imports what it needs when run."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from harness import __version__
+from harness.cli.classeur import classeur
+from harness.cli.juger import juger
+from harness.cli.jouer import jouer
+from harness.cli.verifier import verifier
+
+CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(name="interop-acces", context_settings=CONTEXTE)
+@click.version_option(__version__, "-V", "--version", prog_name="interop-acces", help="Affiche la version.")
+def groupe() -> None:
+    """Banc de conformité du protocole Interop'fibre « Accès FTTH » 1.2.
+
+    \b
+    verifier  contrôle la forme de lots CSV contre le classeur du protocole
+    jouer     fait dialoguer un OI et un OC sur le catalogue de scénarios
+    juger     rejuge le journal d'une campagne
+    classeur  montre, compare et remplace le classeur du protocole
+
+    Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
+    """
+
+
+for commande in (verifier, jouer, juger, classeur):
+    groupe.add_command(commande)
+
+
+def main() -> None:
+    """Entry point of `interop-acces`. Exits with the code of the verdict; 2 on a usage or harness error, 130 on Ctrl-C."""
+    gettext.bindtextdomain("click", str(Path(__file__).resolve().parent.parent / "locale"))
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = "fr"  # click asks gettext, gettext asks the environment
+    try:
+        groupe.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Interrompu.", err=True)
+        sys.exit(130)
+    except click.ClickException as e:
+        e.show()
+        sys.exit(e.exit_code if e.exit_code != 1 else 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

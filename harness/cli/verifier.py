@@ -1,0 +1,78 @@
+"""`interop-acces verifier`: check lots on their form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from harness.cli.options import chemin, classeur_choisi, en_clair, fin, format_et_sortie, profil_choisi, protocole
+from harness.protocol.terms import Flux, Partie
+
+if TYPE_CHECKING:
+    from harness.campaign.profile import Profil
+
+
+@click.command()
+@click.argument("chemins", nargs=-1, required=True, type=chemin, metavar="FICHIER|DOSSIER...")
+@click.option("--flux", type=click.Choice([f.value for f in Flux]), metavar="FLUX", help="Flux attendu (nom d'onglet).")
+@click.option("--emetteur", type=click.Choice([p.value for p in Partie]), help="Partie qui a émis les lots.")
+@classeur_choisi
+@profil_choisi
+@format_et_sortie
+@en_clair
+def verifier(
+    chemins: tuple[Path, ...],
+    flux: str | None,
+    emetteur: str | None,
+    classeur: Path | None,
+    profil: Path | None,
+    format_: str,
+    sortie: Path | None,
+    donnees_en_clair: bool,
+) -> None:
+    """Contrôle des lots CSV contre le classeur du protocole.
+
+    Chaque fichier est lu, son flux est reconnu à son en-tête, et chaque ligne est contrôlée : colonnes, champs
+    obligatoires et conditionnés, longueurs, listes, dates, références, routes optiques, doublons. Un dossier est
+    parcouru en entier. Un fichier illisible n'arrête pas le contrôle des autres.
+
+    \b
+    Exemples :
+      interop-acces verifier CR_Cmd_Acces.csv
+      interop-acces verifier depot/ --format html --sortie rapport.html
+      interop-acces verifier depot/ --classeur "Flux interop Acces FTTH v1.2.xls"
+    """
+    from harness.campaign.verification import Options, cibles, verifie
+    from harness.workbook.exigences import charge_exigences
+
+    choisi: Profil | None = None
+    if profil is not None:
+        from harness.campaign.profile import ProfilIllisible, charge_profil
+
+        try:
+            choisi = charge_profil(profil)
+        except ProfilIllisible as e:
+            raise click.UsageError(str(e)) from None
+    options = Options(
+        flux=Flux(flux) if flux else None,
+        emetteur=Partie(emetteur) if emetteur else None,
+        prise_seule_admise=choisi.contrat.prise_non_identifiee if choisi else None,
+        encodage_convenu=choisi.echange.encodage if choisi else "",
+        profil=choisi.nom if choisi else "",
+        profil_sha256=choisi.sha256 if choisi else "",
+    )
+    proto = protocole(classeur)
+    total = sum(c.octets for c in cibles(chemins))
+    visible = sys.stderr.isatty() and total > 20_000_000
+    with click.progressbar(length=max(total, 1), label="Vérification", file=sys.stderr, hidden=not visible) as barre:
+        resultats = verifie(
+            chemins, proto, charge_exigences(), options, vues=format_ == "html", avance=barre.update if visible else _rien
+        )
+    fin(resultats, format_, sortie, donnees_en_clair)
+
+
+def _rien(_: int) -> None:
+    """No progress to show."""

@@ -1,0 +1,45 @@
+"""One order, as its messages tell it: where the lifecycle table leads, message by message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from harness.exchange.messages import Message
+from harness.protocol.lifecycle import Position, Refus, avance, situation
+from harness.protocol.terms import Flux, Modele
+
+
+def ouvre(commande: Message) -> Position:
+    """The position before an order, whose model and situation the order itself announces (§3.1).
+
+    A model that cannot be read changes nothing to what may follow, an AR KO: any will do.
+    """
+    texte = commande["TypeRacco"].strip().upper()
+    modele = Modele(texte) if texte in set(Modele) else Modele.OI
+    return Position(modele, situation(commande.cellules))
+
+
+def parcourt(messages: Iterable[Message]) -> Iterator[tuple[Message, Position | Refus]]:
+    """Each message of one order, from its Cmd_Acces on, with the position after it, or why it has no place there.
+
+    A message that has no place leaves the order as it was. Messages before the order are left out.
+    """
+    position: Position | None = None
+    for message in messages:
+        if position is None:
+            if message.flux is not Flux.CMD_ACCES:
+                continue
+            position = ouvre(message)
+        suite = avance(position, message.emetteur, message.flux, message.issue)
+        yield message, suite
+        if isinstance(suite, Position):
+            position = suite
+
+
+def position(messages: Iterable[Message]) -> Position | None:
+    """Where the messages of one order leave it; None when they do not hold it."""
+    derniere: Position | None = None
+    for _, suite in parcourt(messages):
+        if isinstance(suite, Position):
+            derniere = suite
+    return derniere

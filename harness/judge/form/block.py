@@ -1,0 +1,243 @@
+"""Judging one block of lines: presence, cells, records. Safe to call from several threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.exchange.columns import Bloc, Colonne, Ecartee, lit_bloc
+from harness.exchange.keys import empreintes
+from harness.exchange.lines import decoupe
+from harness.exchange.recognise import reconnait
+from harness.judge.collect import Recueil
+from harness.judge.form.cells import Controle, controles, examine
+from harness.judge.form.routes import est_de_bloc
+from harness.judge.form.screen import compact, suspects
+from harness.judge.form.structure import Defaut, LotVu
+from harness.judge.form.view import ChampAbsent, Ecart, Vue
+from harness.judge.registry import REGLES, Portee, Regle, de_portee, regle
+from harness.judge.results import Constat, Gravite
+from harness.protocol.motifs import Codification
+from harness.protocol.spec import Champ, Fait, Format, Provenance, Statut
+from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
+
+DISTINCTES_MAX = 20_000
+"""Distinct texts of one column whose judgement is remembered from block to block."""
+
+SANS_CLE_UNIQUE = frozenset({Flux.MESS_OI, Flux.MESS_OC, Flux.GEL_DEGEL_RDV})
+"""Flux in which one order may rightly stand on several lines of a file."""
+
+
+@regle("champ.obligatoire", Portee.CHAMP, fait="statut")
+def obligatoire() -> None:
+    """Un champ obligatoire (O) est vide."""
+
+
+@regle("champ.conditionnel", Portee.CHAMP, fait="condition")
+def conditionnel() -> None:
+    """Un champ conditionné (C) est vide alors que sa condition est remplie."""
+
+
+@regle("ligne.reference_repetee", Portee.LIGNE, "2.3")
+def reference_repetee() -> None:
+    """La même référence est portée par plusieurs lignes du fichier."""
+
+
+@dataclass(frozen=True)
+class Colonnage:
+    """One column of the flux, with everything its cells are judged by."""
+
+    champ: Champ
+    controles: tuple[Controle, ...]
+    compact: bool
+    vus: dict[str, tuple[tuple[str, str], ...]]
+
+
+class JugeDeLot:
+    """Judges the lines of one file. One instance a file; `juge_bloc` may be called from several threads."""
+
+    def __init__(self, lot: LotVu, prise_seule_admise: bool | None = None) -> None:
+        if lot.format is None or lot.entete is None:
+            raise ValueError("le flux du lot doit être reconnu")
+        self.lot = lot
+        self.format: Format = lot.format
+        self.prise_seule_admise = prise_seule_admise
+        self.codification = Codification(lot.protocole.motifs)
+        self.partie = fautif(self.format.flux, lot.emetteur)
+        self.colonnes = [Colonnage(c, controles(c), compact(c), {}) for c in self.format.champs]
+        self.regles = de_portee(Portee.ENREGISTREMENT, self.format.flux)
+        self.observations = de_portee(Portee.OBSERVATION, self.format.flux)
+        self.cle = cle(self.format.flux)
+
+    def juge_bloc(self, premiere: int, octets: bytes) -> tuple[Recueil, NDArray[np.uint64], NDArray[np.int64]]:
+        """Findings of one block of whole lines, the prints of its keys, and their lines."""
+        assert self.lot.entete is not None
+        bloc = lit_bloc(premiere, octets, self.lot.entete)
+        recueil = Recueil()
+        for ecartee in bloc.ecartees:
+            self._ecartee(ecartee, recueil)
+        if not len(bloc):
+            return recueil, np.empty(0, np.uint64), bloc.numeros
+        vue = Vue(self.format.flux, self.format, bloc, self.lot.emetteur, self.prise_seule_admise)
+        for colonne in self.colonnes:
+            if colonne.champ.nom in bloc.colonnes:
+                self._presence(colonne.champ, vue, recueil)
+                self._cellules(colonne, vue, recueil)
+        for regle_ in (*self.regles, *self.observations):
+            self._enregistrements(regle_, vue, recueil)
+        if self.cle not in bloc.colonnes or self.format.flux in SANS_CLE_UNIQUE:
+            return recueil, np.empty(0, np.uint64), np.empty(0, np.int64)
+        pleines = ~vue.vide(self.cle)
+        recueil.exerce_masque("ligne.reference_repetee", self.cle, pleines, bloc.numeros)
+        return recueil, empreintes(bloc.colonnes[self.cle])[pleines], bloc.numeros[pleines]
+
+    def _presence(self, champ: Champ, vue: Vue, recueil: Recueil) -> None:
+        if champ.nom == self.cle and self.format.flux is Flux.CMD_ACCES:
+            return  # ligne.reference_vide says more
+        if champ.statut is Statut.O:
+            self._manque("champ.obligatoire", champ, vue.toutes(), "valeur attendue", vue, recueil)
+        elif champ.condition and champ.condition.verifiable and not (self.format.blocs and est_de_bloc(champ.nom)):
+            try:
+                due = vue.remplit(champ.condition)
+            except ChampAbsent:
+                return
+            attendu = f"valeur attendue quand {champ.condition.texte}"
+            self._manque("champ.conditionnel", champ, due, attendu, vue, recueil)
+
+    def _manque(self, id_: str, champ: Champ, due: NDArray[np.bool_], attendu: str, vue: Vue, recueil: Recueil) -> None:
+        numeros = vue.bloc.numeros
+        recueil.exerce_masque(id_, champ.nom, due, numeros)
+        fait: Fait = "statut" if id_ == "champ.obligatoire" else "condition"
+        defaut = Defaut(attendu, champ.nom, provenance=champ.source(fait))
+        recueil.ajoute_masque(
+            id_, champ.nom, due & vue.vide(champ.nom), lambda r: self.constate(id_, defaut, vue.bloc, r)
+        )
+
+    def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil) -> None:
+        champ, colonne = colonnage.champ, vue.bloc.colonnes[colonnage.champ.nom]
+        pleines = ~vue.vide(champ.nom)
+        nombre = int(np.count_nonzero(pleines))
+        if not nombre:
+            return
+        premiere = int(vue.bloc.numeros[int(np.argmax(pleines))])
+        for controle in colonnage.controles:
+            recueil.exerce(controle.id, champ.nom, nombre, premiere)
+        if colonnage.compact:
+            codes, distincts = vue.codes(champ.nom)
+            fautifs = np.fromiter((bool(v.strip() and self._examine(colonnage, v)) for v in distincts), np.bool_)
+            rangs = np.flatnonzero(fautifs[codes]) if fautifs.any() else ()
+        else:
+            rangs = suspects(champ, colonne)
+        for rang in rangs:
+            valeur = colonne[int(rang)]
+            if not valeur.strip():
+                continue
+            for id_, attendu in self._examine(colonnage, valeur):
+                self._une_cellule(id_, attendu, champ, valeur, vue.bloc, int(rang), recueil)
+
+    def _examine(self, colonnage: Colonnage, valeur: str) -> tuple[tuple[str, str], ...]:
+        vus = colonnage.vus
+        if valeur not in vus:
+            if len(vus) >= DISTINCTES_MAX:
+                return examine(colonnage.champ, valeur, self.codification)
+            vus[valeur] = examine(colonnage.champ, valeur, self.codification)
+        return vus[valeur]
+
+    def _une_cellule(
+        self, id_: str, attendu: str, champ: Champ, valeur: str, bloc: Bloc, rang: int, recueil: Recueil
+    ) -> None:
+        fait = REGLES[id_].fait
+        provenance = champ.source(fait) if fait else Provenance.SEED
+        defaut = Defaut(attendu, champ.nom, valeur, provenance=provenance)
+        recueil.ajoute(self.constate(id_, defaut, bloc, rang))
+
+    def _enregistrements(self, regle_: Regle, vue: Vue, recueil: Recueil) -> None:
+        try:
+            ecarts: list[Ecart] = list(regle_.fonction(vue))
+        except ChampAbsent:
+            return
+        for ecart in ecarts:
+            recueil.exerce_masque(regle_.id, ecart.champ, ecart.applicable, vue.bloc.numeros)
+            if not ecart.fautives.any():
+                continue
+            colonne = vue.bloc.colonnes.get(ecart.champ)
+            source = ecart.provenance if not self.lot.protocole.officiel else Provenance.CLASSEUR
+            recueil.ajoute_masque(
+                regle_.id, ecart.champ, ecart.fautives, self._constateur(regle_.id, ecart, colonne, source, vue.bloc)
+            )
+
+    def _constateur(
+        self, id_: str, ecart: Ecart, colonne: Colonne | None, source: Provenance, bloc: Bloc
+    ) -> Callable[[int], Constat]:
+        def constate(rang: int) -> Constat:
+            valeur = colonne[rang] if colonne is not None else ""
+            defaut = Defaut(ecart.attendu, ecart.champ, valeur, gravite=ecart.gravite, provenance=source)
+            return self.constate(id_, defaut, bloc, rang)
+
+        return constate
+
+    def _ecartee(self, ecartee: Ecartee, recueil: Recueil) -> None:
+        assert self.lot.entete is not None
+        if ecartee.motif == "largeur" and ecartee.texte:
+            cellules = decoupe(ecartee.texte)
+            if cellules and reconnait(cellules, self.lot.protocole).flux is not None:
+                ecartee = Ecartee(ecartee.ligne, "entete", ecartee.cellules, ecartee.texte)
+        for regle_ in de_portee(Portee.LIGNE):
+            if regle_.id != "ligne.reference_repetee":
+                for defaut in regle_.fonction(ecartee, len(self.lot.entete.champs)):
+                    recueil.ajoute(self.constate(regle_.id, defaut))
+
+    def constate(self, id_: str, defaut: Defaut, bloc: Bloc | None = None, rang: int = 0) -> Constat:
+        """A finding of this lot, placed on a row of a block when one is given."""
+        ligne, dossier = defaut.ligne, ""
+        if bloc is not None:
+            ligne = int(bloc.numeros[rang])
+            dossier = bloc.colonnes[self.cle][rang].strip() if self.cle in bloc.colonnes else ""
+        return constat(self.lot, id_, defaut, self.partie, ligne, dossier)
+
+
+def fautif(flux: Flux | None, emetteur: Partie | None) -> Partie | None:
+    """Who wrote a file: its known sender, else the only party that may send this flux, else nobody named."""
+    if emetteur is not None or flux is None:
+        return emetteur
+    return next(iter(EMETTEURS[flux])) if len(EMETTEURS[flux]) == 1 else None
+
+
+def constat(
+    lot: LotVu, id_: str, defaut: Defaut, partie: Partie | None, ligne: int | None = None, dossier: str = ""
+) -> Constat:
+    """A breach as a finding: severity from the rule and the provenance of the fact, § from the rule or the column."""
+    regle_ = REGLES[id_]
+    fmt = lot.format
+    champ = fmt.par_nom.get(defaut.champ) if fmt else None
+    gravite = defaut.gravite or regle_.gravite
+    message = f"{regle_.phrase} {_majuscule(defaut.attendu)}".rstrip(" .") + "."
+    if gravite is Gravite.NON_CONFORME and not defaut.provenance.certaine:
+        gravite = Gravite.AVERTISSEMENT
+        message = message[:-1] + " (à confirmer : ce fait ne vient pas du document)."
+    return Constat(
+        regle=id_,
+        gravite=gravite,
+        partie=partie,
+        fichier=lot.fichier,
+        ligne=ligne if ligne is not None else defaut.ligne,
+        champ=defaut.champ,
+        section=section(regle_.section) or (champ.section if champ else ""),
+        message=message,
+        provenance=defaut.provenance,
+        valeur=defaut.valeur,
+        flux=fmt.flux if fmt else None,
+        dossier=dossier,
+    )
+
+
+def section(texte: str) -> str:
+    """`3.2` as `§3.2`; `annexe` as it is."""
+    return f"§{texte}" if texte[:1].isdigit() else texte
+
+
+def _majuscule(texte: str) -> str:
+    return texte[:1].upper() + texte[1:]

@@ -1,0 +1,119 @@
+"""Judging one lot on its form: header, lines, cells, records, keys. Blocks are judged in parallel, told in order.
+
+Nothing here opens a file: the caller gives the blocks (`exchange.lines.blocs`). Memory does not grow with the lot.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.exchange.keys import Cles
+from harness.exchange.lines import decoupe
+from harness.judge.collect import Recueil
+from harness.judge.form.block import JugeDeLot, constat, fautif
+from harness.judge.form.records import UNE_PAR_COMMANDE
+from harness.judge.form.structure import Defaut, LotVu
+from harness.judge.registry import Portee, de_portee
+from harness.judge.results import Gravite, ResultatLot, Verdict, verdict_des_constats
+from harness.protocol.spec import Provenance
+
+OUVRIERS = 2
+"""Threads that judge blocks. Two keep up with the disk; the array code releases the interpreter."""
+
+
+def juge_lot(
+    lot: LotVu,
+    blocs: Iterable[tuple[int, bytes]],
+    relit: Callable[[Iterable[int]], dict[int, str]],
+    *,
+    prise_seule_admise: bool | None = None,
+    avance: Callable[[int], None] = lambda _: None,
+) -> ResultatLot:
+    """Judge a file on its form. `relit` gives the text of physical lines again, to confirm repeated keys.
+
+    `avance` is told the size of each block once judged. A file that is not a 1.2 lot is judged on its header alone.
+    """
+    recueil = Recueil()
+    partie = fautif(lot.format.flux if lot.format else None, lot.emetteur)
+    for regle_ in de_portee(Portee.LOT):
+        if regle_.id != "lot.emetteur" or lot.emetteur is not None:
+            recueil.exerce(regle_.id, "", 1, 1)
+        for defaut in regle_.fonction(lot):
+            if lot.protocole.officiel and not defaut.provenance.certaine:
+                defaut = replace(defaut, provenance=Provenance.CLASSEUR)
+            recueil.ajoute(constat(lot, regle_.id, defaut, partie))
+    lisible = lot.lisible
+    if lisible:
+        juge = JugeDeLot(lot, prise_seule_admise)
+        with Cles() as cles:
+            for part, empreintes_, numeros, taille in _en_parallele(juge, blocs):
+                recueil.absorbe(part)
+                cles.ajoute(empreintes_, numeros)
+                avance(taille)
+            _repetees(juge, cles, relit, recueil)
+        for id_ in ("ligne.nombre_de_cellules", "ligne.guillemet_ouvert", "ligne.vide", "lot.flux_melanges"):
+            recueil.exerce(id_, "", max(0, lot.releve.lignes - 1), 2)
+    constats = recueil.conclut()
+    verdict = verdict_des_constats(constats, lisible and lot.releve.lignes > 1)
+    if lot.entete and lot.entete.version and verdict is not Verdict.NON_CONFORME:
+        verdict = Verdict.NON_CONCLUANT
+    return ResultatLot(
+        fichier=lot.fichier,
+        flux=lot.format.flux if lot.format else None,
+        version=(lot.entete.version or ("1.2" if lot.entete.flux else "")) if lot.entete else "",
+        lignes=max(0, lot.releve.lignes - 1),
+        verdict=verdict,
+        sha256=lot.releve.sha256,
+        constats=constats,
+        exercices=recueil.temoigne(lot.fichier, lot.format.flux if lot.format else None),
+        encodage=lot.releve.encodage,
+        octets=lot.releve.octets,
+        emetteur=lot.emetteur,
+    )
+
+
+Part = tuple[Recueil, NDArray[np.uint64], NDArray[np.int64], int]
+
+
+def _en_parallele(juge: JugeDeLot, blocs: Iterable[tuple[int, bytes]]) -> Iterator[Part]:
+    """Judge blocks on a few threads (parser and array code release the interpreter), yield them in order."""
+    attente: deque[tuple[Future[tuple[Recueil, NDArray[np.uint64], NDArray[np.int64]]], int]] = deque()
+    with ThreadPoolExecutor(OUVRIERS) as ouvriers:
+        for premiere, octets in blocs:
+            attente.append((ouvriers.submit(juge.juge_bloc, premiere, octets), len(octets)))
+            if len(attente) > OUVRIERS:
+                futur, taille = attente.popleft()
+                yield (*futur.result(), taille)
+        while attente:
+            futur, taille = attente.popleft()
+            yield (*futur.result(), taille)
+
+
+def _repetees(juge: JugeDeLot, cles: Cles, relit: Callable[[Iterable[int]], dict[int, str]], recueil: Recueil) -> None:
+    """Turn equal prints into findings, once the texts themselves have been compared."""
+    entete = juge.lot.entete
+    assert entete is not None
+    groupes = list(cles.groupes())
+    if not groupes:
+        return
+    textes = relit(int(n) for groupe in groupes for n in groupe)
+    colonne = entete.champs.index(juge.cle)
+    unique = juge.format.flux in UNE_PAR_COMMANDE
+    for groupe in groupes:
+        premieres: dict[str, int] = {}
+        for ligne in map(int, groupe):
+            cellules = decoupe(textes.get(ligne, ""))
+            if not cellules or len(cellules) <= colonne:
+                continue
+            valeur = cellules[colonne]
+            premiere = premieres.setdefault(valeur, ligne)
+            if premiere != ligne:
+                gravite = None if unique else Gravite.AVERTISSEMENT
+                defaut = Defaut(f"déjà portée par la ligne {premiere}", juge.cle, valeur, ligne, gravite)
+                recueil.ajoute(constat(juge.lot, "ligne.reference_repetee", defaut, juge.partie, ligne, valeur))

@@ -1,0 +1,80 @@
+"""The bilateral contract: what two operators agreed on where the protocol leaves a choice (§2.3, §2.5, §3.14, §7.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from harness.protocol.terms import Modele, Partie
+
+OUVERTURE = time(9)
+"""When a working day begins for the field teams."""
+
+
+class Saturation(StrEnum):
+    """What the OI answers when its system has no fibre left (§7.2.2)."""
+
+    REFUS = "refus"
+    ROUTE = "route"
+    HOTLINE = "hotline"
+
+
+class PriseDeRdv(StrEnum):
+    """How an appointment is obtained (§3.14)."""
+
+    OUTIL = "outil"
+    FLUX = "flux"
+
+
+@dataclass(frozen=True, slots=True)
+class Delais:
+    """How long each step takes: minutes, but working days for `intervention` and `reparation`."""
+
+    commande: int = 15
+    ar: int = 30
+    cr: int = 120
+    cmd_stoc: int = 30
+    constat: int = 30
+    hotline: int = 10
+    notification: int = 15
+    pose: int = 90
+    cr_stoc: int = 60
+    mad: int = 120
+    mes: int = 60
+    releve: int = 5
+    intervention: int = 1
+    reparation: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contrat:
+    """`brassage` is who patches at the PM in model STOC. `nouvelle_prise`: a new route comes with a new PTO reference.
+
+    `notifie_meme_route`: the OI notifies a problem that its hotline solved without changing the route (§5.1.4).
+    """
+
+    modes: tuple[Modele, ...] = tuple(Modele)
+    brassage: Partie = Partie.OC
+    pni: bool = True
+    saturation: Saturation = Saturation.REFUS
+    rdv: PriseDeRdv = PriseDeRdv.OUTIL
+    notifie_meme_route: bool = False
+    nouvelle_prise: bool = True
+    financements: tuple[str, ...] = ("COFI", "LOCA")
+    financement: str = "COFI"
+    delais: Delais = Delais()
+
+
+def plus_tard(instant: datetime, minutes: int) -> datetime:
+    """Some minutes after an instant."""
+    return instant + timedelta(minutes=minutes)
+
+
+def jour_ouvre(instant: datetime, jours: int) -> datetime:
+    """The opening hour, some working days after an instant (weekends do not count, feasts do)."""
+    jour = instant.date()
+    while jours > 0:
+        jour += timedelta(days=1)
+        jours -= jour.weekday() < 5
+    return datetime.combine(jour, OUVERTURE)

@@ -1,0 +1,60 @@
+"""What happens off the wire: on the phone, in the field, in the OI's appointment tool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from harness.protocol.terms import Partie
+
+
+class Nature(StrEnum):
+    """The kinds of fact, as a journal names them."""
+
+    SOUSCRIPTION = "souscription"
+    RENDEZ_VOUS = "rendez-vous"
+    BRASSAGE = "brassage"
+    POSE = "pose"
+    APPEL = "appel hotline"
+    NOUVELLE_ROUTE = "nouvelle route par téléphone"
+    MEME_ROUTE = "problème levé par téléphone"
+    SANS_SOLUTION = "hotline sans solution"
+    MISE_EN_SERVICE = "mise en service"
+    REPARATION = "réparation"
+    REAFFECTATION = "réaffectation"
+    INCIDENT = "incident"
+    HOTLINE = "hotline"
+    SATURATION = "saturation"
+    CONTRAT = "contrat"
+
+
+_PARTAGES = frozenset(
+    {Nature.RENDEZ_VOUS, Nature.APPEL, Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fait:
+    """`texte` is a French sentence; `donnees` is what the world and those who know of it need, by name.
+
+    Names in use: logement, modele, situation, financement, fibre, fibres (ids joined by |), etat, prise, decharge,
+    motif, rdv, date, joint, joignable, pbo, notifie_meme_route.
+    """
+
+    nature: Nature
+    partie: Partie | None
+    texte: str
+    dossier: str = ""
+    donnees: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, nom: str) -> str:
+        """One datum; "" when absent."""
+        return self.donnees.get(nom, "")
+
+    @property
+    def connu_de(self) -> frozenset[Partie]:
+        """Who learns of it at once: both ends of a call that was answered, else only the one who did it."""
+        if self.nature in _PARTAGES and self["joint"] != "non":
+            return frozenset(Partie)
+        return frozenset() if self.partie is None else frozenset({self.partie})

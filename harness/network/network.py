@@ -1,0 +1,153 @@
+"""The network as the OI's information system knows it: addresses, PM, PBO and their fibres, dwellings, operators."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from harness.protocol.terms import Partie
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """One building, by the columns of an order (§3.1). `code` is its hexaclé."""
+
+    code: str
+    commune: str
+    code_postal: str
+    insee: str
+    rivoli: str
+    numero: str
+    complement: str
+    type_voie: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pm:
+    """A mutualisation point. `prestations`: operator -> the service it ordered there; the others may not order."""
+
+    reference: str
+    technique: str
+    localisation: str
+    prestations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fibre:
+    """One fibre from PM to PBO. `occupee` is what the information system believes."""
+
+    pbo: str
+    numero: int
+    module: str
+    position: str
+    cable_pm: str
+    tube_pm: str
+    fibre_pm: str
+    tube: str
+    fibre: str
+    occupee: bool
+
+    @property
+    def id(self) -> str:
+        """Its name in the world."""
+        return f"{self.pbo}/{self.numero}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pbo:
+    """A branching point and its fibres, in order."""
+
+    reference: str
+    pm: str
+    localisation: str
+    cable: str
+    fibres: tuple[Fibre, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Someone invented, with numbers and mail that are reserved for fiction."""
+
+    nom: str
+    prenom: str
+    telephone: str
+    courriel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logement:
+    """A dwelling. `prise` is the PTO that the system knows there, "" when none; `fibre` then its number at the PBO."""
+
+    id: str
+    adresse: str
+    batiment: str
+    escalier: str
+    etage: str
+    pbo: str
+    prise: str
+    client: Client
+    fibre: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reseau:
+    """One OI, the OC that order from it, and its plant. `ingenierie` is the number of fibres a dwelling (§3.3).
+
+    `blocs` maps an OC to the number of its block when there are several fibres; 1 for those it leaves out.
+    """
+
+    nom: str
+    oi: str
+    oc: tuple[str, ...]
+    ingenierie: int
+    blocs: Mapping[str, int]
+    adresses: Mapping[str, Adresse]
+    pms: Mapping[str, Pm]
+    pbos: Mapping[str, Pbo]
+    logements: Mapping[str, Logement]
+
+    @property
+    def operateurs(self) -> dict[str, Partie]:
+        """Operator code -> party."""
+        return {self.oi: Partie.OI} | dict.fromkeys(self.oc, Partie.OC)
+
+    def bloc(self, oc: str) -> int:
+        """The block in which an OC finds its own fibre."""
+        return self.blocs.get(oc, 1) if self.ingenierie > 1 else 1
+
+    def groupes(self, pbo: str) -> tuple[tuple[Fibre, ...], ...]:
+        """The fibres of a PBO by dwelling: one each, or as many as there are blocks."""
+        fibres, n = self.pbos[pbo].fibres, self.ingenierie
+        return tuple(fibres[d : d + n] for d in range(0, len(fibres) - n + 1, n))
+
+    def groupe_libre(self, pbo: str, prises: Collection[str]) -> tuple[Fibre, ...]:
+        """The first group of a PBO that neither the system nor `prises` (ids) hold; () when it is saturated."""
+        libres = (g for g in self.groupes(pbo) if not any(f.occupee or f.id in prises for f in g))
+        return next(libres, ())
+
+    def groupe_de(self, logement: Logement) -> tuple[Fibre, ...]:
+        """The fibres that the system has behind the PTO of a dwelling; () when it knows none."""
+        siens = (g for g in self.groupes(logement.pbo) if any(f.numero == logement.fibre for f in g))
+        return next(siens, ())
+
+    def fibre(self, identifiant: str) -> Fibre | None:
+        """A fibre by its id."""
+        pbo, _, numero = identifiant.rpartition("/")
+        return next((f for f in self._fibres(pbo) if str(f.numero) == numero), None)
+
+    def au_pbo(self, pbo: str, tube: str, fibre: str) -> Fibre | None:
+        """The fibre that a technician finds when following the three cells of a route; None when there is none."""
+        return next((f for f in self._fibres(pbo) if (f.tube, f.fibre) == (tube, fibre)), None)
+
+    def sature(self, pbo: str) -> Reseau:
+        """The same network, its system holding every fibre of a PBO for taken."""
+        fibres = tuple(replace(f, occupee=True) for f in self.pbos[pbo].fibres)
+        return replace(self, pbos={**self.pbos, pbo: replace(self.pbos[pbo], fibres=fibres)})
+
+    def _fibres(self, pbo: str) -> tuple[Fibre, ...]:
+        return self.pbos[pbo].fibres if pbo in self.pbos else ()
+
+    def de_la_prise(self, prise: str) -> Logement | None:
+        """The dwelling where the information system has a PTO."""
+        return next((lg for lg in self.logements.values() if prise and lg.prise == prise), None)

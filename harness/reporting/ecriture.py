@@ -1,0 +1,78 @@
+"""From a judgement to its reports: the door that the command line uses."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal, get_args
+
+from harness.judge.results import Resultats
+from harness.reporting.bilan import Bilan, dresse
+
+FormatRapport = Literal["texte", "json", "html", "junit"]
+FORMATS: tuple[FormatRapport, ...] = get_args(FormatRapport)
+
+NOMS: dict[FormatRapport, str] = {
+    "html": "rapport.html",
+    "json": "rapport.json",
+    "junit": "rapport.junit.xml",
+    "texte": "rapport.txt",
+}
+
+
+class EcritureImpossibleError(Exception):
+    """A report could not be written; the message is one French sentence for the user."""
+
+
+def _rend(bilan: Bilan, format_: FormatRapport, couleur: bool) -> str:
+    if format_ == "json":
+        from harness.reporting.donnees import json_de
+
+        return json_de(bilan)
+    if format_ == "html":
+        from harness.reporting.page import html_de
+
+        return html_de(bilan)
+    if format_ == "junit":
+        from harness.reporting.junit import junit_de
+
+        return junit_de(bilan)
+    from harness.reporting.texte import texte_de
+
+    return texte_de(bilan, couleur=couleur)
+
+
+def rend(
+    resultats: Resultats, format: FormatRapport, *, donnees_en_clair: bool = False, couleur: bool = False  # noqa: A002
+) -> str:
+    """One report as text; always the same for equal arguments. `couleur` colours the terminal text only."""
+    return _rend(dresse(resultats, donnees_en_clair=donnees_en_clair), format, couleur)
+
+
+def ecrit(texte: str, chemin: Path) -> None:
+    """Write one report atomically (UTF-8, LF): a reader sees the old file or the new one, never half of it.
+
+    Raises EcritureImpossibleError.
+    """
+    provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}.partiel")
+    try:
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        provisoire.write_text(texte, encoding="utf-8", newline="\n")
+        provisoire.replace(chemin)
+    except OSError as erreur:
+        provisoire.unlink(missing_ok=True)
+        cause = erreur.strerror or type(erreur).__name__
+        raise EcritureImpossibleError(f"Le rapport {chemin} ne peut pas être écrit : {cause}.") from erreur
+
+
+def ecrit_rapport(resultats: Resultats, dossier: Path, *, donnees_en_clair: bool = False) -> dict[str, Path]:
+    """Write the four reports in a folder, created if need be, and return their paths by format.
+
+    All four are made before the first is written. Raises EcritureImpossibleError.
+    """
+    bilan = dresse(resultats, donnees_en_clair=donnees_en_clair)
+    textes = {f: _rend(bilan, f, couleur=False) for f in NOMS}
+    chemins = {str(f): dossier / nom for f, nom in NOMS.items()}
+    for f, texte in textes.items():
+        ecrit(texte, chemins[f])
+    return chemins

@@ -1,0 +1,81 @@
+"""The HTML page: one file, no script, nothing from the network. Templates are in `reports/templates`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from harness import resources
+from harness.judge.results import Gravite, Verdict
+from harness.protocol.terms import Partie
+from harness.reporting import phrases
+from harness.reporting.bilan import Bilan
+from harness.reporting.lisible import abrege, lisible, observe
+from harness.reporting.page_defauts import blocs, reperes_ecrits
+from harness.reporting.page_exigences import chapitres
+from harness.reporting.page_fichiers import FICHIERS, fiches
+from harness.reporting.page_scenarios import scenarios
+from harness.reporting.reperes import reperes
+from harness.reporting.sequence import COULOIRS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def _finalise(valeur: object) -> object:
+    """Every text that a template writes is made visible first; escaping comes after, by the engine."""
+    return valeur if hasattr(valeur, "__html__") or not isinstance(valeur, str) else lisible(str(valeur))
+
+
+def _environnement() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    env = Environment(
+        loader=FileSystemLoader(resources.modeles_de_rapport(), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalise,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "abrege": abrege,
+        "accorde": phrases.accorde,
+        "nombre": phrases.nombre,
+        "paragraphe": phrases.paragraphe,
+        "phrase": phrases.phrase_finie,
+        "partie": phrases.partie_en_cause,
+        "niveau": phrases.niveau,
+        "observe": observe,
+    }
+    env.globals |= {
+        "Verdict": Verdict,
+        "Gravite": Gravite,
+        "Partie": Partie,
+        "COULOIRS": COULOIRS,
+        "FICHIERS": FICHIERS,
+        "phrases": phrases,
+    }
+    return env
+
+
+def _contexte(bilan: Bilan) -> dict[str, Any]:
+    lots = fiches(bilan)
+    places = reperes(lots)
+    defauts = blocs(bilan, places)
+    return {
+        "bilan": bilan,
+        "identite": bilan.resultats.identite,
+        "comptes": bilan.verdicts(),
+        "gravites": bilan.par_gravite(),
+        "fautes": bilan.fautes(),
+        "avertissements": bilan.fautes(Gravite.AVERTISSEMENT),
+        "defauts": defauts,
+        "fiches": lots,
+        "scenarios": scenarios(bilan, places, reperes_ecrits(defauts)),
+        "chapitres": chapitres(bilan, places),
+    }
+
+
+def html_de(bilan: Bilan) -> str:
+    """The page as text, UTF-8 declared. Bounded whatever the number of findings, and it says what it leaves out."""
+    return _environnement().get_template("rapport.html").render(_contexte(bilan))

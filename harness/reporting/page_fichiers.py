@@ -1,0 +1,215 @@
+"""By file: what the page shows of each lot, its findings and its cells, within bounds that keep the page usable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.judge.results import Constat, Gravite, ResultatLot, Verdict, VueLot
+from harness.reporting.bilan import Bilan
+from harness.reporting.masquage import MASQUE
+
+FICHIERS = 500
+"""Files in the list."""
+FICHIERS_DETAILLES = 150
+"""Files with their findings and cells."""
+CONSTATS = 20
+"""Findings written out for one file."""
+LIGNES = 20
+"""Lines shown of one file, those with findings first."""
+LIGNES_SANS_CONSTAT = 6
+CELLULES = 30_000
+"""Cells shown in the whole page."""
+TRANSPOSEE = 3
+"""Up to this many lines, the table is turned: one row a column of the file."""
+
+_POIDS = {g: i for i, g in enumerate(Gravite)}
+
+
+@dataclass(frozen=True, slots=True)
+class Renvoi:
+    """A finding as named from a cell; `href` is "" when the page does not write it out."""
+
+    repere: str
+    gravite: Gravite
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """One cell; `id` is "" unless something is to be said of it."""
+
+    texte: str
+    id: str = ""
+    renvois: tuple[Renvoi, ...] = ()
+
+    @property
+    def gravite(self) -> Gravite | None:
+        """The worst said of it."""
+        return pire(r.gravite for r in self.renvois)
+
+    @property
+    def masquee(self) -> bool:
+        """Whether its text was withheld."""
+        return self.texte.startswith(MASQUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """One line of the file. `brute` when it was not split as the header: then it has one cell."""
+
+    ligne: int
+    id: str
+    cellules: tuple[Cellule, ...]
+    renvois: tuple[Renvoi, ...]
+    brute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of a file that the page shows. `colonnes` are ranks in the header, without those folded."""
+
+    entete: tuple[Cellule, ...]
+    colonnes: tuple[int, ...]
+    pliees: tuple[str, ...]
+    rangees: tuple[Rangee, ...]
+    tues: int
+    transposee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """One file. `constats` are (rank, finding) pairs, the worst first; `autres` counts those left out."""
+
+    id: str
+    lot: ResultatLot
+    gravites: Mapping[Gravite, int]
+    constats: tuple[tuple[int, Constat], ...]
+    autres: int
+    table: Table | None
+    detaillee: bool
+
+    @property
+    def gravite(self) -> Gravite | None:
+        """The worst said of the file."""
+        return pire(g for g, n in self.gravites.items() if n)
+
+
+def pire(gravites: Iterable[Gravite]) -> Gravite | None:
+    """The gravest of several, None of none."""
+    return min(gravites, key=_POIDS.__getitem__, default=None)
+
+
+def _colonnes(entete: Sequence[str]) -> dict[str, int]:
+    rangs: dict[str, int] = {}
+    for i, nom in enumerate(entete):
+        rangs.setdefault(nom, i)
+        rangs.setdefault(nom.strip().casefold(), i)
+    return rangs
+
+
+def _lignes_montrees(vue: VueLot, constats: Iterable[Constat]) -> list[int]:
+    avec: dict[int, int] = {}
+    for c in constats:
+        if c.ligne is not None and c.ligne in vue.lignes:
+            avec[c.ligne] = min(avec.get(c.ligne, len(_POIDS)), _POIDS[c.gravite])
+    choisies = sorted(avec, key=lambda n: (avec[n], n))[:LIGNES]
+    autres = (n for n in sorted(vue.lignes) if n not in avec)
+    while len(choisies) < LIGNES_SANS_CONSTAT and (suivante := next(autres, None)) is not None:
+        choisies.append(suivante)
+    return sorted(choisies)
+
+
+def _renvois(
+    fiche: str, vue: VueLot, constats: Iterable[tuple[int, Constat]], ecrits: frozenset[int]
+) -> dict[tuple[int, int | None], tuple[Renvoi, ...]]:
+    """Findings by (line, column rank); column None for the whole line."""
+    colonnes = _colonnes(vue.entete)
+    trouves: dict[tuple[int, int | None], tuple[Renvoi, ...]] = {}
+    for rang, c in constats:
+        if c.ligne is None:
+            continue
+        colonne = colonnes.get(c.champ, colonnes.get(c.champ.strip().casefold()))
+        if len(vue.lignes.get(c.ligne, vue.entete)) != len(vue.entete):
+            colonne = None
+        renvoi = Renvoi(f"c{rang + 1}", c.gravite, f"#{fiche}-c{rang + 1}" if rang in ecrits else "")
+        trouves[c.ligne, colonne] = (*trouves.get((c.ligne, colonne), ()), renvoi)
+    return trouves
+
+
+def _rangee(
+    fiche: str, vue: VueLot, ligne: int, renvois: Mapping[tuple[int, int | None], tuple[Renvoi, ...]]
+) -> Rangee:
+    textes = vue.lignes[ligne] if ligne != 1 else vue.entete
+    repere = f"{fiche}-l{ligne}"
+    if len(textes) != len(vue.entete):
+        return Rangee(ligne, repere, (Cellule(" ; ".join(textes)),), renvois.get((ligne, None), ()), brute=True)
+    cellules = tuple(
+        Cellule(texte, f"{repere}-c{i + 1}" if (ici := renvois.get((ligne, i), ())) else "", ici)
+        for i, texte in enumerate(textes)
+    )
+    return Rangee(ligne, repere, cellules, renvois.get((ligne, None), ()), brute=False)
+
+
+def _table(fiche: str, vue: VueLot, lot: ResultatLot, constats: Sequence[tuple[int, Constat]]) -> Table:
+    ecrits = frozenset(rang for rang, _ in constats[:CONSTATS])
+    renvois = _renvois(fiche, vue, constats, ecrits)
+    rangees = tuple(_rangee(fiche, vue, n, renvois) for n in _lignes_montrees(vue, (c for _, c in constats)))
+    entete = _rangee(fiche, vue, 1, renvois).cellules
+    decoupees = [r for r in rangees if not r.brute]
+    utiles = tuple(
+        i
+        for i, titre in enumerate(entete)
+        if titre.renvois or any(r.cellules[i].texte or r.cellules[i].renvois for r in decoupees) or not decoupees
+    )
+    montrees = frozenset(utiles)
+    return Table(
+        entete=entete,
+        colonnes=utiles,
+        pliees=tuple(nom for i, nom in enumerate(vue.entete) if i not in montrees),
+        rangees=rangees,
+        tues=max(lot.lignes - len(rangees), 0),
+        transposee=len(rangees) <= TRANSPOSEE and len(decoupees) == len(rangees) and len(utiles) > len(rangees) + 3,
+    )
+
+
+def _tries(bilan: Bilan, rangs: Iterable[int]) -> list[tuple[int, Constat]]:
+    paires = [(i, bilan.constats[i]) for i in rangs]
+    paires.sort(key=lambda p: (_POIDS[p[1].gravite], p[1].ligne or 0, p[0]))
+    return paires
+
+
+def _a_detailler(bilan: Bilan) -> frozenset[int]:
+    """Ranks of the files worth their cells: those that fail, then those with findings, then the others."""
+    lots = bilan.resultats.lots
+    ordre = sorted(
+        range(len(lots)),
+        key=lambda i: (lots[i].verdict is not Verdict.NON_CONFORME, not bilan.constats_des_lots[i], i),
+    )
+    return frozenset(ordre[:FICHIERS_DETAILLES])
+
+
+def fiches(bilan: Bilan) -> tuple[Fiche, ...]:
+    """Every file in its order; past the bounds, a file has neither findings nor cells, only its line in the list."""
+    vues = {vue.fichier: vue for vue in bilan.resultats.vues}
+    detaillees, budget = _a_detailler(bilan), CELLULES
+    faites = []
+    for i, (lot, rangs) in enumerate(zip(bilan.resultats.lots, bilan.constats_des_lots, strict=True)):
+        identifiant, table = f"f{i + 1}", None
+        constats = _tries(bilan, rangs) if i in detaillees else []
+        vue = vues.get(lot.fichier)
+        if i in detaillees and vue is not None and vue.entete and budget > 0:
+            table = _table(identifiant, vue, lot, constats)
+            budget -= len(table.colonnes) * len(table.rangees)
+        faites.append(
+            Fiche(
+                id=identifiant,
+                lot=lot,
+                gravites=bilan.par_gravite(rangs),
+                constats=tuple(constats[:CONSTATS]),
+                autres=max(len(constats) - CONSTATS, 0),
+                table=table,
+                detaillee=i in detaillees,
+            )
+        )
+    return tuple(faites)
