@@ -36,9 +36,10 @@ class Vecu:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One order as one party knows it: what it lived, in order. `recu` is the instant at which it learned of it."""
+    """One order as one party knows it: what it lived, in order. `autre` is the code of the operator at the other end."""
 
     reference: str
+    autre: str
     vecus: tuple[Vecu, ...] = ()
 
     def avec(self, vecu: Vecu) -> Dossier:
@@ -59,6 +60,14 @@ class Dossier:
     def etat(self) -> Etat:
         """State of the order for this party."""
         return Etat.NOUVELLE if self.position is None else self.position.etat
+
+    @property
+    def commande(self) -> Message:
+        """The order itself. Raises LookupError before it."""
+        commande = self.dernier(Flux.CMD_ACCES)
+        if commande is None:
+            raise LookupError(f"{self.reference} : pas encore de commande")
+        return commande
 
     def dernier(self, *flux: Flux) -> Message | None:
         """The last message of these flux."""
@@ -139,6 +148,11 @@ class Geste:
 Acte = Envoi | Geste
 Decideur = Callable[[Dossier, Contexte], Acte | None]
 """One party's mind: the next thing it will do about an order if nothing else happens; None to wait for the other."""
+
+
+def instant_ecrit(texte: str) -> datetime:
+    """The instant of a cell that `date` wrote."""
+    return datetime.strptime(texte, "%Y%m%d %H:%M")
 
 
 def date(instant: datetime) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from harness.actors.case import Contexte, Dossier
-from harness.actors.routes import FLUX_DE_ROUTE, fibre_ecrite
+from harness.actors.routes import FLUX_DE_ROUTE, fibres_ecrites
 from harness.exchange.messages import Message
-from harness.network.facts import Fait, Nature
+from harness.network.contract import Saturation
+from harness.network.facts import Nature
 from harness.network.network import Fibre, Logement
 from harness.protocol.lifecycle import Etat, situation
 from harness.protocol.terms import Situation
@@ -21,16 +22,20 @@ def logement(commande: Message, ctx: Contexte) -> Logement | None:
     return next((lg for lg in logements if (lg.adresse, lg.batiment, lg.escalier, lg.etage) == adresse), None)
 
 
-def refus(commande: Message, ctx: Contexte) -> str:
+def refus(dossier: Dossier, ctx: Contexte) -> str:
     """The codified reason why an order cannot be accepted, "" when it can, in the order of §3.3."""
-    return _pm(commande, ctx) or _adresse(commande, ctx) or _prise(commande, ctx) or _financement(commande, ctx)
+    commande = dossier.commande
+    return _pm(dossier, ctx) or _adresse(commande, ctx) or _prise(commande, ctx) or _financement(commande, ctx)
 
 
-def _pm(commande: Message, ctx: Contexte) -> str:
+def _pm(dossier: Dossier, ctx: Contexte) -> str:
+    commande = dossier.commande
     pm = ctx.monde.reseau.pms.get(commande["ReferencePm"])
     if pm is None:
         return "FIMP07"
-    if commande["ReferencePrestationPm"] not in pm.prestations.values():
+    if dossier.autre not in pm.prestations:
+        return "FIMP09"
+    if commande["ReferencePrestationPm"] != pm.prestations[dossier.autre]:
         return "FIMP04"
     modes: set[str] = set(ctx.contrat.modes)
     return "" if commande["TypeRacco"].upper() in modes else "FIMP09"
@@ -64,7 +69,7 @@ def _financement(commande: Message, ctx: Contexte) -> str:
 
 
 def financement(commande: Message, ctx: Contexte) -> str:
-    """The financing kept: the one asked for, or the contract's when the OC leaves the choice; "" when refused (§3.1)."""
+    """The financing kept: the one asked for, or the contract's when the OC leaves it (§3.1); "" when refused."""
     demande = commande["TypeCommandeDemande"].upper()
     if demande == "AUTO":
         return ctx.contrat.financement
@@ -72,29 +77,26 @@ def financement(commande: Message, ctx: Contexte) -> str:
 
 
 def groupe(commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
-    """The fibres to give to an order, those of its PTO or a free group at its PBO; () when there is none."""
+    """The fibres to give to an order, those of its PTO or a group at its PBO; () when there is none."""
     la = logement(commande, ctx)
     if la is None:
         return ()
     if situation(commande.cellules) is not Situation.A_CONSTRUIRE:
         return ctx.monde.reseau.groupe_de(la)
-    return ctx.monde.reseau.groupe_libre(la.pbo, prises(ctx))
+    libre = ctx.monde.reseau.groupe_libre(la.pbo, prises(ctx))
+    if libre or ctx.contrat.saturation is not Saturation.ROUTE:
+        return libre
+    return ctx.monde.reseau.groupe_libre(la.pbo, ())
 
 
 def prises(ctx: Contexte) -> frozenset[str]:
     """The fibres that the OI has given to its orders, told by phone included, and not taken back."""
-    return frozenset(i for d in ctx.dossiers.values() if d.etat not in _RENDENT for i in _donnees(d, ctx))
+    return frozenset(f for d in ctx.dossiers.values() if d.etat not in _RENDENT for f in _donnees(d, ctx))
 
 
 def _donnees(dossier: Dossier, ctx: Contexte) -> set[str]:
-    ecrites = (
-        fibre_ecrite(ctx.monde.reseau, m.cellules, m[f"OC {n}"])
-        for m in dossier.messages
-        if m.flux in FLUX_DE_ROUTE
-        for n in (1, 2, 3, 4)
-        if m[f"OC {n}"]
-    )
-    dites: list[Fait] = [*dossier.faits(Nature.NOUVELLE_ROUTE), *dossier.faits(Nature.REAFFECTATION)]
-    return {f.id for f in ecrites if f is not None} | {i for f in dites for i in f["fibres"].split("|")}
-
-
+    reseau = ctx.monde.reseau
+    routes = (m.cellules for m in dossier.messages if m.flux in FLUX_DE_ROUTE)
+    ecrites = (fibre for cellules in routes for fibre in fibres_ecrites(reseau, cellules))
+    dites = (*dossier.faits(Nature.NOUVELLE_ROUTE), *dossier.faits(Nature.REAFFECTATION))
+    return {f.id for f in ecrites} | {f for dite in dites for f in dite["fibres"].split("|")}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from harness.actors import eligibility
 from harness.actors.case import Contexte, Dossier, Geste
-from harness.actors.routes import nomme
-from harness.exchange.messages import Message
+from harness.actors.routes import groupe_dit, nomme, route_donnee
 from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
-from harness.network.ground import MOTIFS, PTO_EXISTANTE, EtatFibre
+from harness.network.ground import MOTIFS, EtatFibre
 from harness.network.network import Fibre
-from harness.protocol.terms import Flux
+from harness.protocol.terms import HOTLINE
 
 REPONSES = (Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION)
 
@@ -27,31 +26,34 @@ def _reponse(appel: Fait, dossier: Dossier, ctx: Contexte) -> Fait:
     if appel["motif"] == MOTIFS[EtatFibre.MAL_REPEREE]:
         texte = "la hotline de l'OI fait retrouver la fibre : la route ne change pas"
         return Fait(Nature.MEME_ROUTE, ctx.partie, texte, dossier.reference, {"fibre": appel["fibre"]})
-    commande = dossier.dernier(Flux.CMD_ACCES)
-    groupe = () if commande is None else _groupe(appel, commande, ctx)
-    if not groupe or commande is None:
+    groupe = _groupe(appel, dossier, ctx)
+    if not groupe:
         texte = "la hotline de l'OI n'a pas de solution"
         return Fait(Nature.SANS_SOLUTION, ctx.partie, texte, dossier.reference)
-    rang = len(dossier.faits(Nature.NOUVELLE_ROUTE)) + 1
-    donnees = {"fibres": nomme(groupe), "decharge": ctx.alea.decharge(dossier.reference, rang)}
-    donnees["prise"] = appel["prise"] or _prise(groupe, dossier, ctx)
+    donnees = {
+        "fibres": nomme(groupe),
+        "decharge": ctx.alea.decharge(dossier.reference, len(dossier.faits(Nature.NOUVELLE_ROUTE)) + 1),
+        "prise": appel["prise"] or prise(groupe, dossier, ctx),
+    }
     texte = "la hotline de l'OI donne une nouvelle route et un numéro de décharge"
     return Fait(Nature.NOUVELLE_ROUTE, ctx.partie, texte, dossier.reference, donnees)
 
 
-def _groupe(appel: Fait, commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
-    """The fibres of the PTO that the technician reads on the wall, or the next free ones at the PBO."""
+def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
+    """The fibres of the PTO read on the wall, the next free ones at the PBO, or what the technician sees free there."""
     reseau = ctx.monde.reseau
-    la = reseau.de_la_prise(appel["prise"]) if appel["prise"] else eligibility.logement(commande, ctx)
+    la = reseau.de_la_prise(appel["prise"]) if appel["prise"] else eligibility.logement(dossier.commande, ctx)
     if la is None:
         return ()
-    if appel["prise"] or appel["motif"] == PTO_EXISTANTE:
+    if appel["prise"]:
         return reseau.groupe_de(la)
-    return reseau.groupe_libre(la.pbo, eligibility.prises(ctx))
+    libre = reseau.groupe_libre(la.pbo, eligibility.prises(ctx))
+    return libre or groupe_dit(reseau, appel["libres"])
 
 
-def _prise(groupe: tuple[Fibre, ...], dossier: Dossier, ctx: Contexte) -> str:
-    ancienne = dossier.dernier(Flux.CR_CMD_ACCES)
-    if ctx.contrat.nouvelle_prise or ancienne is None:
+def prise(groupe: tuple[Fibre, ...], dossier: Dossier, ctx: Contexte) -> str:
+    """The PTO to label at the end of a new route: another one when the contract says so, or when none was named."""
+    ancienne = route_donnee(dossier).prise
+    if ctx.contrat.nouvelle_prise or ancienne == HOTLINE:
         return ctx.alea.prise(ctx.code, dossier.reference, groupe[0].id)
-    return ancienne["ReferencePrise"]
+    return ancienne

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from harness.actors.case import Dossier
-from harness.exchange.routes import BLOCS, champ
-from harness.network.facts import Fait, Nature
+from harness.exchange.routes import BLOCS, CHAMPS_ROUTE, champ
+from harness.network.facts import Nature
 from harness.network.network import Fibre, Reseau
 from harness.protocol.terms import HOTLINE, Flux
 
@@ -53,17 +54,23 @@ def blocs_hotline(oc: str) -> dict[str, str]:
 def fibre_ecrite(reseau: Reseau, cellules: Mapping[str, str], oc: str) -> Fibre | None:
     """The fibre that a line gives to an OC, as found at the PBO; None when there is none such."""
     siens = [n for n in BLOCS if cellules.get(f"OC {n}", "").strip().upper() == oc.upper()]
-    n = siens[0] if siens else 1
-    pbo, tube, brin = (cellules.get(champ(c, n), "").strip() for c in _REPERES)
+    return _au_bloc(reseau, cellules, siens[0] if siens else 1)
+
+
+def fibres_ecrites(reseau: Reseau, cellules: Mapping[str, str]) -> tuple[Fibre, ...]:
+    """All the fibres that a line names, whoever they are for."""
+    return tuple(f for n in BLOCS if (f := _au_bloc(reseau, cellules, n)) is not None)
+
+
+def _au_bloc(reseau: Reseau, cellules: Mapping[str, str], n: int) -> Fibre | None:
+    reperes = ("ReferencePBO", "InformationTubePBO", "InformationFibrePBO")
+    pbo, tube, brin = (cellules.get(champ(nom, n), "").strip() for nom in reperes)
     return reseau.au_pbo(pbo, tube, brin)
 
 
-_REPERES = ("ReferencePBO", "InformationTubePBO", "InformationFibrePBO")
-
-
-def groupe_dit(reseau: Reseau, fait: Fait) -> tuple[Fibre, ...]:
+def groupe_dit(reseau: Reseau, fibres: str) -> tuple[Fibre, ...]:
     """The fibres that a fact names."""
-    return tuple(f for i in fait["fibres"].split("|") if (f := reseau.fibre(i)) is not None)
+    return tuple(f for i in fibres.split("|") if (f := reseau.fibre(i)) is not None)
 
 
 def nomme(groupe: tuple[Fibre, ...]) -> str:
@@ -71,11 +78,36 @@ def nomme(groupe: tuple[Fibre, ...]) -> str:
     return "|".join(f.id for f in groupe)
 
 
-def fibre_a_suivre(reseau: Reseau, dossier: Dossier, oc: str) -> Fibre | None:
-    """The fibre that the OC must use as far as it knows: the last of what it read and what it was told by phone."""
+@dataclass(frozen=True, slots=True)
+class RouteDonnee:
+    """The last route given for an order, in writing (`cellules`) or by word (`fibres`, ids), and its PTO."""
+
+    prise: str = ""
+    cellules: Mapping[str, str] | None = None
+    fibres: str = ""
+
+
+def route_donnee(dossier: Dossier) -> RouteDonnee:
+    """The last of what was written, told by phone, or decided by the OI for itself."""
     ecrite = dossier.dernier(*FLUX_DE_ROUTE)
-    dite = dossier.fait(Nature.NOUVELLE_ROUTE)
+    dite = dossier.fait(Nature.NOUVELLE_ROUTE, Nature.REAFFECTATION)
     if dite is not None and dossier.rang(dite) > dossier.rang(ecrite):
-        groupe = groupe_dit(reseau, dite)
-        return groupe[reseau.bloc(oc) - 1] if groupe else None
-    return None if ecrite is None else fibre_ecrite(reseau, ecrite.cellules, oc)
+        return RouteDonnee(dite["prise"], fibres=dite["fibres"])
+    return RouteDonnee() if ecrite is None else RouteDonnee(ecrite["ReferencePrise"], ecrite.cellules)
+
+
+def fibre_donnee(dossier: Dossier, reseau: Reseau, oc: str) -> Fibre | None:
+    """The OC's own fibre on that route, as found at the PBO; None when nothing is found there."""
+    donnee = route_donnee(dossier)
+    if donnee.cellules is not None:
+        return fibre_ecrite(reseau, donnee.cellules, oc)
+    groupe = groupe_dit(reseau, donnee.fibres)
+    return groupe[reseau.bloc(oc) - 1] if groupe else None
+
+
+def champs_de_route(donnee: RouteDonnee, reseau: Reseau, oc: str) -> dict[str, str]:
+    """The cells that write a route, again when it was written already."""
+    if donnee.cellules is None:
+        return blocs(reseau, groupe_dit(reseau, donnee.fibres), oc)
+    noms = [f"OC {n}" for n in BLOCS] + [champ(nom, n) for n in BLOCS for nom in CHAMPS_ROUTE]
+    return {nom: donnee.cellules.get(nom, "") for nom in noms}

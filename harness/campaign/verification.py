@@ -146,7 +146,7 @@ def verifie(
     chemins: Sequence[Path],
     protocole: Protocole,
     exigences: Sequence[Exigence],
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
     *,
     vues: bool = True,
     avance: Callable[[int], None] = lambda _: None,

@@ -11,8 +11,8 @@ import click
 
 from harness import __version__
 from harness.cli.classeur import classeur
-from harness.cli.juger import juger
 from harness.cli.jouer import jouer
+from harness.cli.juger import juger
 from harness.cli.verifier import verifier
 
 CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -38,7 +38,7 @@ for commande in (verifier, jouer, juger, classeur):
 
 
 def main() -> None:
-    """Entry point of `interop-acces`. Exits with the code of the verdict; 2 on a usage or harness error, 130 on Ctrl-C."""
+    """Entry point of `interop-acces`: exits with the code of the verdict, 2 on a usage or harness error."""
     gettext.bindtextdomain("click", str(Path(__file__).resolve().parent.parent / "locale"))
     gettext.textdomain("click")
     os.environ["LANGUAGE"] = "fr"  # click asks gettext, gettext asks the environment

@@ -32,6 +32,11 @@ en_clair = click.option(
 )
 
 
+rapport = click.option(
+    "--rapport", type=chemin, metavar="DOSSIER", help="Écrit le rapport sous toutes ses formes dans ce dossier."
+)
+
+
 def format_et_sortie(commande: F) -> F:
     """`--format` and `--sortie`."""
     commande = click.option(
@@ -71,10 +76,35 @@ def ecrit(texte: str, sortie: Path | None) -> None:
         raise ErreurDuBanc(f"impossible d'écrire {sortie} : {e.strerror}") from None
 
 
-def fin(resultats: Resultats, format_: str, sortie: Path | None, donnees_en_clair: bool) -> None:
-    """Write the report and leave with the exit code of the verdict."""
-    from harness.judge.results import CODES_SORTIE
-    from harness.reporting import rend
+def fin(
+    resultats: Resultats, format_: str, sortie: Path | None, donnees_en_clair: bool, rapport: Path | None = None
+) -> None:
+    """Write the reports and leave with the exit code of the verdict.
 
-    ecrit(rend(resultats, format_, donnees_en_clair=donnees_en_clair), sortie)
+    With a report folder and nothing else asked for, the screen gets the verdict and the path of the page to open.
+    """
+    from harness.judge.results import CODES_SORTIE
+    from harness.reporting import ecrit_rapport, rend
+
+    contexte = click.get_current_context()
+    demande = contexte.get_parameter_source("format_") is not click.core.ParameterSource.DEFAULT
+    if rapport is None or sortie is not None or demande:
+        ecrit(rend(resultats, format_, donnees_en_clair=donnees_en_clair), sortie)
+    if rapport is not None:
+        try:
+            fichiers = ecrit_rapport(resultats, rapport, donnees_en_clair=donnees_en_clair)
+        except OSError as e:
+            raise ErreurDuBanc(f"impossible d'écrire dans {rapport} : {e.strerror}") from None
+        if sortie is None and demande:
+            click.echo(f"Rapport : {fichiers['html']}", err=True)
+        elif not demande:
+            click.echo(resume(resultats))
+            click.echo(f"Rapport : {fichiers['html']}")
     sys.exit(CODES_SORTIE[resultats.verdict])
+
+
+def resume(resultats: Resultats) -> str:
+    """The verdict in one line."""
+    from harness.reporting import phrase_du_verdict
+
+    return phrase_du_verdict(resultats)

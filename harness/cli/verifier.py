@@ -69,7 +69,12 @@ def verifier(
     visible = sys.stderr.isatty() and total > 20_000_000
     with click.progressbar(length=max(total, 1), label="Vérification", file=sys.stderr, hidden=not visible) as barre:
         resultats = verifie(
-            chemins, proto, charge_exigences(), options, vues=format_ == "html", avance=barre.update if visible else _rien
+            chemins,
+            proto,
+            charge_exigences(),
+            options,
+            vues=format_ == "html",
+            avance=barre.update if visible else _rien,
         )
     fin(resultats, format_, sortie, donnees_en_clair)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Literal, get_args
@@ -17,6 +18,17 @@ NOMS: dict[FormatRapport, str] = {
     "json": "rapport.json",
     "junit": "rapport.junit.xml",
     "texte": "rapport.txt",
+}
+
+_CAUSES = {
+    errno.EACCES: "l'accès au dossier est refusé",
+    errno.EPERM: "l'accès au dossier est refusé",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.ENOTDIR: "une partie du chemin n'est pas un dossier",
+    errno.EEXIST: "une partie du chemin n'est pas un dossier",
+    errno.EISDIR: "un dossier porte ce nom",
+    errno.ENAMETOOLONG: "le nom est trop long",
 }
 
 
@@ -61,7 +73,7 @@ def ecrit(texte: str, chemin: Path) -> None:
         provisoire.replace(chemin)
     except OSError as erreur:
         provisoire.unlink(missing_ok=True)
-        cause = erreur.strerror or type(erreur).__name__
+        cause = _CAUSES.get(erreur.errno or 0, "le système refuse l'écriture")
         raise EcritureImpossibleError(f"Le rapport {chemin} ne peut pas être écrit : {cause}.") from erreur
 
 

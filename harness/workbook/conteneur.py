@@ -27,6 +27,8 @@ RATIO_MAX = 150
 _RATIO_DES = 5 * 2**20
 _MORCEAU = 2**16
 _CENTRAL = 46
+_METHODES = (0, 8)
+_DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _AUTRES: tuple[tuple[bytes, str], ...] = (
@@ -131,6 +133,8 @@ def _verifie_annonce(parties: list[ZipInfo], octets: int, nom: str) -> None:
         )
     if any(p.flag_bits & 1 for p in parties):
         raise chiffre(nom)
+    if any(p.compress_type not in _METHODES for p in parties):
+        raise illisible(nom, "classeur compressé d'une façon que les tableurs n'emploient pas")
 
 
 def _verifie_contenu(noms: set[str], archive: ZipFile, nom: str) -> None:
@@ -147,12 +151,12 @@ def _deplie(archive: ZipFile, parties: list[ZipInfo], nom: str) -> None:
     """Really unpack every part, keeping none: bounds what was hidden, checks sums, refuses XML with entities."""
     lus = 0
     for partie in parties:
-        tete = b""
+        reste = b""
         with archive.open(partie) as flot:
             while morceau := flot.read(_MORCEAU):
                 lus += len(morceau)
                 if lus > DEPLIE_MAX:
                     raise illisible(nom, "archive piégée : elle se déplie au-delà de ce qu'elle annonce")
-                tete = tete or morceau
-        if b"<!DOCTYPE" in tete or "<!DOCTYPE".encode("utf-16-le") in tete or "<!DOCTYPE".encode("utf-16-be") in tete:
-            raise illisible(nom, f"classeur piégé : {cite(partie.filename)} définit ses propres entités XML")
+                if partie.filename.endswith((".xml", ".rels")) and any(d in reste + morceau for d in _DOCTYPES):
+                    raise illisible(nom, f"classeur piégé : {cite(partie.filename)} définit ses propres entités XML")
+                reste = morceau[-32:]

@@ -18,8 +18,12 @@ from harness.workbook import colonnes, provenance
 from harness.workbook.colonnes import Colonne
 from harness.workbook.erreurs import ClasseurIllisible, cite, illisible
 
+NOM_MAX = 100
 LONGUEUR_MAX = 100_000
 POSITION_MAX = 10_000
+
+_INTERDITS = frozenset('=|;"')
+"""Signs of conditions and of CSV, which a column name would make ambiguous, or of a formula."""
 
 _STATUTS = {
     "O": Statut.O, "OBLIGATOIRE": Statut.O,
@@ -89,6 +93,8 @@ def _noms(rangees: Sequence[Rangee]) -> list[str]:
         nom = unicodedata.normalize("NFC", rangee["champ"])
         if not nom:
             raise rangee.faute("champ", "nom de champ vide")
+        if nom.startswith(("+", "-", "@")) or not nom.isprintable() or set(nom) & _INTERDITS or len(nom) > NOM_MAX:
+            raise rangee.faute("champ", f"« {cite(nom)} » ne peut pas être un nom de colonne")
         if (premier := vus.setdefault(nom.casefold(), rangee)) is not rangee:
             raise rangee.faute("champ", f"champ « {cite(nom)} » en double, déjà décrit ligne {premier.ligne}")
         noms.append(nom)

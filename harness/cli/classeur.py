@@ -1,0 +1,161 @@
+"""`interop-acces classeur`: show, check, compare and make again the workbook of the protocol."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from harness.cli.options import ErreurDuBanc, chemin, classeur_choisi, protocole
+
+if TYPE_CHECKING:
+    from harness.workbook.lecture import Lecture
+
+CODIFICATION = "codification"
+
+
+@click.group(invoke_without_command=True)
+@classeur_choisi
+@click.pass_context
+def classeur(ctx: click.Context, classeur: Path | None) -> None:
+    """Montre, vérifie, compare et régénère le classeur du protocole.
+
+    Le classeur dit, flux par flux, les champs attendus, leur longueur, leur format, leur statut (O obligatoire,
+    F facultatif, C conditionné) et d'où vient chaque fait. Sans sous-commande, affiche son résumé.
+
+    Un autre classeur (.xlsx ou .xls) peut prendre la place de celui du banc, ici et dans toutes les commandes, avec
+    --classeur FICHIER : ce qu'il dit fait alors foi, et un manquement devient une non-conformité.
+
+    \b
+    Exemples :
+      interop-acces classeur
+      interop-acces classeur montrer CR_Cmd_Acces
+      interop-acces classeur valider "Flux interop Acces FTTH v1.2.xls"
+      interop-acces classeur --classeur MonClasseur.xlsx montrer Cmd_Acces
+    """
+    ctx.obj = classeur
+    if ctx.invoked_subcommand is None:
+        from harness.workbook.affichage import resume
+
+        click.echo(resume(protocole(classeur)))
+
+
+@classeur.command()
+@click.argument("flux", metavar="FLUX")
+@classeur_choisi
+@click.pass_obj
+def montrer(choisi: Path | None, flux: str, classeur: Path | None) -> None:
+    """Affiche les champs d'un flux, dans l'ordre du fichier.
+
+    FLUX est un nom d'onglet (Cmd_Acces, CR_STOC...), sans égard à la casse, ou « codification » pour les motifs de
+    KO. Un « ? » marque ce que le document 1.2 ne dit pas lui-même : un manquement y est un avertissement à confirmer.
+    """
+    from harness.protocol.terms import Flux
+    from harness.workbook import affichage, colonnes
+
+    proto = protocole(classeur or choisi)
+    if colonnes.est_codification(flux):
+        click.echo(affichage.motifs(proto))
+        return
+    trouve = colonnes.flux_de(flux)
+    if trouve is None or trouve not in proto:
+        noms = ", ".join(f.value for f in Flux if f in proto)
+        raise click.BadParameter(f"« {flux} » n'est pas un flux de ce classeur, attendu {noms} ou {CODIFICATION}.")
+    click.echo(affichage.flux(proto, trouve))
+
+
+@classeur.command()
+@click.argument("a", type=chemin)
+@click.argument("b", type=chemin)
+@click.option(
+    "--format", "format_", type=click.Choice(("texte", "json")), default="texte", show_default=True,
+    help="Forme de la comparaison.",
+)  # fmt: skip
+def comparer(a: Path, b: Path, format_: str) -> None:
+    """Compare deux classeurs, feuille par feuille.
+
+    Dit ce qu'il faut changer dans A pour obtenir B : feuilles et champs ajoutés (+) ou retirés (-), champs déplacés,
+    et chaque attribut changé (~) avec son ancienne et sa nouvelle valeur.
+
+    Codes de sortie : 0 classeurs identiques ; 1 différences ; 2 classeur illisible.
+    """
+    from harness.workbook import comparer as comparaison
+
+    resultat = comparaison.compare(_lit(a, officiel=False).protocole, _lit(b, officiel=False).protocole)
+    if format_ == "json":
+        click.echo(json.dumps(comparaison.en_dict(resultat), ensure_ascii=False, indent=2))
+    else:
+        click.echo(comparaison.en_texte(resultat))
+    sys.exit(0 if resultat.identiques else 1)
+
+
+@classeur.command()
+@click.argument("dossier", type=chemin)
+@click.option("--ecraser", is_flag=True, help="Remplace les fichiers déjà présents.")
+@classeur_choisi
+@click.pass_obj
+def modeles(choisi: Path | None, dossier: Path, ecraser: bool, classeur: Path | None) -> None:
+    """Écrit dans DOSSIER un fichier CSV vide par flux, prêt à remplir.
+
+    Chaque fichier porte le nom du flux et une seule ligne, l'en-tête : séparateur « ; », UTF-8 sans BOM, fins de
+    ligne LF. Si l'un des fichiers existe déjà, rien n'est écrit.
+    """
+    from harness.workbook.modeles import ModeleExistant, ecrit_modeles
+
+    try:
+        ecrits = ecrit_modeles(protocole(classeur or choisi), dossier, ecraser=ecraser)
+    except ModeleExistant as erreur:
+        raise ErreurDuBanc(str(erreur)) from None
+    except OSError as erreur:
+        raise ErreurDuBanc(f"impossible d'écrire dans {dossier} : {erreur.strerror}") from None
+    click.echo(f"{len(ecrits)} modèles écrits dans {dossier}")
+
+
+@classeur.command()
+def generer() -> None:
+    """Régénère le classeur du banc à partir de ses sources.
+
+    Les sources relisibles sont fixtures/classeur/*.csv, une par flux, et motifs_ko.csv. Le classeur .xlsx et sa forme
+    compilée .json sont récrits s'ils n'y correspondent plus.
+    """
+    from harness.workbook.erreurs import ClasseurIllisible
+    from harness.workbook.generer import genere
+
+    try:
+        ecrits = genere()
+    except ClasseurIllisible as erreur:
+        raise ErreurDuBanc(str(erreur)) from None
+    except OSError as erreur:
+        raise ErreurDuBanc(f"impossible d'écrire {erreur.filename} : {erreur.strerror}") from None
+    for ecrit in ecrits:
+        click.echo(f"écrit : {ecrit}")
+    if not ecrits:
+        click.echo("Le classeur correspond déjà à ses sources.")
+
+
+@classeur.command()
+@click.argument("fichier", type=chemin)
+def valider(fichier: Path) -> None:
+    """Vérifie qu'un classeur est utilisable par le banc.
+
+    Lit FICHIER (.xlsx ou .xls) comme le ferait --classeur, et liste ce qui ne sera pas contrôlé : conditions en texte
+    libre, feuilles ignorées. Un classeur inutilisable donne une ligne qui nomme feuille, ligne et cellule.
+
+    Codes de sortie : 0 utilisable ; 2 inutilisable.
+    """
+    from harness.workbook.affichage import validation
+
+    click.echo(validation(_lit(fichier, officiel=True)))
+
+
+def _lit(fichier: Path, *, officiel: bool) -> Lecture:
+    from harness.workbook.erreurs import ClasseurIllisible
+    from harness.workbook.lecture import lit
+
+    try:
+        return lit(fichier, officiel=officiel)
+    except ClasseurIllisible as erreur:
+        raise ErreurDuBanc(str(erreur)) from None

@@ -1,0 +1,54 @@
+"""`interop-acces juger`: judge the journal of a campaign again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from harness.cli.options import (
+    ErreurDuBanc,
+    chemin,
+    classeur_choisi,
+    en_clair,
+    fin,
+    format_et_sortie,
+    protocole,
+    rapport,
+)
+
+
+@click.command()
+@click.argument("journal", type=chemin, metavar="JOURNAL")
+@classeur_choisi
+@format_et_sortie
+@rapport
+@en_clair
+def juger(
+    journal: Path,
+    classeur: Path | None,
+    format_: str,
+    sortie: Path | None,
+    rapport: Path | None,
+    donnees_en_clair: bool,
+) -> None:
+    """Juge le journal d'une campagne, dossier écrit par « jouer ».
+
+    Le jugement ne dépend que du journal et du classeur : le même journal donne toujours le même rapport. Un fichier
+    modifié depuis la campagne est refusé ; une dernière ligne tronquée par un arrêt brutal est laissée de côté et dite.
+
+    \b
+    Exemples :
+      interop-acces juger campagnes/2026-01-05
+      interop-acces juger campagnes/2026-01-05 --rapport rapports/2026-01-05
+    """
+    from harness.campaign.jugement import juge
+    from harness.exchange.journal import JournalIllisible
+    from harness.workbook.exigences import charge_exigences
+
+    proto = protocole(classeur)
+    try:
+        resultats = juge(journal, proto, charge_exigences())
+    except JournalIllisible as e:
+        raise ErreurDuBanc(str(e)) from None
+    fin(resultats, format_, sortie, donnees_en_clair, rapport)

@@ -1,0 +1,67 @@
+"""Judging dossiers: every rule of conversation on every dossier, findings and witnesses out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from harness.exchange.dossiers import Dossier
+from harness.judge.conversation import rules  # noqa: F401 - declares the rules
+from harness.judge.conversation.rules import Vu
+from harness.judge.conversation.walk import Suite, parcourt
+from harness.judge.form.block import section
+from harness.judge.registry import Portee, Regle, de_portee
+from harness.judge.results import Constat, Exercice, Gravite, Temoin
+from harness.protocol.spec import Provenance
+from harness.protocol.terms import Flux
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """What the dossiers of a journal show. `suites` has one walk a dossier, in the order of the dossiers."""
+
+    suites: tuple[Suite, ...]
+    constats: tuple[Constat, ...]
+    exercices: tuple[Exercice, ...]
+
+
+def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool) -> Conversations:
+    """Judge every dossier. `officiel`: the user's own workbook is in force, nothing is left « à confirmer »."""
+    suites = tuple(map(parcourt, dossiers))
+    constats: list[Constat] = []
+    exercices: dict[tuple[str, Flux, str], tuple[int, Temoin]] = {}
+    regles = de_portee(Portee.CONVERSATION)
+    for suite in suites:
+        for regle in regles:
+            for vu in regle.fonction(suite):
+                cle = (regle.id, vu.message.flux, vu.sujet)
+                nombre, temoin = exercices.get(cle, (0, Temoin(vu.message.fichier, vu.message.ligne)))
+                exercices[cle] = (nombre + 1, temoin)
+                if not vu.tenue:
+                    constats.append(_constat(regle, vu, suite, officiel))
+    vus = tuple(Exercice(r, f, c, n, t) for (r, f, c), (n, t) in exercices.items())
+    return Conversations(suites, tuple(constats), vus)
+
+
+def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool) -> Constat:
+    gravite = vu.gravite or regle.gravite
+    provenance = Provenance.CLASSEUR if officiel and not vu.provenance.certaine else vu.provenance
+    attendu = vu.attendu[:1].upper() + vu.attendu[1:]
+    message = f"{regle.phrase} {attendu}."
+    if gravite is Gravite.NON_CONFORME and not provenance.certaine:
+        gravite = Gravite.AVERTISSEMENT
+        message = message[:-1] + " (à confirmer : ce fait ne vient pas du document)."
+    return Constat(
+        regle=regle.id,
+        gravite=gravite,
+        partie=None if regle.id == "conv.debut_absent" else vu.message.emetteur,
+        fichier=vu.message.fichier,
+        ligne=vu.message.ligne,
+        champ=vu.champ,
+        section=section(vu.section or regle.section),
+        message=message,
+        provenance=provenance,
+        valeur=vu.message[vu.champ] if vu.champ else "",
+        flux=vu.message.flux,
+        dossier=suite.dossier.reference,
+    )
