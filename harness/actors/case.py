@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from harness.exchange.dossiers import position
+from harness.exchange.walk import position
 from harness.exchange.messages import Message
 from harness.network.contract import Contrat, Delais
 from harness.network.facts import Fait, Nature
@@ -36,7 +36,7 @@ class Vecu:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One order as one party knows it: what it lived, in order. `autre` is the code of the operator at the other end."""
+    """One order as one party knows it: what it lived, in order. `autre` is the other operator's code."""
 
     reference: str
     autre: str

@@ -107,9 +107,9 @@ def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     if position.modele is Modele.OI:
         return _construit(dossier, position, ctx)
     echec = dossier.dernier(Flux.NOTIF_RACC_KO)
-    if echec is not None and designe_pto_inexistante(echec[CHAMP_MOTIF[Flux.NOTIF_RACC_KO]]):
-        if dossier.rang(dossier.dernier(Flux.CMD_STOC)) < dossier.rang(echec):
-            return _sous_traite(dossier, position, ctx)
+    redemandee = dossier.rang(dossier.dernier(Flux.CMD_STOC)) > dossier.rang(echec)
+    if echec is not None and not redemandee and designe_pto_inexistante(echec[CHAMP_MOTIF[echec.flux]]):
+        return _sous_traite(dossier, position, ctx)
     if ctx.contrat.brassage is Partie.OI:
         quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
         suite = travaille(dossier, ctx, Visite(quand, "", _fibre(dossier, ctx), "", pose=False))

@@ -300,6 +300,6 @@ def _identite(lu: JournalLu, protocole: Protocole) -> Identite:
 def _avis(lu: JournalLu, protocole: Protocole) -> Iterable[str]:
     if lu.entete.classeur_sha256 != protocole.empreinte:
         yield (
-            f"la campagne a été jouée avec le classeur {lu.entete.classeur} et elle est juge_lote avec {protocole.nom} : "
+            f"la campagne a été jouée avec le classeur {lu.entete.classeur} et jugée avec {protocole.nom} : "
             "leurs empreintes diffèrent"
         )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.exchange.dossiers import position
+from harness.exchange.walk import position
 from harness.exchange.entries import EntreeAttente, EntreeEtat
 from harness.exchange.messages import Message
 from harness.exchange.routes import meme, reelle, route

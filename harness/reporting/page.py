@@ -10,7 +10,7 @@ from harness.protocol.terms import Partie
 from harness.reporting import phrases
 from harness.reporting.bilan import Bilan
 from harness.reporting.lisible import abrege, lisible, observe
-from harness.reporting.page_defauts import blocs, reperes_ecrits
+from harness.reporting.page_defauts import blocs, premiers, reperes_ecrits
 from harness.reporting.page_exigences import chapitres
 from harness.reporting.page_fichiers import FICHIERS, fiches
 from harness.reporting.page_scenarios import scenarios
@@ -70,6 +70,7 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "fautes": bilan.fautes(),
         "avertissements": bilan.fautes(Gravite.AVERTISSEMENT),
         "defauts": defauts,
+        "premiers": premiers(defauts),
         "fiches": lots,
         "scenarios": scenarios(bilan, places, reperes_ecrits(defauts)),
         "chapitres": chapitres(bilan, places),

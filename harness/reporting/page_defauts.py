@@ -103,6 +103,12 @@ def blocs(bilan: Bilan, reperes: Reperes) -> tuple[Bloc, ...]:
     return tuple(_bloc(g, siens, bilan.constats, reperes) for g, siens in par_gravite.items() if siens)
 
 
+def premiers(blocs: Iterable[Bloc]) -> dict[Partie | None, tuple[GroupeVu, ...]]:
+    """The rules to repair first, party by party: for whoever reads ten seconds."""
+    parties = [p for b in blocs if b.gravite is Gravite.NON_CONFORME for p in b.parties]
+    return {q: tuple(g for p in parties if p.partie is q for g in p.groupes[:2]) for q in (Partie.OI, Partie.OC, None)}
+
+
 def reperes_ecrits(blocs: Iterable[Bloc]) -> frozenset[str]:
     """Marks of the findings that these blocks write out."""
     return frozenset(c.repere for b in blocs for p in b.parties for g in p.groupes for c in g.cas)

@@ -63,7 +63,7 @@ def _chapitre(numero: str, exigences: list[ExigenceVue]) -> ChapitreVu:
     titre = titre_de_section(numero)
     return ChapitreVu(
         id=f"chapitre-{numero if numero.isalnum() else 'autre'}",
-        titre=f"{paragraphe(numero)} {titre}".strip().capitalize() if numero == "A" else f"{paragraphe(numero)} {titre}".strip(),
+        titre=f"Annexe : {titre}" if numero == "A" else f"{paragraphe(numero)} {titre}".strip(),
         nombre=len(exigences),
         comptes={v: n for v, n in comptes.items() if n},
         ouvert=any(comptes[v] for v in _EN_DEFAUT),

@@ -22,6 +22,8 @@ CELLULES = 30_000
 """Cells shown in the whole page."""
 TRANSPOSEE = 3
 """Up to this many lines, the table is turned: one row a column of the file."""
+COLONNES_VUES = 6
+"""Columns that one sees without scrolling."""
 
 _POIDS = {g: i for i, g in enumerate(Gravite)}
 
@@ -67,7 +69,11 @@ class Rangee:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines of a file that the page shows. `colonnes` are ranks in the header, without those folded."""
+    """The lines of a file that the page shows.
+
+    `colonnes` are ranks in the header, without those folded; in a wide table the key and the columns at fault come
+    first, so that nothing at fault hides at the far end.
+    """
 
     entete: tuple[Cellule, ...]
     colonnes: tuple[int, ...]
@@ -151,6 +157,13 @@ def _rangee(
     return Rangee(ligne, repere, cellules, renvois.get((ligne, None), ()), brute=False)
 
 
+def _en_cause_d_abord(utiles: Sequence[int], entete: Sequence[Cellule], rangees: Sequence[Rangee]) -> tuple[int, ...]:
+    if len(utiles) <= COLONNES_VUES:
+        return tuple(utiles)
+    en_cause = {i for i in utiles if entete[i].renvois or any(r.cellules[i].renvois for r in rangees)}
+    return tuple(sorted(utiles, key=lambda i: (i != 0, i not in en_cause, i)))
+
+
 def _table(fiche: str, vue: VueLot, lot: ResultatLot, constats: Sequence[tuple[int, Constat]]) -> Table:
     ecrits = frozenset(rang for rang, _ in constats[:CONSTATS])
     renvois = _renvois(fiche, vue, constats, ecrits)
@@ -163,13 +176,14 @@ def _table(fiche: str, vue: VueLot, lot: ResultatLot, constats: Sequence[tuple[i
         if titre.renvois or any(r.cellules[i].texte or r.cellules[i].renvois for r in decoupees) or not decoupees
     )
     montrees = frozenset(utiles)
+    transposee = len(rangees) <= TRANSPOSEE and len(decoupees) == len(rangees) and len(utiles) > len(rangees) + 3
     return Table(
         entete=entete,
-        colonnes=utiles,
+        colonnes=utiles if transposee else _en_cause_d_abord(utiles, entete, decoupees),
         pliees=tuple(nom for i, nom in enumerate(vue.entete) if i not in montrees),
         rangees=rangees,
         tues=max(lot.lignes - len(rangees), 0),
-        transposee=len(rangees) <= TRANSPOSEE and len(decoupees) == len(rangees) and len(utiles) > len(rangees) + 3,
+        transposee=transposee,
     )
 
 

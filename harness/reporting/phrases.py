@@ -170,6 +170,11 @@ def phrase_finie(texte: str) -> str:
     return texte if not texte or texte[-1] in ".!?…" else f"{texte}."
 
 
+def majuscule(texte: str) -> str:
+    """The text with a capital first letter."""
+    return texte[:1].upper() + texte[1:]
+
+
 def reste(n: int) -> str:
     """« et 312 autres », « et 1 autre »."""
     return f"et {accorde(n, 'autre')}"

@@ -25,7 +25,7 @@ class Groupe:
 
 
 def groupes(constats: Sequence[Constat]) -> tuple[Groupe, ...]:
-    """Groups, the gravest first, then by party, then the most frequent first; within a group, the order given."""
+    """Groups, the gravest first, then by party, then the most frequent first; for the rest, the order given."""
     rangs: dict[tuple[Gravite, Partie | None, str, str], list[int]] = {}
     for i, c in enumerate(constats):
         rangs.setdefault((c.gravite, c.partie, c.regle, c.section), []).append(i)
@@ -34,5 +34,5 @@ def groupes(constats: Sequence[Constat]) -> tuple[Groupe, ...]:
         for cle, indices in rangs.items()
     )
     return tuple(
-        sorted(faits, key=lambda g: (_ORDRE_GRAVITES[g.gravite], _ORDRE_PARTIES[g.partie], -g.nombre, g.regle, g.section))
+        sorted(faits, key=lambda g: (_ORDRE_GRAVITES[g.gravite], _ORDRE_PARTIES[g.partie], -g.nombre, g.rangs[0]))
     )

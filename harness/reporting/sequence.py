@@ -43,6 +43,11 @@ class Trait:
     marque: str
 
     @property
+    def y_texte(self) -> int:
+        """Baseline of the texts beside the step."""
+        return self.y + (22 if self.note else 5)
+
+    @property
     def sens(self) -> int:
         """1 for an arrow to the right, -1 to the left."""
         return 1 if self.x2 > self.x1 else -1

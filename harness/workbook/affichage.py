@@ -84,15 +84,14 @@ def flux(protocole: Protocole, quel: Flux) -> str:
 
 
 def _doute(texte: str, champ: Champ, fait: Fait) -> str:
-    propre = " ".join(c for c in texte.split())
-    coupe = propre if len(propre) <= _LARGEUR_MAX else propre[: _LARGEUR_MAX - 1] + "…"
+    coupe = texte if len(texte) <= _LARGEUR_MAX else texte[: _LARGEUR_MAX - 1] + "…"
     return coupe if not coupe or champ.source(fait).certaine else f"{coupe} ?"
 
 
 def motifs(protocole: Protocole) -> str:
     """The codification of KO reasons."""
     lignes = [["Code", "Libellé", "Provenance"]]
-    lignes += [[cite(m.code), " ".join(m.libelle.split()), m.provenance.value] for m in protocole.motifs]
+    lignes += [[m.code, m.libelle, m.provenance.value] for m in protocole.motifs]
     return "\n".join([f"{colonnes.CODIFICATION} : {len(protocole.motifs)} motifs", "", *_tableau(lignes)])
 
 
@@ -121,12 +120,10 @@ def validation(lecture: Lecture) -> str:
 
 def _tableau(lignes: Sequence[Sequence[str]], *, a_droite: bool = False) -> list[str]:
     """Aligned columns; `a_droite` puts all but the first one to the right, as numbers are."""
-    largeurs = [max(len(ligne[i]) for ligne in lignes) for i in range(len(lignes[0]))]
-    rendues = [
-        "  ".join(
-            t.rjust(n) if a_droite and i else t.ljust(n) for i, (t, n) in enumerate(zip(ligne, largeurs, strict=True))
-        )
-        for ligne in lignes
-    ]
-    trait = "  ".join("-" * n for n in largeurs)
-    return [r.rstrip() for r in (rendues[0], trait, *rendues[1:])]
+    largeurs = [max(map(len, colonne)) for colonne in zip(*lignes, strict=True)]
+
+    def rend(ligne: Sequence[str]) -> str:
+        cellules = enumerate(zip(ligne, largeurs, strict=True))
+        return "  ".join(t.rjust(n) if a_droite and i else t.ljust(n) for i, (t, n) in cellules).rstrip()
+
+    return [rend(lignes[0]), "  ".join("-" * n for n in largeurs), *map(rend, lignes[1:])]

@@ -57,7 +57,12 @@ class Rangee:
     lettres: Mapping[Colonne, str]
 
     def __getitem__(self, colonne: Colonne) -> str:
-        return " ".join(self.cellules.get(colonne, "").split())
+        return " ".join(self.brut(colonne).split())
+
+    def brut(self, colonne: Colonne) -> str:
+        """Text of a cell with its line breaks, without the invisible signs that would travel to a terminal."""
+        texte = self.cellules.get(colonne, "")
+        return "".join(c for c in texte if c.isprintable() or c.isspace()).strip()
 
     def __bool__(self) -> bool:
         return any(texte.strip() for texte in self.cellules.values())
@@ -175,7 +180,7 @@ def _type(texte: str, forme: str, valeurs: tuple[str, ...]) -> str:
 
 def _valeurs(rangee: Rangee, nom: str, avis: list[str]) -> tuple[str, ...]:
     """A closed list: `V1|V2`, or codes separated otherwise. Anything else is prose, told and not checked."""
-    texte = rangee.cellules.get("valeurs", "").strip()
+    texte = rangee.brut("valeurs")
     if not texte:
         return ()
     if "|" in texte:
@@ -247,7 +252,7 @@ def motifs_de(rangees: Sequence[Rangee], *, officiel: bool) -> tuple[Motif, ...]
 
 def _flux(rangee: Rangee) -> frozenset[Flux]:
     """The flux a reason is for; every flux that carries a reason when the cell or the column is empty."""
-    texte = rangee.cellules.get("flux", "").strip()
+    texte = rangee.brut("flux")
     if not texte:
         return frozenset(CHAMP_MOTIF)
     lus: set[Flux] = set()

@@ -1,0 +1,48 @@
+"""Cutting what was exchanged into dossiers: all that was said of one order, in the order of the journal (§3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from harness.exchange.messages import Message
+from harness.protocol.terms import REFERENCE_COMMANDE, Partie, cle
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One order. `oc` and `oi` are operator codes, "" when unknown; a reference is only unique within one OC."""
+
+    reference: str
+    oc: str
+    oi: str
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Echange:
+    """The messages of one lot and the operator codes of its two ends."""
+
+    messages: tuple[Message, ...]
+    de: str
+    a: str
+
+
+def dossiers(echanges: Iterable[Echange]) -> tuple[Dossier, ...]:
+    """Dossiers in the order of their first message. Lines keyed by an appointment, not an order, are left out."""
+    trouves: dict[tuple[str, str, str], list[Message]] = {}
+    for echange in echanges:
+        for message in echange.messages:
+            if cle(message.flux) != REFERENCE_COMMANDE or not message.reference:
+                continue
+            oc, oi = (echange.de, echange.a) if message.emetteur is Partie.OC else (echange.a, echange.de)
+            trouves.setdefault((oc, oi, message.reference), []).append(message)
+    return tuple(Dossier(ref, oc, oi, tuple(messages)) for (oc, oi, ref), messages in trouves.items())
+
+
+def par_reference(tous: Iterable[Dossier]) -> Mapping[str, Dossier]:
+    """Dossiers by order reference; the first one when two OC use the same."""
+    index: dict[str, Dossier] = {}
+    for dossier in tous:
+        index.setdefault(dossier.reference, dossier)
+    return index
