@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from harness.exchange.walk import position
 from harness.exchange.messages import Message
+from harness.exchange.walk import position
 from harness.network.contract import Contrat, Delais
 from harness.network.facts import Fait, Nature
 from harness.network.ground import Monde

@@ -9,7 +9,11 @@ from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import MOTIFS, EtatFibre
 from harness.network.network import Fibre
+from harness.protocol.lifecycle import Etat
 from harness.protocol.terms import HOTLINE
+
+SANS_PRISE = frozenset({Etat.ACCEPTEE, Etat.A_IDENTIFIER, Etat.POSE_DEMANDEE, Etat.POSE_ECHOUEE})
+"""States in which nothing hangs on the wall yet for this order."""
 
 REPONSES = (Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION)
 
@@ -52,8 +56,8 @@ def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
 
 
 def prise(groupe: tuple[Fibre, ...], dossier: Dossier, ctx: Contexte) -> str:
-    """The PTO to label at the end of a new route: another one when the contract says so, or when none was named."""
+    """The PTO at the end of a new route: the one already built, else another when the contract says so."""
     ancienne = route_donnee(dossier).prise
-    if ctx.contrat.nouvelle_prise or ancienne == HOTLINE:
+    if ancienne == HOTLINE or (ctx.contrat.nouvelle_prise and dossier.etat in SANS_PRISE):
         return ctx.alea.prise(ctx.code, dossier.reference, groupe[0].id)
     return ancienne

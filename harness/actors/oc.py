@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import islice
 
 from harness.actors import hotline
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date
 from harness.actors.oc_lines import cmd_acces, cr_mes, cr_stoc_ko, cr_stoc_ok, notif_racc_ko, prise_connue
-from harness.actors.routes import fibre_donnee, route_donnee
+from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, route_donnee
 from harness.actors.technician import Bloque, Visite, travaille
 from harness.network.contract import PriseDeRdv, jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
@@ -48,11 +49,11 @@ def _commande(dossier: Dossier, ctx: Contexte) -> Acte | None:
 def _sous_traitant(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte | None:
     """§5.1: build the link for the OI, then tell how it went."""
     debut = jour_ouvre(dossier.instant(dossier.dernier(Flux.CMD_STOC)), ctx.delais.intervention)
-    suite = _intervient(dossier, ctx, debut, pose=True)
+    suite = _intervient(dossier, ctx, debut, pose=True, brasse=ctx.contrat.brassage is Partie.OC)
     if isinstance(suite, Bloque):
         quand = plus_tard(suite.instant, ctx.delais.cr_stoc)
-        commentaire = ctx.monde.terrain.prises.get(_logement(dossier), "") if suite.motif == PTO_EXISTANTE else ""
-        return Envoi(quand, Flux.CR_STOC, cr_stoc_ko(dossier, ctx.motif(suite.motif), commentaire))
+        trouvee = ctx.monde.terrain.prises.get(_logement(dossier), "") if suite.motif == PTO_EXISTANTE else ""
+        return Envoi(quand, Flux.CR_STOC, cr_stoc_ko(dossier, ctx.motif(suite.motif), trouvee))
     if suite is not None or _au_telephone(dossier):
         return suite
     quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_stoc)
@@ -60,38 +61,117 @@ def _sous_traitant(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte
 
 
 def _installe(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
-    """A route came: patch at the PM, and in model OC build as well and open the service (§5.2, §6)."""
-    if position.modele is Modele.OI:
+    """§6, model OC: a route came, so patch, build if there is a PTO to build, and open the service."""
+    if position.modele is not Modele.OC:
         return None
-    seul = position.modele is Modele.OC
-    pose = seul and position.situation is Situation.A_CONSTRUIRE
-    debut = jour_ouvre(dossier.instant(dossier.dernier(*_ROUTES)), ctx.delais.intervention)
-    suite = _intervient(dossier, ctx, debut, pose=pose)
-    if isinstance(suite, Bloque):
-        return _signale(dossier, ctx, suite.motif, suite.instant)
-    if suite is not None or not seul or _au_telephone(dossier):
-        return suite
-    return _met_en_service(dossier, position, ctx)
+    pose = position.situation is Situation.A_CONSTRUIRE
+    debut = jour_ouvre(dossier.instant(dossier.dernier(*FLUX_DE_ROUTE)), ctx.delais.intervention)
+    return _jusqu_au_service(dossier, position, ctx, _intervient(dossier, ctx, debut, pose=pose, brasse=True))
 
 
 def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
-    """§5.3, §6.3: on site, read the PTO and ask the hotline for its route."""
-    if position.modele is Modele.OI or position.situation is Situation.A_CONSTRUIRE is not position.modele:
+    """§5.3, §6.3: on site, read the PTO and ask the hotline for its route; unreachable, try again (§5.3.4)."""
+    subit = position.modele is Modele.STOC and position.situation is Situation.A_CONSTRUIRE
+    if position.modele is Modele.OI or subit:
         return None
+    appel = dossier.fait(Nature.APPEL)
+    if appel is not None and position.modele is Modele.STOC and appel["joint"] == "non":
+        return _appel(dossier, ctx, "", jour_ouvre(dossier.instant(appel), ctx.delais.intervention))
     debut = jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
-    suite = _intervient(dossier, ctx, debut, pose=False)
+    suite = _demande_route(dossier, ctx, Bloque("", debut))
     return _signale(dossier, ctx, suite.motif, suite.instant) if isinstance(suite, Bloque) else suite
 
 
-def _met_en_service(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
-    """§3.7, §3.8: open the service, then report it, or report that there is no light."""
-    fait = dossier.fait(Nature.MISE_EN_SERVICE)
-    route = max(dossier.rang(dossier.dernier(*_ROUTES, Flux.CR_MAD)), dossier.rang(dossier.fait(Nature.NOUVELLE_ROUTE)))
-    if fait is not None and dossier.rang(fait) > route:
+def _livree(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
+    """The line is delivered: patch if that is still to be done, then open the service (§3.8)."""
+    debut = plus_tard(dossier.dernier_instant, ctx.delais.mes)
+    brasse = position.modele is Modele.STOC and ctx.contrat.brassage is Partie.OC
+    return _jusqu_au_service(dossier, position, ctx, _intervient(dossier, ctx, debut, pose=False, brasse=brasse))
+
+
+def _jusqu_au_service(dossier: Dossier, position: Position, ctx: Contexte, suite: Geste | Bloque | None) -> Acte | None:
+    """§3.7, §3.8: once the field work is done, open the service and report it, or report what stands in the way."""
+    if isinstance(suite, Bloque):
+        return _signale(dossier, ctx, suite.motif, suite.instant)
+    if suite is not None or _au_telephone(dossier):
+        return suite
+    ouvert = dossier.fait(Nature.MISE_EN_SERVICE)
+    if dossier.rang(ouvert) > dossier.rang(dossier.dernier(*FLUX_DE_ROUTE, Flux.CR_MAD)):
         quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_mes)
         return Envoi(quand, Flux.CR_MES, cr_mes(dossier, prise_connue(dossier), quand, position.modele))
     quand = plus_tard(dossier.dernier_instant, ctx.delais.mes)
-    motif = en_service(ctx.monde.terrain, _logement(dossier))
-    if motif:
+    if motif := en_service(ctx.monde.terrain, _logement(dossier)):
         return _signale(dossier, ctx, motif, quand)
     return Geste(quand, Fait(Nature.MISE_EN_SERVICE, ctx.partie, "l'OC met le client en service", dossier.reference))
+
+
+def _signale(dossier: Dossier, ctx: Contexte, motif: str, quand: datetime) -> Acte:
+    """§3.7: the line cannot be opened, and it is for the OI to act."""
+    trouvee = ctx.monde.terrain.prises.get(_logement(dossier), "") if motif == PTO_EXISTANTE else ""
+    return Envoi(quand, Flux.NOTIF_RACC_KO, notif_racc_ko(dossier, ctx.motif(motif), trouvee, quand))
+
+
+def _intervient(dossier: Dossier, ctx: Contexte, debut: datetime, *, pose: bool, brasse: bool) -> Geste | Bloque | None:
+    """The next gesture of the technician, on the phone included; None while on the phone, or when all is done."""
+    if _au_telephone(dossier):
+        return None
+    route, logement = route_donnee(dossier), _logement(dossier)
+    if route.prise == HOTLINE:
+        return _demande_route(dossier, ctx, Bloque("", debut))
+    deja = ctx.monde.terrain.prises.get(logement) == route.prise
+    fibre = fibre_donnee(dossier, ctx.monde.reseau, ctx.code)
+    suite = travaille(dossier, ctx, Visite(debut, logement, fibre, route.prise, brasse=brasse, pose=pose and not deja))
+    return _demande_route(dossier, ctx, suite) if isinstance(suite, Bloque) else suite
+
+
+def _demande_route(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | Bloque | None:
+    """§3.9: call the hotline, once for each route; without its help the technician stays stuck."""
+    if _au_telephone(dossier):
+        return None
+    appel = dossier.fait(Nature.APPEL)
+    routes = (dossier.dernier(*FLUX_DE_ROUTE), dossier.fait(Nature.NOUVELLE_ROUTE))
+    if appel is None or dossier.rang(appel) < max(map(dossier.rang, routes)):
+        return _appel(dossier, ctx, bloque.motif, bloque.instant)
+    quand = plus_tard(dossier.dernier_instant, ctx.delais.constat)
+    return Bloque(INJOIGNABLE if appel["joint"] == "non" else bloque.motif or "FINT07", quand)
+
+
+def _appel(dossier: Dossier, ctx: Contexte, motif: str, quand: datetime) -> Geste:
+    """A call, with what the technician has before the eyes; whether someone answers is a fact of the world."""
+    logement, terrain, reseau = _logement(dossier), ctx.monde.terrain, ctx.monde.reseau
+    fibre = fibre_donnee(dossier, reseau, ctx.code)
+    pbo = reseau.pbos[reseau.logements[logement].pbo]
+    prises = set(terrain.raccordees.values())
+    libres = (f.id for f in pbo.fibres if terrain.etat(f.id) is EtatFibre.LIBRE and f.id not in prises)
+    donnees = {
+        "motif": motif,
+        "fibre": "" if fibre is None else fibre.id,
+        "prise": terrain.prises.get(logement, ""),
+        "libres": "|".join(islice(libres, reseau.ingenierie)),
+        "joint": "oui" if terrain.hotline else "non",
+    }
+    texte = "l'OC appelle la hotline de l'OI" + ("" if terrain.hotline else ", qui ne répond pas")
+    return Geste(quand, Fait(Nature.APPEL, ctx.partie, texte, dossier.reference, donnees))
+
+
+def _au_telephone(dossier: Dossier) -> bool:
+    """Whether the technician waits on the line for the hotline's answer."""
+    appel = dossier.fait(Nature.APPEL)
+    return (
+        appel is not None
+        and appel["joint"] == "oui"
+        and dossier.rang(dossier.fait(*hotline.REPONSES)) < dossier.rang(appel)
+    )
+
+
+def _logement(dossier: Dossier) -> str:
+    souscription = dossier.fait(Nature.SOUSCRIPTION)
+    return "" if souscription is None else souscription["logement"]
+
+
+_SELON_ETAT: Mapping[Etat, Callable[[Dossier, Position, Contexte], Acte | None]] = {
+    Etat.ACCEPTEE: _installe,
+    Etat.A_IDENTIFIER: _identifie,
+    Etat.POSE_DEMANDEE: _sous_traitant,
+    Etat.LIVREE: _livree,
+}

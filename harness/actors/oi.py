@@ -112,7 +112,8 @@ def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
         return _sous_traite(dossier, position, ctx)
     if ctx.contrat.brassage is Partie.OI:
         quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
-        suite = travaille(dossier, ctx, Visite(quand, "", _fibre(dossier, ctx), "", pose=False))
+        la = eligibility.logement(dossier.commande, ctx)
+        suite = travaille(dossier, ctx, Visite(quand, la.id if la else "", _fibre(dossier, ctx), "", pose=False))
         if isinstance(suite, Geste):
             return suite
     return _mad(dossier, position, ctx)

@@ -39,7 +39,8 @@ def travaille(dossier: Dossier, ctx: Contexte, visite: Visite) -> Geste | Bloque
         return Bloque("FINT07", plus_tard(debut, ctx.delais.constat))
     if visite.brasse and not any(f["fibre"] == visite.fibre.id for f in dossier.faits(Nature.BRASSAGE)):
         texte = f"l'{ctx.partie} brasse la fibre au PM"
-        return Geste(debut, Fait(Nature.BRASSAGE, ctx.partie, texte, dossier.reference, {"fibre": visite.fibre.id}))
+        donnees = {"fibre": visite.fibre.id, "logement": visite.logement}
+        return Geste(debut, Fait(Nature.BRASSAGE, ctx.partie, texte, dossier.reference, donnees))
     if not visite.pose or dossier.fait(Nature.POSE) is not None:
         return None
     if motif := a_poser(ctx.monde.terrain, visite.logement, visite.fibre.id):

@@ -38,9 +38,10 @@ def classeur(ctx: click.Context, classeur: Path | None) -> None:
     """
     ctx.obj = classeur
     if ctx.invoked_subcommand is None:
+        from harness import resources
         from harness.workbook.affichage import resume
 
-        click.echo(resume(protocole(classeur)))
+        click.echo(resume(protocole(classeur), classeur or resources.classeur()))
 
 
 @classeur.command()
@@ -148,7 +149,8 @@ def valider(fichier: Path) -> None:
     """
     from harness.workbook.affichage import validation
 
-    click.echo(validation(_lit(fichier, officiel=True)))
+    lecture = _lit(fichier, officiel=True)
+    click.echo(validation(lecture, du_banc=lecture.protocole.empreinte == protocole(None).empreinte))
 
 
 def _lit(fichier: Path, *, officiel: bool) -> Lecture:

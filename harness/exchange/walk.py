@@ -1,48 +1,45 @@
-"""Cutting what was exchanged into dossiers: all that was said of one order, in the order of the journal (§3.1)."""
+"""One order along the lifecycle table: where its messages lead, one by one. Blind to who is simulated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from harness.exchange.messages import Message
-from harness.protocol.terms import REFERENCE_COMMANDE, Partie, cle
+from harness.protocol.lifecycle import Position, Refus, avance, situation
+from harness.protocol.terms import Flux, Modele
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """One order. `oc` and `oi` are operator codes, "" when unknown; a reference is only unique within one OC."""
+def ouvre(commande: Message) -> Position:
+    """The position before an order, whose model and situation the order itself announces (§3.1).
 
-    reference: str
-    oc: str
-    oi: str
-    messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Echange:
-    """The messages of one lot and the operator codes of its two ends."""
-
-    messages: tuple[Message, ...]
-    de: str
-    a: str
+    A model that cannot be read changes nothing to what may follow, an AR KO: any will do.
+    """
+    texte = commande["TypeRacco"].strip().upper()
+    modele = Modele(texte) if texte in set(Modele) else Modele.OI
+    return Position(modele, situation(commande.cellules))
 
 
-def dossiers(echanges: Iterable[Echange]) -> tuple[Dossier, ...]:
-    """Dossiers in the order of their first message. Lines keyed by an appointment, not an order, are left out."""
-    trouves: dict[tuple[str, str, str], list[Message]] = {}
-    for echange in echanges:
-        for message in echange.messages:
-            if cle(message.flux) != REFERENCE_COMMANDE or not message.reference:
+def parcourt(messages: Iterable[Message]) -> Iterator[tuple[Message, Position | Refus]]:
+    """Each message of one order, from its Cmd_Acces on, with the position after it, or why it has no place there.
+
+    A message that has no place leaves the order as it was. Messages before the order are left out.
+    """
+    position: Position | None = None
+    for message in messages:
+        if position is None:
+            if message.flux is not Flux.CMD_ACCES:
                 continue
-            oc, oi = (echange.de, echange.a) if message.emetteur is Partie.OC else (echange.a, echange.de)
-            trouves.setdefault((oc, oi, message.reference), []).append(message)
-    return tuple(Dossier(ref, oc, oi, tuple(messages)) for (oc, oi, ref), messages in trouves.items())
+            position = ouvre(message)
+        suite = avance(position, message.emetteur, message.flux, message.issue)
+        yield message, suite
+        if isinstance(suite, Position):
+            position = suite
 
 
-def par_reference(tous: Iterable[Dossier]) -> Mapping[str, Dossier]:
-    """Dossiers by order reference; the first one when two OC use the same."""
-    index: dict[str, Dossier] = {}
-    for dossier in tous:
-        index.setdefault(dossier.reference, dossier)
-    return index
+def position(messages: Iterable[Message]) -> Position | None:
+    """Where the messages of one order leave it; None when they do not hold it."""
+    derniere: Position | None = None
+    for _, suite in parcourt(messages):
+        if isinstance(suite, Position):
+            derniere = suite
+    return derniere

@@ -154,7 +154,44 @@ FORME: dict[str, str] = {
 }
 """Requirements that one file can show."""
 
-CONVERSATION: dict[str, str] = {}
+CONVERSATION: dict[str, str] = {
+    "REQ-2.2-01": "conv.hors_sequence@CR_Cmd_Acces",
+    "REQ-2.2-02": "conv.hors_sequence@CR_STOC.STOC",
+    "REQ-3.1-01": "conv.debut_absent",
+    "REQ-3.2-01": "conv.hors_sequence@AR_Cmd_Acces",
+    "REQ-3.2-10": "conv.commande_terminee@AR_Cmd_Acces",
+    "REQ-3.3-14": "conv.reference_prestation",
+    "REQ-3.4-02": "conv.stoc_hors_modele@Cmd_STOC",
+    "REQ-3.4-04": "conv.hors_sequence@Cmd_STOC.STOC",
+    "REQ-3.5-01": "conv.hors_sequence@CR_STOC.STOC",
+    "REQ-3.5-02": "conv.stoc_hors_modele@CR_STOC",
+    "REQ-3.5-07": "conv.decharge_differente",
+    "REQ-3.5-08": "conv.nouvelle_prise",
+    "REQ-3.6-02": "conv.hors_sequence@CR_MAD_LigneFTTH.OI",
+    "REQ-3.6-03": "conv.hors_sequence@CR_MAD_LigneFTTH.STOC",
+    "REQ-3.6-07": "conv.cr_mad_en_modele_oc",
+    "REQ-3.6-08": "conv.commande_terminee@CR_MAD_LigneFTTH",
+    "REQ-3.8-02": "conv.pose_au_cr_mes",
+    "REQ-3.8-04": "conv.hors_sequence@CR_MES_LigneFTTH",
+    "REQ-3.8-05": "conv.commande_terminee@CR_MES_LigneFTTH",
+    "REQ-3.9-07": "conv.hors_sequence@Notif_Reprov.STOC",
+    "REQ-3.9-09": "conv.decharge_differente conv.hotline_non_reportee",
+    "REQ-3.11-03": "conv.message_premature",
+    "REQ-4.1.1-02": "conv.hors_sequence@CR_MES_LigneFTTH.OI",
+    "REQ-4.1.1-05": "conv.commande_terminee@CR_MES_LigneFTTH",
+    "REQ-4.1.2-04": "conv.commande_terminee@AR_Cmd_Acces",
+    "REQ-4.1.2-05": "conv.reference_reutilisee",
+    "REQ-4.1.3-04": "conv.commande_terminee@CR_Cmd_Acces",
+    "REQ-4.1.3-05": "conv.reference_reutilisee",
+    "REQ-5.1.1-01": "conv.hors_sequence@CR_MES_LigneFTTH.STOC",
+    "REQ-5.1.2-01": "conv.commande_terminee@AR_Cmd_Acces",
+    "REQ-5.1.3-01": "conv.commande_terminee@CR_Cmd_Acces",
+    "REQ-5.1.4-02": "conv.hors_sequence@Notif_Reprov.STOC champ.conditionnel@Notif_Reprov.NumeroDecharge",
+    "REQ-5.1.4-03": "conv.hotline_non_reportee",
+    "REQ-5.1.4-04": "conv.nouvelle_prise",
+    "REQ-6.1.1-01": "conv.hors_sequence@CR_MES_LigneFTTH.OC",
+    "REQ-6.1.1-04": "conv.commande_terminee@CR_MES_LigneFTTH",
+}
 """Requirements that take the conversation to be seen."""
 
 COUVERTURE: dict[str, str] = {**FORME, **CONVERSATION}

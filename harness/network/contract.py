@@ -29,7 +29,7 @@ class PriseDeRdv(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delais:
-    """How long each step takes: minutes, but working days for `intervention` and `reparation`."""
+    """How long each step takes: minutes, but working days for `intervention`, `rdv` and `reparation`."""
 
     commande: int = 15
     ar: int = 30
@@ -42,8 +42,10 @@ class Delais:
     cr_stoc: int = 60
     mad: int = 120
     mes: int = 60
+    cr_mes: int = 15
     releve: int = 5
     intervention: int = 1
+    rdv: int = 3
     reparation: int = 1
 
 

@@ -84,6 +84,8 @@ def _terrain_apres(terrain: Terrain, fait: Fait) -> Terrain:
         prises = {**terrain.prises, fait["logement"]: fait["prise"]}
         raccordees = {**terrain.raccordees, fait["logement"]: fait["fibre"]}
         return replace(terrain, prises=prises, raccordees=raccordees)
+    if fait.nature is Nature.BRASSAGE and fait["logement"] in terrain.prises:
+        return replace(terrain, raccordees={**terrain.raccordees, fait["logement"]: fait["fibre"]})
     if fait.nature is Nature.HOTLINE:
         return replace(terrain, hotline=fait["joignable"] == "oui")
     if fait.nature is Nature.INCIDENT:

@@ -13,12 +13,12 @@ _INVISIBLES = re.compile(
 )
 _NON_CARACTERES = re.compile("[" + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17)) + "]")
 
+_NOMS = {0x00: "NUL", 0x09: "TAB", 0x0A: "LF", 0x0D: "CR", 0x1B: "ESC", 0x7F: "DEL", 0xFEFF: "BOM"}
+
 
 def _montre(trouve: re.Match[str]) -> str:
     code = ord(trouve[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    return f"⟨{_NOMS.get(code, f'U+{code:04X}')}⟩"
 
 
 def lisible(texte: str) -> str:

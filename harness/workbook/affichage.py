@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from pathlib import Path
 
 from harness.protocol.spec import Champ, Fait, Protocole, Provenance
 from harness.protocol.terms import Flux
@@ -12,11 +12,15 @@ from harness.workbook import colonnes
 from harness.workbook.erreurs import cite
 from harness.workbook.lecture import Lecture
 
-_LARGEUR_MAX = 46
+_CONDITION_MAX = 160
+_LEGENDE_FLUX = (
+    "? : le document 1.2 ne le dit pas lui-même, un manquement est un avertissement à confirmer.",
+    "« ... » : condition en texte libre, non vérifiable automatiquement.",
+)
 
 
-def resume(protocole: Protocole) -> str:
-    """What a workbook holds: identity, then a line a flux with its statuses and where its facts come from."""
+def resume(protocole: Protocole, chemin: Path) -> str:
+    """What the workbook at `chemin` holds: identity, then a line a flux: statuses, and where its facts come from."""
     lignes = [["Flux", "Champs", "O", "F", "C", *_sources(protocole)]]
     total: Counter[str] = Counter()
     for flux, forme in protocole.formats.items():
@@ -30,6 +34,7 @@ def resume(protocole: Protocole) -> str:
     return "\n".join(
         [
             f"Classeur {cite(protocole.nom)} ({origine})",
+            f"Chemin   {cite(str(chemin), 200)}",
             f"SHA-256  {protocole.empreinte}",
             f"Motifs   {len(protocole.motifs)} dans « {colonnes.CODIFICATION} »",
             "",
@@ -76,16 +81,22 @@ def flux(protocole: Protocole, quel: Flux) -> str:
                 _doute(champ.statut.value, champ, "statut"),
                 _doute("" if champ.longueur is None else str(champ.longueur), champ, "longueur"),
                 attendu,
-                _doute(str(champ.condition or ""), champ, "condition"),
+                _condition(champ),
             ]
         )
     entete = f"{quel} : {titre[0].lower()}{titre[1:]} ({section}), {len(protocole[quel].champs)} champs"
-    return "\n".join([entete, "", *_tableau(lignes)])
+    return "\n".join([entete, "", *_tableau(lignes), "", *_LEGENDE_FLUX])
 
 
 def _doute(texte: str, champ: Champ, fait: Fait) -> str:
-    coupe = texte if len(texte) <= _LARGEUR_MAX else texte[: _LARGEUR_MAX - 1] + "…"
-    return coupe if not coupe or champ.source(fait).certaine else f"{coupe} ?"
+    return texte if not texte or champ.source(fait).certaine else f"{texte} ?"
+
+
+def _condition(champ: Champ) -> str:
+    if champ.condition is None:
+        return ""
+    texte = str(champ.condition) if champ.condition.verifiable else f"« {champ.condition} »"
+    return _doute(cite(texte, _CONDITION_MAX), champ, "condition")
 
 
 def motifs(protocole: Protocole) -> str:
@@ -95,8 +106,8 @@ def motifs(protocole: Protocole) -> str:
     return "\n".join([f"{colonnes.CODIFICATION} : {len(protocole.motifs)} motifs", "", *_tableau(lignes)])
 
 
-def validation(lecture: Lecture) -> str:
-    """What to know of a workbook that can be used."""
+def validation(lecture: Lecture, *, du_banc: bool) -> str:
+    """What to know of a workbook that can be used. `du_banc`: it is a copy of the bundled one."""
     p = lecture.protocole
     champs = [c for f in p.formats.values() for c in f.champs]
     verifiables = sum(1 for c in champs if c.condition and c.condition.verifiable)
@@ -107,15 +118,23 @@ def validation(lecture: Lecture) -> str:
     ]
     if lecture.prose:
         lignes += ["", "Non vérifiable automatiquement :"]
-        for (quel, texte), groupe in groupby(
-            lecture.prose, key=lambda fc: (fc[0], fc[1].condition.texte if fc[1].condition else "")
-        ):
-            noms = [c.nom for _, c in groupe]
-            suite = f" et {len(noms) - 1} autres" if noms[1:] else ""
-            lignes.append(f"  {quel}, {cite(noms[0])}{suite} : {cite(texte)}")
-    if lecture.avis:
-        lignes += ["", "À savoir :", *(f"  {avis}" for avis in lecture.avis)]
+        groupes: dict[tuple[Flux, str], list[str]] = {}
+        for quel, champ in lecture.prose:
+            groupes.setdefault((quel, str(champ.condition)), []).append(champ.nom)
+        for (quel, texte), noms in groupes.items():
+            lignes.append(f"  {quel}, {_liste(noms)} : {cite(texte, _CONDITION_MAX)}")
+    avis = list(lecture.avis)
+    if du_banc:
+        avis.append("c'est une copie du classeur du banc, reconstitué : ce n'est pas le classeur officiel")
+    if avis:
+        lignes += ["", "À savoir :", *(f"  {a}" for a in avis)]
     return "\n".join(lignes)
+
+
+def _liste(noms: list[str]) -> str:
+    if len(noms) <= 2:
+        return " et ".join(noms)
+    return f"{noms[0]} et {len(noms) - 1} autres champs"
 
 
 def _tableau(lignes: Sequence[Sequence[str]], *, a_droite: bool = False) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +64,20 @@ def lit_octets(octets: bytes, nom: str, *, officiel: bool) -> Lecture:
         raise conteneur.chiffre(nom) from None
     except tableur.TableurAbime as erreur:
         raise illisible(nom, f"classeur abîmé ou hors de proportion ({cite(str(erreur))})") from None
+    return depuis_feuilles(lues, nom, empreinte=hashlib.sha256(octets).hexdigest(), officiel=officiel)
+
+
+def depuis_feuilles(
+    feuilles: Sequence[tuple[str, Sequence[Sequence[str]] | None]], nom: str, *, empreinte: str, officiel: bool
+) -> Lecture:
+    """Read sheets already as rows of text; None stands for a sheet out of proportion. Raises ClasseurIllisible."""
     avis: list[str] = []
-    trouvees, codification = _range([_Feuille(nom, *f) for f in lues], nom, avis)
+    trouvees, codification = _range([_Feuille(nom, *f) for f in feuilles], nom, avis)
+    lus = [_format(trouvees[flux], flux, officiel=officiel, avis=avis) for flux in Flux if flux in trouvees]
     protocole = Protocole(
-        formats=formats(
-            _format(trouvees[flux], flux, officiel=officiel, avis=avis) for flux in Flux if flux in trouvees
-        ),
+        formats=formats(lus),
         motifs=_motifs(codification, officiel=officiel),
-        empreinte=hashlib.sha256(octets).hexdigest(),
+        empreinte=empreinte,
         nom=nom,
         officiel=officiel,
     )

@@ -16,7 +16,7 @@ from harness.protocol.spec import Champ, Fait, Format, Motif, Provenance, Statut
 from harness.protocol.terms import Flux, cle
 from harness.workbook import colonnes, provenance
 from harness.workbook.colonnes import Colonne
-from harness.workbook.erreurs import ClasseurIllisible, cite, illisible
+from harness.workbook.erreurs import PHRASE_MAX, ClasseurIllisible, cite, illisible
 
 NOM_MAX = 100
 LONGUEUR_MAX = 100_000
@@ -208,7 +208,7 @@ def _condition(rangee: Rangee, noms: list[str]) -> Condition | None:
     try:
         return parse(texte, noms)
     except ConditionIllisible as erreur:
-        raise rangee.faute("condition", f"condition illisible : {cite(str(erreur))}") from None
+        raise rangee.faute("condition", f"condition illisible : {cite(str(erreur), PHRASE_MAX)}") from None
 
 
 def _verifie_valeurs_de_condition(rangee: Rangee, condition: Condition | None, champs: Mapping[str, Champ]) -> None:
@@ -232,7 +232,7 @@ def _provenance(rangee: Rangee, *, officiel: bool) -> Mapping[Fait, Provenance]:
     try:
         return provenance.lit(texte)
     except provenance.ProvenanceIllisible as erreur:
-        raise rangee.faute("provenance", f"provenance illisible : {cite(str(erreur))}") from None
+        raise rangee.faute("provenance", f"provenance illisible : {cite(str(erreur), PHRASE_MAX)}") from None
 
 
 def motifs_de(rangees: Sequence[Rangee], *, officiel: bool) -> tuple[Motif, ...]:

@@ -112,7 +112,8 @@ def _xls(chemin: str) -> Iterator[tuple[str, Lignes | None]]:
             yield feuille.name, _borne(ligne[:COLONNES_MAX] for ligne in lignes)
 
 
-def _enfant(genre: str, chemin: str) -> dict[str, Any]:
+def lit(genre: str, chemin: str) -> dict[str, Any]:
+    """What the child answers: {"feuilles": [[name, rows or null]...]}, {"chiffre": true} or {"erreur": why}."""
     try:
         return {"feuilles": list(_xlsx(chemin) if genre == "xlsx" else _xls(chemin))}
     except Exception as erreur:
@@ -131,4 +132,4 @@ def _borne_memoire() -> None:
 
 if __name__ == "__main__":
     _borne_memoire()
-    json.dump(_enfant(*sys.argv[1:]), sys.stdout)
+    json.dump(lit(*sys.argv[1:]), sys.stdout)

@@ -1,0 +1,45 @@
+"""Regenerates everything that is generated and committed: `python -m harness.generer` (`make generer`).
+
+Each item has a test that fails when what is committed is not what this writes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from harness.resources import racine
+
+
+def exemple(dossier: Path) -> list[Path]:
+    """The example report: the catalogue played with seed 1, both sides simulated. Returns the files written."""
+    import shutil
+    import tempfile
+
+    from harness.campaign.jugement import juge
+    from harness.campaign.run import joue
+    from harness.reporting import ecrit_rapport
+    from harness.workbook.compile import charge
+    from harness.workbook.exigences import charge_exigences
+
+    with tempfile.TemporaryDirectory() as temporaire:
+        journal = Path(temporaire) / "journal"
+        joue(journal, graine="1")
+        resultats = juge(journal, charge(), charge_exigences())
+        shutil.rmtree(dossier, ignore_errors=True)
+        return list(ecrit_rapport(resultats, dossier).values())
+
+
+def tout() -> list[Path]:
+    """Regenerate all of it, in order: what comes later may use what comes before."""
+    from harness.workbook.generer import genere
+
+    return [*genere(), *exemple(racine() / "reports" / "exemple")]
+
+
+if __name__ == "__main__":
+    for chemin in tout():
+        click.echo(f"écrit : {chemin.relative_to(racine())}")
+    sys.exit(0)
