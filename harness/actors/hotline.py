@@ -8,7 +8,7 @@ from harness.actors.routes import groupe_dit, nomme, route_donnee
 from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import MOTIFS, EtatFibre
-from harness.network.network import Fibre
+from harness.network.network import Fibre, Logement
 from harness.protocol.lifecycle import Etat
 from harness.protocol.terms import HOTLINE
 
@@ -27,16 +27,18 @@ def reponse(dossier: Dossier, ctx: Contexte) -> Geste | None:
 
 
 def _reponse(appel: Fait, dossier: Dossier, ctx: Contexte) -> Fait:
+    decharge = ctx.alea.decharge(dossier.reference, len(dossier.faits(Nature.APPEL)))
     if appel["motif"] == MOTIFS[EtatFibre.MAL_REPEREE]:
         texte = "la hotline de l'OI fait retrouver la fibre : la route ne change pas"
-        return Fait(Nature.MEME_ROUTE, ctx.partie, texte, dossier.reference, {"fibre": appel["fibre"]})
+        donnees = {"fibre": appel["fibre"], "decharge": decharge if ctx.contrat.notifie_meme_route else ""}
+        return Fait(Nature.MEME_ROUTE, ctx.partie, texte, dossier.reference, donnees)
     groupe = _groupe(appel, dossier, ctx)
     if not groupe:
         texte = "la hotline de l'OI n'a pas de solution"
         return Fait(Nature.SANS_SOLUTION, ctx.partie, texte, dossier.reference)
     donnees = {
         "fibres": nomme(groupe),
-        "decharge": ctx.alea.decharge(dossier.reference, len(dossier.faits(Nature.NOUVELLE_ROUTE)) + 1),
+        "decharge": decharge,
         "prise": appel["prise"] or prise(groupe, dossier, ctx),
     }
     texte = "la hotline de l'OI donne une nouvelle route et un numéro de décharge"
@@ -51,8 +53,12 @@ def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
         return ()
     if appel["prise"]:
         return reseau.groupe_de(la)
-    libre = reseau.groupe_libre(la.pbo, eligibility.prises(ctx))
-    return libre or groupe_dit(reseau, appel["libres"])
+    return groupe_libre(la, ctx) or groupe_dit(reseau, appel["libres"])
+
+
+def groupe_libre(logement: Logement, ctx: Contexte) -> tuple[Fibre, ...]:
+    """The next fibres that the OI has given to nobody, at the PBO of a dwelling; () when there are none."""
+    return ctx.monde.reseau.groupe_libre(logement.pbo, eligibility.prises(ctx))
 
 
 def prise(groupe: tuple[Fibre, ...], dossier: Dossier, ctx: Contexte) -> str:

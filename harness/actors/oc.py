@@ -72,7 +72,7 @@ def _installe(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | Non
 def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     """§5.3, §6.3: on site, read the PTO and ask the hotline for its route; unreachable, try again (§5.3.4)."""
     subit = position.modele is Modele.STOC and position.situation is Situation.A_CONSTRUIRE
-    if position.modele is Modele.OI or subit:
+    if position.modele is Modele.OI or subit or dossier.fait(Nature.NOUVELLE_ROUTE) is not None:
         return None
     appel = dossier.fait(Nature.APPEL)
     if appel is not None and position.modele is Modele.STOC and appel["joint"] == "non":

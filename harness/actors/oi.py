@@ -19,7 +19,7 @@ from harness.network.ground import EtatFibre
 from harness.network.network import Fibre
 from harness.protocol.lifecycle import CHAMP_MOTIF, Etat, Position
 from harness.protocol.motifs import designe_pto_inexistante
-from harness.protocol.terms import Flux, Modele, Partie, Situation
+from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
 
 
 def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
@@ -74,9 +74,9 @@ def _sous_traite(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte:
 
 def _construit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     """Model OI, in the field (§4): build or patch, giving itself another route if need be, then deliver."""
-    rdv = dossier.fait(Nature.RENDEZ_VOUS)
+    rdv = ctx.monde.terrain.rdv.get(dossier.commande["IdRdv"])
     passage = jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
-    debut = passage if rdv is None else instant_ecrit(rdv["date"])
+    debut = passage if rdv is None else instant_ecrit(rdv)
     la = eligibility.logement(dossier.commande, ctx)
     pose = position.situation is Situation.A_CONSTRUIRE
     visite = Visite(debut, la.id if la else "", _fibre(dossier, ctx), route_donnee(dossier).prise, pose=pose)
@@ -142,12 +142,15 @@ def _repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
 
 
 def _reaffecte(dossier: Dossier, ctx: Contexte, quand: datetime) -> Geste | None:
-    """Another group of fibres for this order, chosen by the OI itself; None when its PBO has none left."""
+    """Another group of fibres, or the ones behind a PTO not told yet; None when the PBO has none left."""
     la = eligibility.logement(dossier.commande, ctx)
-    groupe = ctx.monde.reseau.groupe_libre(la.pbo, eligibility.prises(ctx)) if la else ()
+    if la is None:
+        return None
+    deja = la.prise if route_donnee(dossier).prise == HOTLINE else ""
+    groupe = ctx.monde.reseau.groupe_de(la) if deja else hotline.groupe_libre(la, ctx)
     if not groupe:
         return None
-    donnees = {"fibres": nomme(groupe), "prise": hotline.prise(groupe, dossier, ctx)}
+    donnees = {"fibres": nomme(groupe), "prise": deja or hotline.prise(groupe, dossier, ctx)}
     return Geste(
         quand, Fait(Nature.REAFFECTATION, ctx.partie, "l'OI affecte une autre fibre", dossier.reference, donnees)
     )

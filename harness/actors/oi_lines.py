@@ -93,7 +93,7 @@ def cr_mad(dossier: Dossier, modele: Modele, quand: datetime, motif: str = "") -
 def notif_reprov(dossier: Dossier, genre: str, quand: datetime, ctx: Contexte) -> Ligne:
     """§3.9: the route to use from now on, with the discharge number read out on the phone if there was one."""
     donnee = route_donnee(dossier)
-    dite = dossier.fait(Nature.NOUVELLE_ROUTE) if genre == "CHAUD" else None
+    dite = dossier.fait(Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE) if genre == "CHAUD" else None
     recente = dite is not None and dossier.rang(dite) > dossier.rang(dossier.dernier(Flux.NOTIF_REPROV))
     return {
         **_reference(dossier),

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.exchange.walk import position
-from harness.exchange.entries import EntreeAttente, EntreeEtat
+from harness.exchange.entries import EntreeAttente
 from harness.exchange.messages import Message
 from harness.exchange.routes import meme, reelle, route
+from harness.exchange.walk import position
 from harness.protocol.lifecycle import FINALS, OUVERTS, Etat, Issue
 from harness.protocol.terms import Flux
 
@@ -119,9 +119,9 @@ def _compare(champ: str, message: Message, source: Message, *, differe: bool) ->
     return bool(cellule) and (cellule.casefold() == source[champ].strip().casefold()) is not differe
 
 
-def confronte_etat(attente: EntreeEtat, messages: Sequence[Message]) -> str:
+def confronte_etat(etat: str, messages: Sequence[Message]) -> str:
     """Why an order is not where a sentence says it is, in French; "" when it is. Raises KeyError on an unknown word."""
     lue = position(messages)
-    if lue is not None and lue.etat in ETATS[attente.etat]:
+    if lue is not None and lue.etat in ETATS[etat]:
         return ""
-    return f"la commande n'est pas {attente.etat} : " + ("elle n'est jamais venue" if lue is None else f"{lue.etat}")
+    return f"la commande n'est pas {etat} : " + ("elle n'est jamais venue" if lue is None else f"{lue.etat}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from harness.exchange.lines import SEPARATEUR, blocs, decoupe, premiere_ligne
 from harness.exchange.messages import Lot, Message
-from harness.exchange.recognise import Entete, reconnait
+from harness.exchange.recognise import Entete, flux_du_nom, reconnait
 from harness.exchange.survey import Source, releve
 from harness.protocol.spec import Format, Protocole
 from harness.protocol.terms import Flux, Partie
@@ -20,7 +20,8 @@ from harness.protocol.terms import Flux, Partie
 class LotLu:
     """A file, read by name. `illisible` is the French reason why nothing can be taken from it, "" otherwise.
 
-    `messages` holds one message a readable line; `ecartees` the physical numbers of lines of the wrong width.
+    `messages` holds one message a readable line; `ecartees` the physical numbers of the other ones: wrong width, open
+    quote, another header.
     """
 
     flux: Flux | None
@@ -68,7 +69,7 @@ def lit(
     if r.refus:
         return LotLu(None, illisible=r.refus)
     colonnes = decoupe(premiere_ligne(source, r))
-    entete = reconnait(colonnes, protocole) if colonnes else None
+    entete = reconnait(colonnes, protocole, emetteur=emetteur, suggere=flux_du_nom(fichier)) if colonnes else None
     if entete is None or entete.flux is None:
         return LotLu(None, illisible="l'en-tête n'est celui d'aucun flux du protocole", entete=entete)
     if entete.version:
@@ -83,7 +84,7 @@ def lit(
             if rang == 1:
                 continue
             cellules = decoupe(ligne)
-            if cellules is None or len(cellules) != len(entete.champs):
+            if cellules is None or len(cellules) != len(entete.champs) or cellules[entete.repere] in entete.reperes:
                 ecartees.append(rang)
                 continue
             messages.append(Message(entete.flux, par_nom(entete, cellules), emetteur, ordre, rang, fichier, instant))

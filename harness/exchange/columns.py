@@ -6,6 +6,7 @@ Rows of the wrong width are told, never shifted; blank lines and open quotes too
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,14 @@ from numpy.typing import NDArray
 from harness.exchange.recognise import Entete
 
 Masque = NDArray[np.bool_]
+DEBUT_DE_BLANC = np.zeros(256, np.bool_)
+"""Bytes that may begin a blank: ASCII ones, and those that the no-break, thin and wide spaces share with others."""
+DEBUT_DE_BLANC[:0x21] = DEBUT_DE_BLANC[[0xC2, 0xE1, 0xE2, 0xE3]] = True
 ECARTS_MAX = 1000
 """Rows set aside that one block lists with their text; beyond, they are counted by number only."""
+
+TEXTE_MAX = 4096
+"""Characters kept of a row set aside: enough to know the header of any flux."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,41 @@ class Colonne:
     debuts: NDArray[np.int32]
     octets: NDArray[np.uint8]
 
-    @property
+    @cached_property
     def longueurs(self) -> NDArray[np.int32]:
         """Byte length of each cell."""
         return np.diff(self.debuts)
+
+    @cached_property
+    def premiers(self) -> NDArray[np.uint8]:
+        """First byte of each cell; means nothing for an empty one."""
+        return self._bout(self.debuts[:-1])
+
+    @cached_property
+    def derniers(self) -> NDArray[np.uint8]:
+        """Last byte of each cell; means nothing for an empty one."""
+        return self._bout(self.debuts[1:] - 1)
+
+    def _bout(self, rangs: NDArray[np.int32]) -> NDArray[np.uint8]:
+        if not self.octets.size:
+            return np.zeros(len(rangs), np.uint8)
+        return np.asarray(self.octets.take(rangs, mode="clip"))
+
+    def matrice(self, rangs: NDArray[np.intp], largeur: int) -> NDArray[np.uint8]:
+        """Some cells, each of exactly `largeur` bytes, as the rows of a matrix."""
+        return np.asarray(self.octets[self.debuts[rangs][:, None] + np.arange(largeur)], np.uint8)
+
+    def lignes_des(self, positions: NDArray[np.intp]) -> Masque:
+        """Rows that hold the bytes at these positions, counted from the first byte of the column."""
+        masque = np.zeros(len(self.debuts) - 1, np.bool_)
+        if positions.size:
+            masque[np.searchsorted(self.debuts, positions + self.debuts[0], side="right") - 1] = True
+        return masque
+
+    @property
+    def texte(self) -> NDArray[np.uint8]:
+        """The bytes of all the cells, end to end."""
+        return self.octets[self.debuts[0] : self.debuts[-1]]
 
     def __getitem__(self, rang: int) -> str:
         """Text of one cell."""
@@ -75,18 +113,17 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
         octets = octets[octets.index(b"\n") + 1 :]
         premiere = 2
     cite = b'"' in octets
-    repete = ";".join(entete.colonnes).encode() + b"\n"
     ecartees: list[Ecartee] = []
     numeros: NDArray[np.int64] | None = None
-    if cite or b"\n\n" in octets or octets.startswith((b"\n", repete)) or b"\n" + repete in octets:
-        octets, numeros = _ecarte(premiere, octets, repete[:-1], ecartees)
+    if cite or b"\n\n" in octets or octets.startswith(b"\n"):
+        octets, numeros = _ecarte(premiere, octets, ecartees)
     if not octets:
         return Bloc(np.empty(0, np.int64), {}, tuple(ecartees))
     largeur = len(entete.champs)
     invalides: list[Any] = []
 
     def invalide(row: Any) -> str:
-        invalides.append((row.number, row.actual_columns, row.text[:500] if len(invalides) < ECARTS_MAX else ""))
+        invalides.append((row.number, row.actual_columns, row.text[:TEXTE_MAX] if len(invalides) < ECARTS_MAX else ""))
         return "skip"
 
     noms = [str(i) for i in range(largeur)]
@@ -109,6 +146,7 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
         rangs = np.array([n - 1 for n, _, _ in invalides])
         ecartees += [Ecartee(int(numeros[n - 1]), "largeur", c, t) for n, c, t in invalides]
         numeros = np.delete(numeros, rangs)
+    table, numeros = _sans_entetes(table, numeros, entete, ecartees)
     brutes = tuple(_colonne(table.column(i)) for i in range(largeur)) if table.num_rows else (None,) * largeur
     colonnes = {c: b for c, b in zip(entete.champs, brutes, strict=True) if c is not None and b is not None}
     return Bloc(numeros, colonnes, tuple(sorted(ecartees, key=lambda e: e.ligne)), brutes)
@@ -122,27 +160,40 @@ def _colonne(chunked: Any) -> Colonne:
     return Colonne(tableau, offsets, data)
 
 
+def _sans_entetes(
+    table: Any, numeros: NDArray[np.int64], entete: Entete, ecartees: list[Ecartee]
+) -> tuple[Any, NDArray[np.int64]]:
+    """Take out the rows whose key is the name of the key column: headers in the middle of the file (§2.3)."""
+    if not table.num_rows:
+        return table, numeros
+    colonne = table.column(entete.repere)
+    repetes = reduce(pc.or_, (pc.equal(colonne, repere) for repere in sorted(entete.reperes)))
+    rangs = np.flatnonzero(repetes.to_numpy())
+    if not rangs.size:
+        return table, numeros
+    for n, r in enumerate(rangs.tolist()):
+        cellules = (c[r].as_py() for c in table.columns) if n < ECARTS_MAX else ()
+        ecartees.append(Ecartee(int(numeros[r]), "entete", table.num_columns, ";".join(cellules)[:TEXTE_MAX]))
+    return table.filter(pc.invert(repetes)), np.delete(numeros, rangs)
+
+
 _BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'
 
 
-def _ecarte(premiere: int, octets: bytes, repete: bytes, ecartees: list[Ecartee]) -> tuple[bytes, NDArray[np.int64]]:
-    """Take blank lines, repeated headers and lines with an open quote out of a block; tell them in `ecartees`."""
+def _ecarte(premiere: int, octets: bytes, ecartees: list[Ecartee]) -> tuple[bytes, NDArray[np.int64]]:
+    """Take blank lines and lines with an open quote out of a block; tell them in `ecartees`."""
     data = np.frombuffer(octets, np.uint8)
     fins = np.flatnonzero(data == 10)
     debuts = np.concatenate(([0], fins[:-1] + 1))
     numeros = np.arange(premiere, premiere + len(fins), dtype=np.int64)
     mauvaise = fins == debuts
     ecartees += [Ecartee(int(n), "vide") for n in numeros[mauvaise]]
-    for rang in np.flatnonzero(fins - debuts == len(repete)):
-        if octets[debuts[rang] : fins[rang]] == repete:
-            mauvaise[rang] = True
-            ecartees.append(Ecartee(int(numeros[rang]), "entete", texte=repete[:500].decode("utf-8", "replace")))
     if b'"' in octets:
         offsets = np.concatenate((debuts, [len(octets)])).astype(np.int32)
         lignes = pa.StringArray.from_buffers(len(fins), pa.py_buffer(offsets), pa.py_buffer(octets))
         citees = ~pc.match_substring_regex(pc.utf8_rtrim(lignes, "\n"), _BIEN_CITEE).to_numpy(zero_copy_only=False)
         for rang in np.flatnonzero(citees & ~mauvaise):
-            texte = octets[debuts[rang] : min(fins[rang], debuts[rang] + 500)].decode("utf-8", "replace")
+            texte = octets[debuts[rang] : min(fins[rang], debuts[rang] + TEXTE_MAX)].decode("utf-8", "replace")
             ecartees.append(Ecartee(int(numeros[rang]), "guillemet", texte=texte))
         mauvaise |= citees
     if not mauvaise.any():

@@ -1,6 +1,6 @@
 """Finding the same key twice in a lot of any size: 64-bit prints of the keys, on disk beyond a few million.
 
-A print only points at suspects; whoever asks compares the texts before saying anything.
+A print only points at suspects; whoever asks compares the texts of those it tells.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from types import TracebackType
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ _ENTREE = np.dtype([("cle", np.uint64), ("ligne", np.int64)])
 
 
 def empreintes(colonne: Colonne) -> NDArray[np.uint64]:
-    """One 64-bit print a cell; equal texts have equal prints."""
+    """One 64-bit print a cell; equal texts have equal prints, whatever the other cells of the block."""
     longueurs = colonne.longueurs.astype(np.int64)
     n = len(longueurs)
     if not n or not colonne.octets.size:
@@ -36,8 +37,9 @@ def empreintes(colonne: Colonne) -> NDArray[np.uint64]:
     mots = matrice.view(np.uint64)
     empreinte = longueurs.astype(np.uint64) * _MELANGE
     for i in range(mots.shape[1]):
-        empreinte = (empreinte ^ mots[:, i]) * _MELANGE
-        empreinte ^= empreinte >> np.uint64(29)
+        melee = (empreinte ^ mots[:, i]) * _MELANGE
+        melee ^= melee >> np.uint64(29)
+        empreinte = np.where(longueurs > 8 * i, melee, empreinte)
     for rang in np.flatnonzero(longueurs > _LARGEUR):
         a, b = colonne.debuts[rang], colonne.debuts[rang + 1]
         condense = hashlib.blake2b(colonne.octets[a:b].tobytes(), digest_size=8).digest()
@@ -46,57 +48,65 @@ def empreintes(colonne: Colonne) -> NDArray[np.uint64]:
 
 
 class Cles:
-    """All the prints of a lot, then the groups of lines that share one. Use as a context manager."""
+    """All the prints of a lot, then the lines that repeat one. Use as a context manager."""
 
     def __init__(self) -> None:
         self._memoire: list[NDArray[np.void]] = []
         self._n = 0
-        self._disque = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._disque: IO[bytes] | None = None
         self._sur_disque = 0
 
     def __enter__(self) -> Cles:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self._disque.close()
+        if self._disque is not None:
+            self._disque.close()
 
     def ajoute(self, cles: NDArray[np.uint64], lignes: NDArray[np.int64]) -> None:
-        """Add the prints of one block, with their physical lines."""
+        """Add the prints of one block, with their physical lines. Blocks come in order of line. Raises OSError."""
         entrees = np.empty(len(cles), _ENTREE)
         entrees["cle"], entrees["ligne"] = cles, lignes
         self._memoire.append(entrees)
         self._n += len(cles)
         if self._n > EN_MEMOIRE:
+            if self._disque is None:
+                self._disque = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
             for part in self._memoire:
                 self._disque.write(part.tobytes())
                 self._sur_disque += len(part)
             self._memoire, self._n = [], 0
 
-    def groupes(self) -> Iterator[NDArray[np.int64]]:
-        """Lines that share a print, in order of line. Empty keys are the caller's business."""
-        if not self._sur_disque:
-            yield from _egaux(self._memoire)
-            return
-        parts = -(-(self._sur_disque + self._n) // EN_MEMOIRE)
-        for part in range(parts):
-            yield from _egaux([e[e["cle"] % np.uint64(parts) == part] for e in self._tout()])
+    def repetitions(self) -> NDArray[np.int64]:
+        """(line, first line with the same print) for each line that is not the first of its print, in order of line.
+
+        Shape (n, 2). Empty keys are the caller's business.
+        """
+        parts = -(-(self._sur_disque + self._n) // EN_MEMOIRE) if self._sur_disque else 1
+        trouvees = [_repetees([e[e["cle"] % np.uint64(parts) == part] for e in self._tout()]) for part in range(parts)]
+        toutes = np.concatenate(trouvees)
+        return toutes[np.argsort(toutes[:, 0], kind="stable")]
 
     def _tout(self) -> Iterator[NDArray[np.void]]:
+        if self._disque is None:
+            yield from self._memoire
+            return
         self._disque.seek(0)
         while morceau := self._disque.read(_ENTREE.itemsize * 250_000):
             yield np.frombuffer(morceau, _ENTREE)
         yield from self._memoire
 
 
-def _egaux(parts: list[NDArray[np.void]]) -> Iterator[NDArray[np.int64]]:
+def _repetees(parts: list[NDArray[np.void]]) -> NDArray[np.int64]:
+    """(line, first line) of every print met again, in no particular order."""
     if not parts:
-        return
+        return np.empty((0, 2), np.int64)
     cles = np.concatenate([p["cle"] for p in parts])
     lignes = np.concatenate([p["ligne"] for p in parts])
     ordre = np.argsort(cles, kind="stable")
-    triees = cles[ordre]
-    pareil = np.flatnonzero(triees[1:] == triees[:-1])
-    if not pareil.size:
-        return
-    for groupe in np.split(pareil, np.flatnonzero(np.diff(pareil) > 1) + 1):
-        yield lignes[ordre[groupe[0] : groupe[-1] + 2]]
+    rangs = np.arange(len(ordre))
+    nouvelle = np.ones(len(ordre), np.bool_)
+    nouvelle[1:] = cles[ordre[1:]] != cles[ordre[:-1]]
+    premieres = np.maximum.accumulate(np.where(nouvelle, rangs, 0))
+    autres = np.flatnonzero(~nouvelle)
+    return np.stack((lignes[ordre[autres]], lignes[ordre[premieres[autres]]]), axis=1)

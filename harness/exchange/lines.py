@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from harness.exchange.survey import LIGNE_MAX, MORCEAU, Releve, Source, ouvre
 
 SEPARATEUR = ";"
-_CELLULE = r'(?:"(?:[^"]|"")*"|[^;"][^;"]*|)'
+_CELLULE = r'(?:"[^"]*+(?:""[^"]*+)*+"|[^;"]*+)'
 LIGNE_BIEN_CITEE = re.compile(rf"{_CELLULE}(?:;{_CELLULE})*\Z")
 """A line whose quotes are balanced and stand around whole cells."""
 

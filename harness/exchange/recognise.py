@@ -6,12 +6,12 @@ Names are compared without case, accents of encoding (`NÂ°1`), or stray spaces
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from harness.protocol.spec import Format, Protocole
-from harness.protocol.terms import Flux
+from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
 
 ALIAS: dict[str, str] = {
     "referencetechniqueprise": "ReferencePrise",
@@ -32,8 +32,9 @@ SEPARATEURS = {",": "la virgule", "\t": "la tabulation", "|": "la barre vertical
 class Entete:
     """A header, read. `champs` gives for each column of the file its name in the workbook, None when unknown.
 
-    `flux` is None when the header is nobody's; `version` names another version of the protocol, else "".
-    The other attributes list departures, by column text as written.
+    `flux` is None when the header is nobody's; `jumeaux` are other flux that it fits as well and that nothing rules
+    out; `version` names another version of the protocol, else "". The other attributes list departures, by column text
+    as written.
     """
 
     colonnes: tuple[str, ...]
@@ -48,6 +49,7 @@ class Entete:
     alias: tuple[tuple[str, str], ...] = ()
     mojibake: tuple[tuple[str, str], ...] = ()
     separateur: str = ""
+    jumeaux: tuple[Flux, ...] = ()
 
     @property
     def exacte(self) -> bool:
@@ -56,6 +58,17 @@ class Entete:
             self.version or self.absents or self.inconnus or self.doubles or self.desordre or self.casse
             or self.alias or self.mojibake
         )  # fmt: skip
+
+    @property
+    def repere(self) -> int:
+        """Rank of the column that identifies a line, of the first known one when the file does not have it."""
+        nom = cle(self.flux) if self.flux is not None else None
+        return self.champs.index(nom) if nom in self.champs else next((i for i, c in enumerate(self.champs) if c), 0)
+
+    @property
+    def reperes(self) -> frozenset[str]:
+        """What the `repere` column holds on a line that is a header too: its name, as written or in the workbook."""
+        return frozenset({self.colonnes[self.repere], self.champs[self.repere] or ""}) - {""}
 
 
 def repare(nom: str) -> str:
@@ -74,34 +87,61 @@ def repare(nom: str) -> str:
     return nom
 
 
-@lru_cache(maxsize=4096)
 def plie(nom: str) -> str:
-    """Fold a column name: case and every kind of space."""
-    return re.sub(r"\s+", "", nom).casefold()
+    """Fold a column name: case, every kind of space, and the two ways of coding an accent."""
+    return _plie(nom) if len(nom) <= _NOM_USUEL else _plie.__wrapped__(nom)
 
 
-def reconnait(colonnes: tuple[str, ...], protocole: Protocole) -> Entete:
+_NOM_USUEL = 64
+"""Longer names are nobody's: folding them is not worth remembering."""
+
+
+@lru_cache(maxsize=4096)
+def _plie(nom: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", nom)).casefold()
+
+
+def reconnait(
+    colonnes: tuple[str, ...], protocole: Protocole, *, emetteur: Partie | None = None, suggere: Flux | None = None
+) -> Entete:
     """Read a header against every flux of the workbook and keep the one it fits best.
 
-    A header belongs to a flux when it holds at least half of its columns, and no other flux does better.
+    A header belongs to a flux when it holds at least half of its columns, and no other flux does better. Between flux
+    that it fits equally well (the two messages of §3.11 have the same columns), the sender decides, else the flux that
+    the name of the file suggests; else the first is kept and the others are `jumeaux`.
     """
     reparees = tuple(repare(c) for c in colonnes)
     plies = [plie(c) for c in reparees]
-    plies = [plie(ALIAS[p]) if p in ALIAS and plie(ALIAS[p]) not in plies else p for p in plies]
-    presents = set(plies)
-    meilleur: tuple[float, Flux] | None = None
+    ecrits = set(plies)
+    plies = [plie(ALIAS[p]) if p in ALIAS and plie(ALIAS[p]) not in ecrits else p for p in plies]
+    candidats = _candidats(set(plies), protocole)
+    if not candidats:
+        return Entete(colonnes, None, separateur=_autre_separateur(colonnes, protocole))
+    if emetteur is not None:
+        candidats = [f for f in candidats if emetteur in EMETTEURS[f]] or candidats
+    if suggere in candidats:
+        candidats = [suggere]
+    return _compare(colonnes, reparees, plies, protocole[candidats[0]], tuple(candidats[1:]))
+
+
+def _candidats(presents: set[str], protocole: Protocole) -> list[Flux]:
+    """The flux that a set of folded names fits best, in the order of the workbook; several when they are tied."""
+    meilleure, candidats = 0.0, list[Flux]()
     for flux, fmt in protocole.formats.items():
         attendus = {plie(n) for n in fmt.noms}
         commun = len(presents & attendus)
-        note = commun / len(attendus | presents)
-        if commun * 2 >= len(attendus) and (meilleur is None or note > meilleur[0]):
-            meilleur = (note, flux)
-    if meilleur is None:
-        return Entete(colonnes, None, separateur=_autre_separateur(colonnes, protocole))
-    return _compare(colonnes, reparees, plies, protocole[meilleur[1]])
+        note = commun / (len(attendus) + len(presents) - commun)
+        if commun * 2 < len(attendus) or note < meilleure:
+            continue
+        if note > meilleure:
+            meilleure, candidats = note, []
+        candidats.append(flux)
+    return candidats
 
 
-def _compare(colonnes: tuple[str, ...], reparees: tuple[str, ...], plies: list[str], fmt: Format) -> Entete:
+def _compare(
+    colonnes: tuple[str, ...], reparees: tuple[str, ...], plies: list[str], fmt: Format, jumeaux: tuple[Flux, ...]
+) -> Entete:
     officiels = {plie(n): n for n in fmt.noms}
     champs: list[str | None] = []
     vus: set[str] = set()
@@ -111,9 +151,8 @@ def _compare(colonnes: tuple[str, ...], reparees: tuple[str, ...], plies: list[s
     for ecrit, repare_, p in zip(colonnes, reparees, plies, strict=True):
         nom = officiels.get(p)
         if nom is None or p in vus:
-            (doubles if p in vus or Counter(plies)[p] > 1 else inconnus).append(ecrit)
+            (inconnus if nom is None else doubles).append(ecrit)
             champs.append(None)
-            vus.add(p)
             continue
         vus.add(p)
         champs.append(nom)
@@ -137,6 +176,7 @@ def _compare(colonnes: tuple[str, ...], reparees: tuple[str, ...], plies: list[s
         casse=tuple(casse),
         alias=tuple(alias),
         mojibake=tuple(mojibake),
+        jumeaux=jumeaux,
     )
 
 

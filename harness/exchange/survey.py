@@ -43,18 +43,19 @@ _SIGNATURES = (
 class Releve:
     """What the bytes show. `refus` is the French reason why the file cannot be read as text lines, "" when it can.
 
-    `encodage` is a Python codec name; `lignes` counts physical lines, header included; `fin_de_ligne` is
-    "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8 text with some broken bytes (read with U+FFFD there).
+    `encodage` is a Python codec name, "utf-8" for a text that is all `ascii`; `lignes` counts physical lines, header
+    included; `fin_de_ligne` is "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8 text with some broken bytes (read
+    with U+FFFD there).
     """
 
     octets: int
     sha256: str
     encodage: str = "utf-8"
+    ascii: bool = True
     bom: bool = False
     abime: bool = False
     fin_de_ligne: str = "LF"
     lignes: int = 0
-    guillemets: bool = False
     refus: str = ""
     regle: str = ""
 
@@ -78,6 +79,40 @@ def releve(source: Source) -> Releve:
     return passage.conclut()
 
 
+class _Longueurs:
+    """Length of lines between two marks, and the first one that is too long. Bounded, whatever the lines."""
+
+    def __init__(self, marque: bytes) -> None:
+        self.marque = marque
+        self.fins = 0
+        self.reste = 0
+        self.demesuree = 0
+
+    def avale(self, morceau: bytes) -> None:
+        """Measure one more piece; `demesuree` becomes the number of the first line longer than LIGNE_MAX."""
+        premiere = morceau.find(self.marque)
+        if not self.demesuree:
+            if self.reste + (len(morceau) if premiere < 0 else premiere) > LIGNE_MAX:
+                self.demesuree = self.fins + 1
+            elif premiere >= 0 and len(morceau) > LIGNE_MAX:
+                self._mesure(morceau, premiere)
+        if premiere < 0:
+            self.reste += len(morceau)
+        else:
+            self.fins += morceau.count(self.marque)
+            self.reste = len(morceau) - morceau.rfind(self.marque) - 1
+
+    def _mesure(self, morceau: bytes, depuis: int) -> None:
+        """Look for a line that is too long inside one piece, hopping over as many marks as a line may hold bytes."""
+        fin = len(morceau)
+        while fin - depuis - 1 > LIGNE_MAX:
+            suivante = morceau.rfind(self.marque, depuis + 1, depuis + LIGNE_MAX + 2)
+            if suivante < 0:
+                self.demesuree = self.fins + morceau.count(self.marque, 0, depuis + 1) + 1
+                return
+            depuis = suivante
+
+
 class _Passage:
     """Running state of the pass: everything here is bounded, whatever the size of the file."""
 
@@ -86,13 +121,13 @@ class _Passage:
         self.octets = 0
         self.debut = b""
         self.decodeur = codecs.getincrementaldecoder("utf-8")()
+        self.ascii = True
+        self.accents = False
         self.suspect = b""
         self.c1 = b""
-        self.lf = self.crlf = self.cr = 0
-        self.reste = 0
-        self.ligne_longue = 0
+        self.lf, self.cr = _Longueurs(b"\n"), _Longueurs(b"\r")
+        self.crlf = 0
         self.ligne_nul = 0
-        self.guillemets = False
         self.dernier = b""
 
     def avale(self, morceau: bytes) -> None:
@@ -101,69 +136,55 @@ class _Passage:
             self.debut = morceau[:16]
         self.octets += len(morceau)
         if not self.ligne_nul and (rang := morceau.find(b"\0")) >= 0:
-            self.ligne_nul = self.lf + morceau.count(b"\n", 0, rang) + 1
+            self.ligne_nul = self.lf.fins + morceau.count(b"\n", 0, rang) + 1
         self._lignes(morceau)
-        self.guillemets = self.guillemets or b'"' in morceau
         self._encodage(morceau)
 
     def _lignes(self, morceau: bytes) -> None:
-        premiere = morceau.find(b"\n")
-        jusque = len(morceau) if premiere < 0 else premiere
-        if self.reste + jusque > LIGNE_MAX and not self.ligne_longue:
-            self.ligne_longue = self.lf + 1
-        self.reste = self.reste + len(morceau) if premiere < 0 else len(morceau) - morceau.rfind(b"\n") - 1
-        if not self.ligne_longue and premiere >= 0 and len(morceau) > LIGNE_MAX:
-            self._mesure(morceau, premiere)
-        self.lf += morceau.count(b"\n")
+        self.lf.avale(morceau)
+        if not self.lf.fins:
+            self.cr.avale(morceau)
+        else:
+            self.cr.fins += morceau.count(b"\r")
         if b"\r" in morceau or self.dernier == b"\r":
             colle = self.dernier + morceau if self.dernier == b"\r" else morceau
             self.crlf += colle.count(b"\r\n")
-            self.cr += morceau.count(b"\r")
         self.dernier = morceau[-1:]
 
-    def _mesure(self, morceau: bytes, depuis: int) -> None:
-        """Look for a line longer than LIGNE_MAX inside one piece, hopping from line end to line end."""
-        fin = len(morceau)
-        while fin - depuis > LIGNE_MAX:
-            suivante = morceau.rfind(b"\n", depuis + 1, depuis + LIGNE_MAX + 2)
-            if suivante < 0:
-                self.ligne_longue = self.lf + morceau.count(b"\n", 0, depuis + 1) + 1
-                return
-            depuis = suivante
-
     def _encodage(self, morceau: bytes) -> None:
-        if morceau.isascii() and not self.decodeur.getstate()[0]:
+        attente = self.decodeur.getstate()[0]
+        if morceau.isascii() and not attente:
             return
+        self.ascii = False
         if not self.suspect:
             try:
                 self.decodeur.decode(morceau)
+                self.accents = True
             except UnicodeDecodeError:
-                self.suspect = morceau
-        if len(self.c1) < 64:
+                self.suspect = attente + morceau
+        if self.suspect and len(self.c1) < 64:
             self.c1 += morceau.translate(None, _HORS_C1)[:64]
 
     def conclut(self) -> Releve:
         if not self.suspect:
-            try:
-                self.decodeur.decode(b"", final=True)
-            except UnicodeDecodeError:
-                self.suspect = self.dernier or b"\xff"
+            self.suspect = self.decodeur.getstate()[0]
         encodage, abime = self._quel_encodage()
         regle, refus = self._refus()
+        lf, cr = self.lf.fins, self.cr.fins
         fin = "LF"
-        if self.cr:
-            fin = "CR" if not self.lf else ("CRLF" if self.cr == self.crlf == self.lf else "mixte")
-        ends = self.cr if fin == "CR" else self.lf
+        if cr:
+            fin = "CR" if not lf else ("CRLF" if cr == self.crlf == lf else "mixte")
+        ends = cr if fin == "CR" else lf
         complete = self.dernier in (b"\n", b"") or (fin == "CR" and self.dernier == b"\r")
         return Releve(
             octets=self.octets,
             sha256=self.hache.hexdigest(),
             encodage=encodage,
+            ascii=self.ascii,
             bom=self.debut.startswith(_BOM),
             abime=abime,
             fin_de_ligne=fin,
             lignes=ends + (not complete),
-            guillemets=self.guillemets,
             refus=refus,
             regle=regle,
         )
@@ -174,14 +195,14 @@ class _Passage:
         texte = self.suspect.decode("utf-8", "replace")
         casses = texte.count("\ufffd")
         justes = sum(1 for c in texte if c > "\x7f") - casses
-        if self.debut.startswith(_BOM) or justes > casses:
+        if self.accents or self.debut.startswith(_BOM) or justes > casses:
             return "utf-8", True
         if self.c1 and not _INDEFINIS_CP1252.intersection(self.c1):
             return "cp1252", False
         return "iso-8859-15", False
 
     def _refus(self) -> tuple[str, str]:
-        if not self.octets:
+        if not self.octets or (self.octets == len(_BOM) and self.debut == _BOM):
             return "lot.vide", "fichier vide : un en-tête et au moins une ligne attendus"
         for signature, quoi in _SIGNATURES:
             if self.debut.startswith(signature):
@@ -190,7 +211,6 @@ class _Passage:
             return "lot.encodage_illisible", "texte en UTF-16 : UTF-8, ISO-8859-15 ou Windows-1252 attendu"
         if self.ligne_nul:
             return "lot.binaire", f"octet NUL à la ligne {self.ligne_nul} : ce n'est pas un fichier texte"
-        if self.ligne_longue or (self.lf == self.cr == 0 and self.octets > LIGNE_MAX):
-            n = self.ligne_longue or 1
+        if n := (self.lf if self.lf.fins else self.cr).demesuree:
             return "lot.ligne_demesuree", f"ligne {n} de plus de {LIGNE_MAX >> 20} Mio : ce n'est pas un lot CSV"
         return "", ""

@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 
 from harness.exchange.keys import Cles
 from harness.exchange.lines import decoupe
-from harness.judge.collect import Recueil
+from harness.judge.collect import Recueil, genre
 from harness.judge.form.block import JugeDeLot, constat, fautif
 from harness.judge.form.records import UNE_PAR_COMMANDE
-from harness.judge.form.structure import Defaut, LotVu
+from harness.judge.form.structure import Defaut, LotVu, exercee
 from harness.judge.registry import Portee, de_portee
-from harness.judge.results import Gravite, ResultatLot, Verdict, verdict_des_constats
+from harness.judge.results import Constat, Gravite, ResultatLot, Verdict, verdict_des_constats
 from harness.protocol.spec import Provenance
+
+CONFIRMEES = 10_000
+"""Lines read again at a time, to compare repeated keys."""
 
 OUVRIERS = 2
 """Threads that judge blocks. Two keep up with the disk; the array code releases the interpreter."""
@@ -40,9 +43,9 @@ def juge_lot(
     `avance` is told the size of each block once judged. A file that is not a 1.2 lot is judged on its header alone.
     """
     recueil = Recueil()
-    partie = fautif(lot.format.flux if lot.format else None, lot.emetteur)
+    partie = fautif(lot)
     for regle_ in de_portee(Portee.LOT):
-        if regle_.id != "lot.emetteur" or lot.emetteur is not None:
+        if exercee(regle_.id, lot):
             recueil.exerce(regle_.id, "", 1, 1)
         for defaut in regle_.fonction(lot):
             if lot.protocole.officiel and not defaut.provenance.certaine:
@@ -60,7 +63,7 @@ def juge_lot(
         for id_ in ("ligne.nombre_de_cellules", "ligne.guillemet_ouvert", "ligne.vide", "lot.flux_melanges"):
             recueil.exerce(id_, "", max(0, lot.releve.lignes - 1), 2)
     constats = recueil.conclut()
-    verdict = verdict_des_constats(constats, lisible and lot.releve.lignes > 1)
+    verdict = verdict_des_constats(constats, lisible and recueil.lignes > 0)
     if lot.entete and lot.entete.version and verdict is not Verdict.NON_CONFORME:
         verdict = Verdict.NON_CONCLUANT
     return ResultatLot(
@@ -96,24 +99,35 @@ def _en_parallele(juge: JugeDeLot, blocs: Iterable[tuple[int, bytes]]) -> Iterat
 
 
 def _repetees(juge: JugeDeLot, cles: Cles, relit: Callable[[Iterable[int]], dict[int, str]], recueil: Recueil) -> None:
-    """Turn equal prints into findings, once the texts themselves have been compared."""
+    """Turn equal prints into findings: the texts are compared before one is listed, the others are counted."""
+    repetitions = cles.repetitions()
+    for debut in range(0, len(repetitions), CONFIRMEES):
+        trouves = list(_confirmees(juge, repetitions[debut : debut + CONFIRMEES], relit))
+        for trouve in trouves:
+            recueil.ajoute(trouve)
+        if trouves and recueil.complet(genre(trouves[-1])):
+            recueil.compte(genre(trouves[-1]), max(0, len(repetitions) - debut - CONFIRMEES))
+            return
+
+
+def _confirmees(
+    juge: JugeDeLot, repetitions: NDArray[np.int64], relit: Callable[[Iterable[int]], dict[int, str]]
+) -> Iterator[Constat]:
     entete = juge.lot.entete
     assert entete is not None
-    groupes = list(cles.groupes())
-    if not groupes:
-        return
-    textes = relit(int(n) for groupe in groupes for n in groupe)
     colonne = entete.champs.index(juge.cle)
-    unique = juge.format.flux in UNE_PAR_COMMANDE
-    for groupe in groupes:
-        premieres: dict[str, int] = {}
-        for ligne in map(int, groupe):
-            cellules = decoupe(textes.get(ligne, ""))
-            if not cellules or len(cellules) <= colonne:
-                continue
-            valeur = cellules[colonne]
-            premiere = premieres.setdefault(valeur, ligne)
-            if premiere != ligne:
-                gravite = None if unique else Gravite.AVERTISSEMENT
-                defaut = Defaut(f"déjà portée par la ligne {premiere}", juge.cle, valeur, ligne, gravite)
-                recueil.ajoute(constat(juge.lot, "ligne.reference_repetee", defaut, juge.partie, ligne, valeur))
+    cles: dict[int, str] = {}
+    for ligne, texte in relit(int(n) for n in np.unique(repetitions)).items():
+        cellules = decoupe(texte)
+        if cellules is not None and len(cellules) > colonne:
+            cles[ligne] = cellules[colonne]
+    gravite = None if juge.format.flux in UNE_PAR_COMMANDE else Gravite.AVERTISSEMENT
+    premieres: dict[tuple[int, str], int] = {}
+    for ligne, modele in repetitions.tolist():
+        if ligne not in cles or modele not in cles:
+            continue
+        premieres.setdefault((modele, cles[modele]), modele)
+        premiere = premieres.setdefault((modele, cles[ligne]), ligne)
+        if premiere != ligne:
+            defaut = Defaut(f"déjà portée par la ligne {premiere}", juge.cle, cles[ligne], ligne, gravite)
+            yield constat(juge.lot, "ligne.reference_repetee", defaut, juge.partie, ligne, cles[ligne])

@@ -29,9 +29,7 @@ class Nature(StrEnum):
     CONTRAT = "contrat"
 
 
-_PARTAGES = frozenset(
-    {Nature.RENDEZ_VOUS, Nature.APPEL, Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION}
-)
+_PAR_TELEPHONE = frozenset({Nature.APPEL, Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,6 @@ class Fait:
     @property
     def connu_de(self) -> frozenset[Partie]:
         """Who learns of it at once: both ends of a call that was answered, else only the one who did it."""
-        if self.nature in _PARTAGES and self["joint"] != "non":
+        if self.nature in _PAR_TELEPHONE and self["joint"] != "non":
             return frozenset(Partie)
         return frozenset() if self.partie is None else frozenset({self.partie})

@@ -35,11 +35,15 @@ PTO_INEXISTANTE = "FIMP17"
 
 @dataclass(frozen=True, slots=True)
 class Terrain:
-    """`fibres` lists those that are not free; `prises` the PTO on the wall; `raccordees` the fibre that lights each."""
+    """`fibres` lists those that are not free; `prises` the PTO on the wall; `raccordees` the fibre that lights each.
+
+    `rdv` is what the OI's appointment tool holds: IdRdv -> date; `hotline` whether someone answers there.
+    """
 
     fibres: Mapping[str, EtatFibre] = field(default_factory=dict)
     prises: Mapping[str, str] = field(default_factory=dict)
     raccordees: Mapping[str, str] = field(default_factory=dict)
+    rdv: Mapping[str, str] = field(default_factory=dict)
     hotline: bool = True
 
     def etat(self, fibre: str) -> EtatFibre:
@@ -86,6 +90,8 @@ def _terrain_apres(terrain: Terrain, fait: Fait) -> Terrain:
         return replace(terrain, prises=prises, raccordees=raccordees)
     if fait.nature is Nature.BRASSAGE and fait["logement"] in terrain.prises:
         return replace(terrain, raccordees={**terrain.raccordees, fait["logement"]: fait["fibre"]})
+    if fait.nature is Nature.RENDEZ_VOUS:
+        return replace(terrain, rdv={**terrain.rdv, fait["rdv"]: fait["date"]})
     if fait.nature is Nature.HOTLINE:
         return replace(terrain, hotline=fait["joignable"] == "oui")
     if fait.nature is Nature.INCIDENT:

@@ -6,17 +6,25 @@ All formats read this value, so that none can show what another hides nor count 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harness.judge.results import CODES_SORTIE, Constat, Gravite, Resultats, Verdict
 from harness.protocol.terms import Partie
 from harness.reporting.masquage import masque
-from harness.reporting.phrases import PHRASES_VERDICT, accorde, nombre, phrase_finie
+from harness.reporting.phrases import (
+    PHRASES_VERDICT,
+    accorde,
+    compte_verdict,
+    liste,
+    nombre,
+    partie_en_cause,
+    phrase_finie,
+)
 
 RESERVE_CLASSEUR = (
-    "Le classeur officiel 1.2 n'a pas été fourni : celui qui a servi est reconstitué ; un écart à une valeur déduite ou "
-    "prise à une source publique y est un avertissement à confirmer, jamais une non-conformité."
+    "Le classeur officiel 1.2 n'a pas été fourni : celui qui a servi est reconstitué ; un écart à une valeur déduite "
+    "ou prise à une source publique y est un avertissement à confirmer, jamais une non-conformité."
 )
 RESERVE_MASQUE = (
     "Les données personnelles (noms, téléphones, courriels, commentaires) sont masquées (•••), par colonne quand la "
@@ -48,9 +56,22 @@ class Bilan:
     @property
     def phrase(self) -> str:
         """The one sentence of the run."""
-        if self.verdict is not self.resultats.verdict:
-            return PHRASES_VERDICT[self.verdict]
-        return phrase_finie(self.resultats.phrase) or PHRASES_VERDICT[self.verdict]
+        given = phrase_finie(self.resultats.phrase)
+        return given if given and self.verdict is self.resultats.verdict else self._phrase_d_office()
+
+    def _phrase_d_office(self) -> str:
+        """Breaches by party, then what became of scenarios or files, the untested ones beside the others."""
+        fautes = liste(f"{partie_en_cause(p)} {nombre(n)}" for p, n in self.fautes().items() if n)
+        total = self.par_gravite()[Gravite.NON_CONFORME]
+        if self.verdict is Verdict.NON_CONFORME and total:
+            tete = f"{accorde(total, 'non-conformité')} ({fautes})"
+        else:
+            tete = PHRASES_VERDICT[self.verdict].rstrip(".")
+        verdicts = self.verdicts()
+        cle, mot = ("scenarios", "scénario") if self.resultats.scenarios else ("lots", "fichier")
+        detail = liste(compte_verdict(n, v) for v, n in verdicts[cle].items() if n)
+        suite = f"{accorde(sum(verdicts[cle].values()), mot)} : {detail}" if detail else ""
+        return phrase_finie(" ; ".join(filter(None, (tete, suite))))
 
     @property
     def code_sortie(self) -> int:
@@ -60,8 +81,7 @@ class Bilan:
     @property
     def jugement(self) -> bool:
         """Whether an exchange was judged (`jouer`, `juger`) rather than files alone (`verifier`)."""
-        r = self.resultats
-        return bool(r.identite.journal_sha256 or r.scenarios or r.exigences)
+        return bool(self.resultats.identite.journal_sha256 or self.resultats.scenarios)
 
     def par_gravite(self, rangs: Iterable[int] | None = None) -> dict[Gravite, int]:
         """How many findings of each severity, repeated ones included."""
@@ -105,16 +125,19 @@ class Bilan:
         return (*sentences, *r.avis)
 
 
+def _listes(resultats: Resultats) -> Iterator[Constat]:
+    """Every finding of every list, in a fixed order; one that several lists hold comes several times."""
+    yield from resultats.constats
+    for lot in resultats.lots:
+        yield from lot.constats
+    for scenario in resultats.scenarios:
+        yield from scenario.constats
+
+
 def _tous(resultats: Resultats) -> dict[Constat, int]:
     rangs: dict[Constat, int] = {}
-    for c in resultats.constats:
+    for c in _listes(resultats):
         rangs.setdefault(c, len(rangs))
-    for lot in resultats.lots:
-        for c in lot.constats:
-            rangs.setdefault(c, len(rangs))
-    for scenario in resultats.scenarios:
-        for c in scenario.constats:
-            rangs.setdefault(c, len(rangs))
     return rangs
 
 
@@ -135,12 +158,9 @@ def dresse(resultats: Resultats, *, donnees_en_clair: bool = False) -> Bilan:
     )
     des_scenarios = tuple(tuple(dict.fromkeys(rangs[c] for c in s.constats)) for s in resultats.scenarios)
     montres = resultats if donnees_en_clair else masque(resultats)
-    sources = (resultats.constats, *(lot.constats for lot in resultats.lots), *(s.constats for s in resultats.scenarios))
-    vus = (montres.constats, *(lot.constats for lot in montres.lots), *(s.constats for s in montres.scenarios))
     constats: dict[int, Constat] = {}
-    for source, vu in zip(sources, vus, strict=True):
-        for avant, apres in zip(source, vu, strict=True):
-            constats.setdefault(rangs[avant], apres)
+    for avant, apres in zip(_listes(resultats), _listes(montres), strict=True):
+        constats.setdefault(rangs[avant], apres)
     return Bilan(
         resultats=montres,
         en_clair=donnees_en_clair,

@@ -127,8 +127,9 @@ def _comptes(bilan: Bilan) -> Objet:
     verdicts = bilan.verdicts()
     comptes: Objet = {"lots": verdicts["lots"], "constats": bilan.par_gravite()}
     comptes["non_conformites"] = {str(p or "aucune"): n for p, n in bilan.fautes().items()}
+    comptes["exigences"] = verdicts["exigences"]
     if bilan.jugement:
-        comptes |= {"scenarios": verdicts["scenarios"], "exigences": verdicts["exigences"]}
+        comptes["scenarios"] = verdicts["scenarios"]
     return comptes
 
 
@@ -157,7 +158,7 @@ def objet(bilan: Bilan) -> Objet:
             _scenario(s, (constats[i] for i in rangs))
             for s, rangs in zip(r.scenarios, bilan.constats_des_scenarios, strict=True)
         ]
-        contenu["exigences"] = [_exigence(e) for e in r.exigences]
+    contenu["exigences"] = [_exigence(e) for e in r.exigences]
     return contenu
 
 

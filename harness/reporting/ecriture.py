@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
 
 from harness.judge.results import Resultats
 from harness.reporting.bilan import Bilan, dresse
+from harness.reporting.lisible import lisible
+from harness.reporting.masquage import masque_texte
+from harness.reporting.phrases import LIBELLES_VERDICT, majuscule
 
 FormatRapport = Literal["texte", "json", "html", "junit"]
 FORMATS: tuple[FormatRapport, ...] = get_args(FormatRapport)
@@ -32,11 +36,14 @@ _CAUSES = {
 }
 
 
-class EcritureImpossibleError(Exception):
-    """A report could not be written; the message is one French sentence for the user."""
+class EcritureImpossible(OSError):
+    """A report could not be written. `strerror` is the cause, in French; the text is one sentence for the user."""
+
+    def __str__(self) -> str:
+        return f"Le rapport {self.filename} ne peut pas être écrit : {self.strerror}."
 
 
-def _rend(bilan: Bilan, format_: FormatRapport, couleur: bool) -> str:
+def _rend(bilan: Bilan, format_: str, couleur: bool) -> str:
     if format_ == "json":
         from harness.reporting.donnees import json_de
 
@@ -49,22 +56,37 @@ def _rend(bilan: Bilan, format_: FormatRapport, couleur: bool) -> str:
         from harness.reporting.junit import junit_de
 
         return junit_de(bilan)
-    from harness.reporting.texte import texte_de
+    if format_ == "texte":
+        from harness.reporting.texte import texte_de
 
-    return texte_de(bilan, couleur=couleur)
+        return texte_de(bilan, couleur=couleur)
+    raise ValueError(f"Format de rapport inconnu : {format_}. Attendu : {', '.join(FORMATS)}.")
 
 
 def rend(
-    resultats: Resultats, format: FormatRapport, *, donnees_en_clair: bool = False, couleur: bool = False  # noqa: A002
+    resultats: Resultats,
+    format: str,  # noqa: A002 - the word of the command line
+    *,
+    donnees_en_clair: bool = False,
+    couleur: bool = False,
 ) -> str:
-    """One report as text; always the same for equal arguments. `couleur` colours the terminal text only."""
+    """One report as text; always the same for equal arguments. `couleur` colours the terminal text only.
+
+    Raises ValueError when `format` is not one of FORMATS.
+    """
     return _rend(dresse(resultats, donnees_en_clair=donnees_en_clair), format, couleur)
+
+
+def phrase_du_verdict(resultats: Resultats) -> str:
+    """The verdict and its sentence, on one line: « Non conforme : 3 non-conformités (OI 2, OC 1) ; … »."""
+    bilan = dresse(resultats, donnees_en_clair=True)
+    return lisible(masque_texte(f"{majuscule(LIBELLES_VERDICT[bilan.verdict])} : {bilan.phrase}"))
 
 
 def ecrit(texte: str, chemin: Path) -> None:
     """Write one report atomically (UTF-8, LF): a reader sees the old file or the new one, never half of it.
 
-    Raises EcritureImpossibleError.
+    Raises EcritureImpossible.
     """
     provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}.partiel")
     try:
@@ -72,15 +94,16 @@ def ecrit(texte: str, chemin: Path) -> None:
         provisoire.write_text(texte, encoding="utf-8", newline="\n")
         provisoire.replace(chemin)
     except OSError as erreur:
-        provisoire.unlink(missing_ok=True)
+        with suppress(OSError):
+            provisoire.unlink(missing_ok=True)
         cause = _CAUSES.get(erreur.errno or 0, "le système refuse l'écriture")
-        raise EcritureImpossibleError(f"Le rapport {chemin} ne peut pas être écrit : {cause}.") from erreur
+        raise EcritureImpossible(erreur.errno, cause, str(chemin)) from erreur
 
 
 def ecrit_rapport(resultats: Resultats, dossier: Path, *, donnees_en_clair: bool = False) -> dict[str, Path]:
     """Write the four reports in a folder, created if need be, and return their paths by format.
 
-    All four are made before the first is written. Raises EcritureImpossibleError.
+    All four are made before the first is written. Raises EcritureImpossible.
     """
     bilan = dresse(resultats, donnees_en_clair=donnees_en_clair)
     textes = {f: _rend(bilan, f, couleur=False) for f in NOMS}

@@ -133,7 +133,9 @@ def _classe_de_scenario(s: ResultatScenario) -> str:
 
 
 def _scenario(suite: ET.Element, s: ResultatScenario, bilan: Bilan, rangs: Sequence[int]) -> None:
-    manquees = [f"attente non tenue : {a.texte}{f' ({a.raison})' if a.raison else ''}" for a in s.attentes if not a.tenue]
+    manquees = [
+        f"attente non tenue : {a.texte}{f' ({a.raison})' if a.raison else ''}" for a in s.attentes if not a.tenue
+    ]
     raison = " ; ".join(filter(None, (s.raison, *manquees)))
     nom = f"{s.id} - {s.titre} ({paragraphe(s.section)})"
     _cas(suite, _classe_de_scenario(s), nom, s.verdict, bilan, rangs, raison)
@@ -144,7 +146,7 @@ def _lot(suite: ET.Element, lot: ResultatLot, bilan: Bilan, rangs: Sequence[int]
     cas.set("file", lisible(lot.fichier))
 
 
-def _exigence(suite: ET.Element, e: ResultatExigence, bilan: Bilan) -> None:
+def _exigence(suite: ET.Element, e: ResultatExigence) -> None:
     classe = f"exigences.{paragraphe(e.section).replace('.', '-')}"
     cas = ET.SubElement(suite, "testcase", classname=lisible(classe), name=lisible(f"{e.id} - {e.enonce}"), time="0")
     raison = e.raison or LEGENDE_VERDICTS[e.verdict]
@@ -166,7 +168,7 @@ def _compte(racine: ET.Element) -> None:
 
 
 def junit_de(bilan: Bilan) -> str:
-    """JUnit XML text: suites « verdict », then « scenarios », « fichiers » and « exigences » when there are any."""
+    """JUnit XML text: suites « verdict », then « scenarios », « fichiers » and, of an exchange, « exigences »."""
     r = bilan.resultats
     racine = ET.Element("testsuites", name="interop-acces", time="0")
     _suite_verdict(racine, bilan)
@@ -178,10 +180,10 @@ def junit_de(bilan: Bilan) -> str:
         suite = _suite(racine, "fichiers", bilan)
         for lot, rangs in zip(r.lots, bilan.constats_des_lots, strict=True):
             _lot(suite, lot, bilan, rangs)
-    if r.exigences:
+    if r.exigences and bilan.jugement:
         suite = _suite(racine, "exigences", bilan)
         for e in r.exigences:
-            _exigence(suite, e, bilan)
+            _exigence(suite, e)
     _compte(racine)
     ET.indent(racine)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(racine, encoding="unicode") + "\n"

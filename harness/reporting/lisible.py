@@ -11,7 +11,9 @@ _INVISIBLES = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_NON_CARACTERES = re.compile("[" + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17)) + "]")
+_NON_CARACTERES = re.compile(
+    "[" + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17)) + "]"
+)
 
 _NOMS = {0x00: "NUL", 0x09: "TAB", 0x0A: "LF", 0x0D: "CR", 0x1B: "ESC", 0x7F: "DEL", 0xFEFF: "BOM"}
 
@@ -43,7 +45,7 @@ def observe(constat: Constat, limite: int = 120) -> str:
     valeur = constat.valeur
     if not valeur:
         return "cellule vide" if constat.champ and constat.ligne is not None else ""
-    if set(valeur) == {" "}:
+    if not valeur.strip(" "):
         return f"{accorde(len(valeur), 'espace')} sans autre caractère"
     return f"« {abrege(valeur, limite)} »"
 

@@ -35,6 +35,7 @@ _INDICES = ("client", "prenom", "contact", "telephone", "portable", "mail", "cou
 """What the name of a personal column holds, however it is spelled: another case, another version, broken accents."""
 
 _JETON = re.compile(r"[^\s;,|\"'<>()\[\]]+")
+_CHIFFRE = re.compile(r"\d")
 _ESPACE = r"[\s.\-/_\u2010-\u2015]"
 _TELEPHONE = re.compile(
     rf"""
@@ -72,7 +73,7 @@ def masque_texte(texte: str) -> str:
     """The text without the e-mail addresses and phone numbers that a pattern finds in it. Linear in its size."""
     if "@" in texte or "\uff20" in texte:
         texte = _JETON.sub(lambda m: MASQUE if re.search(r".[@\uff20].", m[0]) else m[0], texte)
-    return _TELEPHONE.sub(MASQUE, texte)
+    return _TELEPHONE.sub(MASQUE, texte) if _CHIFFRE.search(texte) else texte
 
 
 def silhouette(ligne: str, *, garde_la_cle: bool = False) -> str:
@@ -124,12 +125,18 @@ class _Noms:
         return self._constats[c]
 
 
+def _message(c: Constat) -> str:
+    """The sentence of a finding; a rule should not quote a personal cell in it, and none does so here."""
+    cite = len(c.valeur) > 1 and c.valeur in c.message and est_personnelle(c.champ)
+    return masque_texte(c.message.replace(c.valeur, MASQUE) if cite else c.message)
+
+
 def _constat(c: Constat, nom: _Noms) -> Constat:
     return replace(
         c,
         fichier=nom(c.fichier),
         champ=masque_texte(c.champ),
-        message=masque_texte(c.message),
+        message=_message(c),
         valeur=masque_valeur(c.champ, c.valeur),
         dossier=masque_texte(c.dossier),
     )

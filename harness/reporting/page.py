@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from harness import resources
@@ -12,7 +13,7 @@ from harness.reporting.bilan import Bilan
 from harness.reporting.lisible import abrege, lisible, observe
 from harness.reporting.page_defauts import blocs, premiers, reperes_ecrits
 from harness.reporting.page_exigences import chapitres
-from harness.reporting.page_fichiers import FICHIERS, fiches
+from harness.reporting.page_fichiers import fiches
 from harness.reporting.page_scenarios import scenarios
 from harness.reporting.reperes import reperes
 from harness.reporting.sequence import COULOIRS
@@ -26,6 +27,7 @@ def _finalise(valeur: object) -> object:
     return valeur if hasattr(valeur, "__html__") or not isinstance(valeur, str) else lisible(str(valeur))
 
 
+@cache
 def _environnement() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -52,7 +54,6 @@ def _environnement() -> Environment:
         "Gravite": Gravite,
         "Partie": Partie,
         "COULOIRS": COULOIRS,
-        "FICHIERS": FICHIERS,
         "phrases": phrases,
     }
     return env

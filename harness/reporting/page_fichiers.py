@@ -85,7 +85,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """One file. `constats` are (rank, finding) pairs, the worst first; `autres` counts those left out."""
+    """One file. `constats` are (rank, finding) pairs, the worst first; `autres` counts those left out.
+
+    `listee` is whether the page names it, `detaillee` whether it shows its findings and cells.
+    """
 
     id: str
     lot: ResultatLot
@@ -93,6 +96,7 @@ class Fiche:
     constats: tuple[tuple[int, Constat], ...]
     autres: int
     table: Table | None
+    listee: bool
     detaillee: bool
 
     @property
@@ -106,11 +110,20 @@ def pire(gravites: Iterable[Gravite]) -> Gravite | None:
     return min(gravites, key=_POIDS.__getitem__, default=None)
 
 
-def _colonnes(entete: Sequence[str]) -> dict[str, int]:
+def _forme(nom: str) -> str:
+    """A column name without what partners get wrong in it: case, outer spaces, « NÂ° » for « N° »."""
+    return nom.replace("Â°", "°").strip().casefold()
+
+
+def _colonnes(entete: Sequence[str], constats: Iterable[Constat]) -> dict[str, int]:
+    """Rank of each column by name and by form; a finding on the header (line 1) can teach another name."""
     rangs: dict[str, int] = {}
     for i, nom in enumerate(entete):
         rangs.setdefault(nom, i)
-        rangs.setdefault(nom.strip().casefold(), i)
+        rangs.setdefault(_forme(nom), i)
+    for c in constats:
+        if c.ligne == 1 and c.champ and c.valeur in rangs:
+            rangs.setdefault(_forme(c.champ), rangs[c.valeur])
     return rangs
 
 
@@ -127,15 +140,15 @@ def _lignes_montrees(vue: VueLot, constats: Iterable[Constat]) -> list[int]:
 
 
 def _renvois(
-    fiche: str, vue: VueLot, constats: Iterable[tuple[int, Constat]], ecrits: frozenset[int]
+    fiche: str, vue: VueLot, constats: Sequence[tuple[int, Constat]], ecrits: frozenset[int]
 ) -> dict[tuple[int, int | None], tuple[Renvoi, ...]]:
     """Findings by (line, column rank); column None for the whole line."""
-    colonnes = _colonnes(vue.entete)
+    colonnes = _colonnes(vue.entete, (c for _, c in constats))
     trouves: dict[tuple[int, int | None], tuple[Renvoi, ...]] = {}
     for rang, c in constats:
         if c.ligne is None:
             continue
-        colonne = colonnes.get(c.champ, colonnes.get(c.champ.strip().casefold()))
+        colonne = colonnes.get(c.champ, colonnes.get(_forme(c.champ)))
         if len(vue.lignes.get(c.ligne, vue.entete)) != len(vue.entete):
             colonne = None
         renvoi = Renvoi(f"c{rang + 1}", c.gravite, f"#{fiche}-c{rang + 1}" if rang in ecrits else "")
@@ -223,6 +236,7 @@ def fiches(bilan: Bilan) -> tuple[Fiche, ...]:
                 constats=tuple(constats[:CONSTATS]),
                 autres=max(len(constats) - CONSTATS, 0),
                 table=table,
+                listee=i in detaillees or i < FICHIERS,
                 detaillee=i in detaillees,
             )
         )

@@ -59,12 +59,16 @@ def _touche(constat: Constat, etape: Etape) -> bool:
     return constat.ligne is None or etape.ligne is None or constat.ligne == etape.ligne
 
 
-def _renvois(etape: Etape, paires: Iterable[tuple[int, Constat]], reperes: Reperes, ecrits: Set[str]) -> tuple[Renvoi, ...]:
+def _renvois(
+    etape: Etape, paires: Iterable[tuple[int, Constat]], reperes: Reperes, ecrits: Set[str]
+) -> tuple[Renvoi, ...]:
     trouves = []
     for rang, constat in paires:
         if _touche(constat, etape):
             repere = f"c{rang + 1}"
-            trouves.append(Renvoi(repere, constat.gravite, f"#{repere}" if repere in ecrits else reperes.constat(rang, constat)))
+            trouves.append(
+                Renvoi(repere, constat.gravite, f"#{repere}" if repere in ecrits else reperes.constat(rang, constat))
+            )
     return tuple(trouves)
 
 
@@ -84,7 +88,9 @@ def _etapes(
     )
 
 
-def _scenario(id_: str, s: ResultatScenario, paires: Sequence[tuple[int, Constat]], reperes: Reperes, ecrits: Set[str]) -> ScenarioVu:
+def _scenario(
+    id_: str, s: ResultatScenario, paires: Sequence[tuple[int, Constat]], reperes: Reperes, ecrits: Set[str]
+) -> ScenarioVu:
     etapes = _etapes(s, paires, reperes, ecrits)
     gravites: list[Gravite | None] = [pire(r.gravite for r in e.renvois) for e in etapes]
     return ScenarioVu(

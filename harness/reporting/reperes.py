@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from harness.judge.results import Constat
-from harness.reporting.page_fichiers import FICHIERS, Fiche, Table
+from harness.reporting.page_fichiers import Fiche, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def _releve(reperes: Reperes, nom: str, table: Table) -> None:
 def reperes(fiches: Iterable[Fiche]) -> Reperes:
     """Anchors of the files as the page will show them."""
     releves = Reperes()
-    for rang, fiche in enumerate(fiches):
-        if fiche.detaillee or rang < FICHIERS:
+    for fiche in fiches:
+        if fiche.listee:
             releves.fichiers.setdefault(fiche.lot.fichier, fiche.id)
         if fiche.table is not None:
             _releve(releves, fiche.lot.fichier, fiche.table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from harness.judge.results import Gravite, Verdict
@@ -23,6 +24,10 @@ def _enum(valeurs: type[StrEnum] | Iterable[StrEnum], description: str, *, nulla
 
 def _texte(description: str) -> Schema:
     return {"type": "string", "description": description}
+
+
+def _booleen(description: str) -> Schema:
+    return {"type": "boolean", "description": description}
 
 
 def _entier(description: str, minimum: int = 0, *, nullable: bool = False) -> Schema:
@@ -55,7 +60,9 @@ def _compte(cles: Iterable[str], description: str) -> Schema:
     return _objet(description, {str(c): {"type": "integer", "minimum": 0} for c in cles})
 
 
-_LIGNE = _entier("Ligne physique du fichier, l'en-tête étant la ligne 1 ; null si tout le fichier est visé.", 1, nullable=True)
+_LIGNE = _entier(
+    "Ligne physique du fichier, l'en-tête étant la ligne 1 ; null si tout le fichier est visé.", 1, nullable=True
+)
 _FICHIER = _texte("Nom du fichier, tel que le banc l'a reçu.")
 _VERDICT = {"$ref": "#/$defs/verdict"}
 
@@ -67,13 +74,21 @@ def _definitions() -> Schema:
     return {
         "verdict": _enum(Verdict, f"Verdict. {verdicts}."),
         "gravite": _enum(Gravite, f"Gravité d'un constat. {gravites}."),
-        "partie": _enum(Partie, "Opérateur d'immeuble (OI) ou opérateur commercial (OC) ; null si aucun.", nullable=True),
-        "flux": _enum(Flux, "Flux, par le nom de son onglet dans le classeur ; null s'il n'est pas reconnu.", nullable=True),
+        "partie": _enum(
+            Partie, "Opérateur d'immeuble (OI) ou opérateur commercial (OC) ; null si aucun.", nullable=True
+        ),
+        "flux": _enum(
+            Flux, "Flux, par le nom de son onglet dans le classeur ; null s'il n'est pas reconnu.", nullable=True
+        ),
         "temoin": _objet("Message rencontré : la preuve d'un verdict.", {"fichier": _FICHIER, "ligne": _LIGNE}),
         "constat": _objet(
             "Un constat.",
             {
-                "id": {"type": "string", "pattern": "^c[1-9][0-9]*$", "description": "Repère, le même dans la page HTML."},
+                "id": {
+                    "type": "string",
+                    "pattern": "^c[1-9][0-9]*$",
+                    "description": "Repère, le même dans la page HTML.",
+                },
                 "regle": _texte("Identifiant de la règle, qui dit la faute (par exemple cr_cmd.route_absente)."),
                 "gravite": {"$ref": "#/$defs/gravite"},
                 "partie": {"$ref": "#/$defs/partie", "description": "Partie en cause ; null si aucune."},
@@ -82,7 +97,9 @@ def _definitions() -> Schema:
                 "champ": _texte("Colonne ; vide si le constat porte sur une ligne ou un fichier."),
                 "section": _texte("Paragraphe du document."),
                 "message": _texte("Phrase qui se suffit, sans la valeur observée."),
-                "valeur": _texte("Valeur observée, masquée (•••) si elle est personnelle ; texte du partenaire, hostile."),
+                "valeur": _texte(
+                    "Valeur observée, masquée (•••) si elle est personnelle ; texte du partenaire, hostile."
+                ),
                 "provenance": _enum(Provenance, f"D'où vient le fait auquel la règle se fie. {provenances}."),
                 "flux": {"$ref": "#/$defs/flux"},
                 "dossier": _texte("Référence du dossier ; vide si aucun."),
@@ -108,6 +125,21 @@ def _definitions() -> Schema:
                 "instant": _texte("Instant de l'échange (ISO 8601) ; vide hors journal."),
             },
         ),
+        "exigence": _objet(
+            "Une exigence du document.",
+            {
+                "id": _texte("Identifiant."),
+                "verdict": _VERDICT,
+                "temoins": _liste("temoin", "Quelques messages témoins ; sans témoin, pas de « conforme »."),
+                "raison": _texte("Pourquoi il n'y a pas de témoin, ou pourquoi le verdict n'est pas conforme."),
+                "section": _texte("Paragraphe du document."),
+                "partie": _texte("Partie tenue : OI, OC ou both."),
+                "niveau": _texte("must, should ou may."),
+                "enonce": _texte("Énoncé de l'exigence."),
+                "regles": _textes("Règles qui la contrôlent."),
+                "constats": _entier("Nombre de constats de ces règles."),
+            },
+        ),
     }
 
 
@@ -130,7 +162,7 @@ def _definitions_de_jugement() -> Schema:
             "Une phrase du scénario et ce qu'elle est devenue.",
             {
                 "texte": _texte("La phrase."),
-                "tenue": {"type": "boolean", "description": "Faux si le message n'est pas venu comme décrit."},
+                "tenue": _booleen("Faux si le message n'est pas venu comme décrit."),
                 "temoin": {
                     "oneOf": [{"$ref": "#/$defs/temoin"}, {"type": "null"}],
                     "description": "Message qui en témoigne ; null si aucun.",
@@ -151,21 +183,6 @@ def _definitions_de_jugement() -> Schema:
                 "etapes": _liste("etape", "Échanges et faits, dans l'ordre."),
             },
         ),
-        "exigence": _objet(
-            "Une exigence du document.",
-            {
-                "id": _texte("Identifiant."),
-                "verdict": _VERDICT,
-                "temoins": _liste("temoin", "Quelques messages témoins ; sans témoin, pas de « conforme »."),
-                "raison": _texte("Pourquoi il n'y a pas de témoin, ou pourquoi le verdict n'est pas conforme."),
-                "section": _texte("Paragraphe du document."),
-                "partie": _texte("Partie tenue : OI, OC ou both."),
-                "niveau": _texte("must, should ou may."),
-                "enonce": _texte("Énoncé de l'exigence."),
-                "regles": _textes("Règles qui la contrôlent."),
-                "constats": _entier("Nombre de constats de ces règles."),
-            },
-        ),
     }
 
 
@@ -177,7 +194,7 @@ def _identite() -> Schema:
             "harnais": _texte("Version du banc."),
             "classeur": _texte("Nom du classeur de spécification."),
             "classeur_sha256": _sha256("Empreinte du classeur."),
-            "classeur_officiel": {"type": "boolean", "description": "Faux si le classeur est reconstitué (voir reserves)."},
+            "classeur_officiel": _booleen("Faux si le classeur est reconstitué (voir reserves)."),
             "journal_sha256": _sha256("Empreinte du journal."),
             "catalogue_sha256": _sha256("Empreinte du catalogue de scénarios."),
             "profil": _texte("Profil bilatéral."),
@@ -194,9 +211,9 @@ def _comptes(jugement: bool) -> Schema:
         "constats": _compte(Gravite, "Constats, par gravité, occurrences comprises."),
         "non_conformites": _compte([*Partie, "aucune"], "Non-conformités, par partie en cause."),
     }
+    proprietes["exigences"] = _compte(Verdict, "Exigences, par verdict.")
     if jugement:
         proprietes["scenarios"] = _compte(Verdict, "Scénarios, par verdict.")
-        proprietes["exigences"] = _compte(Verdict, "Exigences, par verdict.")
     return _objet("Comptes, les mêmes que dans la page HTML.", proprietes)
 
 
@@ -210,7 +227,7 @@ def schema(*, jugement: bool) -> Schema:
         "code_sortie": {"enum": [0, 1, 2, 3], "description": "Code de sortie de la commande."},
         "phrase": _texte("Le verdict en une phrase."),
         "reserves": {**_textes("Ce qu'il faut savoir avant de se fier au verdict."), "minItems": 1},
-        "donnees_en_clair": {"type": "boolean", "description": "Vrai si les données personnelles ne sont pas masquées."},
+        "donnees_en_clair": _booleen("Vrai si les données personnelles ne sont pas masquées."),
         "identite": _identite(),
         "comptes": _comptes(jugement),
         "lots": _liste("lot", "Fichiers jugés."),
@@ -218,7 +235,7 @@ def schema(*, jugement: bool) -> Schema:
     }
     if jugement:
         proprietes["scenarios"] = _liste("scenario", "Scénarios du catalogue.")
-        proprietes["exigences"] = _liste("exigence", "Exigences du document.")
+    proprietes["exigences"] = _liste("exigence", "Exigences du document.")
     titre = "Rapport de jouer et juger" if jugement else "Rapport de verifier"
     racine = _objet("Rapport du banc de conformité Accès FTTH 1.2, pour les machines.", proprietes)
     definitions = _definitions() | (_definitions_de_jugement() if jugement else {})
@@ -229,6 +246,14 @@ def schema(*, jugement: bool) -> Schema:
         **racine,
         "$defs": definitions,
     }
+
+
+def ecrit_schemas(dossier: Path) -> list[Path]:
+    """Write the schemas in a folder and return their paths."""
+    chemins = [dossier / nom for nom in schemas()]
+    for chemin, texte in zip(chemins, schemas().values(), strict=True):
+        chemin.write_text(texte, encoding="utf-8", newline="\n")
+    return chemins
 
 
 def schemas() -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harness.judge.results import Etape, Gravite
 from harness.protocol.terms import Partie
-from harness.reporting.lisible import abrege, lisible
+from harness.reporting.lisible import lisible
 from harness.reporting.phrases import SIGNES_GRAVITE, date_et_heure
 
 LARGEUR = 660
@@ -17,8 +17,9 @@ MILIEU = sum(COULOIRS.values()) // 2
 _HAUT = 74
 _PAS = 50
 _LIGNE_DE_NOTE = 17
-_CARACTERES_LIBELLE = 40
-_CARACTERES_NOTE = 34
+_CARACTERES_LIBELLE = 38
+_CARACTERES_NOTE = 30
+_CARACTERES_INSTANT = 10
 _LIGNES_DE_NOTE = 4
 
 
@@ -60,6 +61,11 @@ class Trace:
     hauteur: int
     traits: tuple[Trait, ...]
     largeur: int = LARGEUR
+
+
+def _tronque(texte: str, limite: int) -> str:
+    montre = lisible(texte[: limite * 2])
+    return montre if len(montre) <= limite else f"{montre[: limite - 1]}…"
 
 
 def coupe(texte: str, largeur: int = _CARACTERES_NOTE, lignes: int = _LIGNES_DE_NOTE) -> tuple[str, ...]:
@@ -106,20 +112,21 @@ def trace(etapes: Sequence[Etape], gravites: Sequence[Gravite | None]) -> Trace:
         x1, x2 = _bornes(etape)
         note = coupe(etape.texte) if etape.flux is None else ()
         hauteur = 16 + _LIGNE_DE_NOTE * len(note) if note else 0
-        date, heure = (lisible(abrege(t, 12)) for t in date_et_heure(etape.instant))
+        marque = SIGNES_GRAVITE[gravite] if gravite else ""
+        date, heure = (_tronque(t, _CARACTERES_INSTANT) for t in date_et_heure(etape.instant))
         traits.append(
             Trait(
                 rang=rang,
                 y=y - 18 if note else y,
                 x1=x1,
                 x2=x2,
-                libelle=lisible(abrege(libelle(etape), _CARACTERES_LIBELLE)),
+                libelle=_tronque(f"{marque} {libelle(etape)}".strip(), _CARACTERES_LIBELLE),
                 note=note,
                 hauteur=hauteur,
                 date="" if date == date_du_dessus else date,
                 heure=heure,
                 gravite=gravite,
-                marque=SIGNES_GRAVITE[gravite] if gravite else "",
+                marque=marque,
             )
         )
         date_du_dessus = date

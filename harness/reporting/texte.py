@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from harness.judge.results import Constat, Gravite, ResultatLot, ResultatScenario, Verdict
 from harness.reporting.bilan import Bilan
-from harness.reporting.lisible import dit, lisible
+from harness.reporting.lisible import lisible, observe
 from harness.reporting.phrases import (
     LIBELLES_VERDICT,
     SIGNES_GRAVITE,
@@ -102,6 +102,15 @@ def _ou(c: Constat) -> str:
     return liste((f"ligne {c.ligne}" if c.ligne is not None else "", c.champ)) or "fichier entier"
 
 
+def _place(c: Constat, *, detail: bool = False) -> str:
+    """« ligne 12, NomClient, observé « … » »; with the sentence when it is not that of its neighbours."""
+    observation = observe(c)
+    note = a_confirmer(c)
+    ou = f"{_ou(c)} : {phrase_finie(c.message)}" if detail else _ou(c)
+    vu = f"{' Observé' if detail else ', observé'} : {observation}" if observation else ""
+    return f"{ou}{vu}{f' [{note}]' if note else ''}"
+
+
 def _constats(bilan: Bilan, rangs: Sequence[int], peint: Peint, marge: str) -> Iterator[str]:
     """Findings of one file or scenario, by rule, the worst first."""
     constats = [bilan.constats[i] for i in rangs]
@@ -110,11 +119,12 @@ def _constats(bilan: Bilan, rangs: Sequence[int], peint: Peint, marge: str) -> I
         premiers = g.rangs[:PAR_REGLE]
         tete = liste((partie_en_cause(g.partie) if g.partie else "", paragraphe(g.section), g.regle))
         yield f"{marge}{signe} {lisible(tete)} ({accorde(g.nombre, 'constat')})"
-        for rang in premiers:
-            c = constats[rang]
-            note = a_confirmer(c)
-            texte = f"{_ou(c)} : {dit(c)}{f' [{note}]' if note else ''}"
-            yield f"{marge}    {lisible(texte)}"
+        messages = {constats[rang].message for rang in premiers}
+        if len(messages) == 1:
+            yield f"{marge}    {lisible(phrase_finie(messages.pop()))}"
+            yield from (f"{marge}    - {lisible(_place(constats[rang]))}" for rang in premiers)
+        else:
+            yield from (f"{marge}    - {lisible(_place(constats[rang], detail=True))}" for rang in premiers)
         if g.nombre > len(premiers):
             yield f"{marge}    … {reste(g.nombre - len(premiers))}"
 
@@ -136,7 +146,8 @@ def _lot(lot: ResultatLot, bilan: Bilan, rangs: Sequence[int], deja: Set[int], p
     nouveaux = [i for i in rangs if i not in deja]
     yield from _constats(bilan, nouveaux, peint, "      ")
     if len(nouveaux) < len(rangs):
-        yield f"      {accorde(len(rangs) - len(nouveaux), 'constat déjà dit', 'constats déjà dits')} plus haut, au scénario"
+        dits = accorde(len(rangs) - len(nouveaux), "constat déjà dit", "constats déjà dits")
+        yield f"      {dits} plus haut, au scénario"
 
 
 def _lots(bilan: Bilan, peint: Peint) -> Iterator[str]:
@@ -157,7 +168,7 @@ def _lots(bilan: Bilan, peint: Peint) -> Iterator[str]:
 def _exigences(bilan: Bilan, peint: Peint) -> Iterator[str]:
     mauvaises = (Verdict.NON_CONFORME, Verdict.ERREUR_BANC, Verdict.NON_CONCLUANT)
     retenues = [e for e in bilan.resultats.exigences if e.verdict in mauvaises]
-    if not retenues:
+    if not retenues or not bilan.jugement:
         return
     yield "\nEXIGENCES EN DÉFAUT"
     for e in retenues:

@@ -61,7 +61,7 @@ ALIAS: Mapping[Colonne, tuple[str, ...]] = {
     "libelle": ("Libellé KO", "Libellé motif", "Libellé du motif", "Motif", "Motif KO", "Motif de KO", "Type KO"),
     "flux": ("Flux concernés", "Flux concerné", "Fichier", "Fichiers"),
 }  # fmt: skip
-"""Other names of a column. A name listed twice belongs to whichever column the sheet is expected to have first."""
+"""Other names of a column; the own name of another column of the same sheet wins over them."""
 
 CODIFICATION = "Codification - type KO"
 _ALIAS_CODIFICATION = ("Codification", "Codification KO", "Codifications KO", "Codification des KO", "Type KO")

@@ -6,6 +6,7 @@ unpacked once, in small pieces, so that a directory that lies is found out as we
 
 from __future__ import annotations
 
+import errno
 import io
 from enum import Enum
 from pathlib import Path
@@ -64,11 +65,21 @@ def octets_de(chemin: Path) -> bytes:
     except ClasseurIllisible:
         raise
     except (OSError, ValueError) as erreur:
-        motif = erreur.strerror if isinstance(erreur, OSError) and erreur.strerror else "chemin refusé par le système"
-        raise illisible(str(chemin), f"lecture impossible ({motif})") from None
+        raise illisible(str(chemin), _refus(erreur)) from None
     if len(octets) > OCTETS_MAX:
         raise illisible(str(chemin), f"plus de {OCTETS_MAX // 2**20} Mo, bien au-delà d'un classeur de protocole")
     return octets
+
+
+def _refus(erreur: Exception) -> str:
+    """Why the system refuses a file."""
+    match erreur:
+        case PermissionError():
+            return "lecture interdite par les droits du fichier ou du dossier"
+        case OSError(errno=errno.ENAMETOOLONG) | ValueError():
+            return "ce n'est pas un chemin de fichier"
+        case _:
+            return f"lecture impossible ({cite(str(erreur))})"
 
 
 def genre(octets: bytes, nom: str) -> Genre:

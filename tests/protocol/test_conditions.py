@@ -138,8 +138,8 @@ def test_any_closed_condition_is_read_back_from_its_own_text(fermes: list[condit
 def test_any_text_is_read_kept_as_prose_or_refused_with_a_french_reason(texte: str) -> None:
     try:
         lue = parse(texte, CHAMPS)
-    except ConditionIllisible as refus:
-        assert str(refus)
+    except ConditionIllisible:
+        assert "=" in texte or "renseign" in texte.casefold() or "vide" in texte.casefold()
         return
     assert lue.verifiable == bool(lue.tests)
     assert all(t.champ in CHAMPS for t in lue.tests)

@@ -29,7 +29,7 @@ from harness.protocol.terms import Flux, Partie
 
 RACINE = Path(__file__).resolve().parents[2]
 
-HOSTILE = '<script>alert("x")</script>]]><![CDATA[\x00\x1b[31m\u202egnol\u2066 =cmd|\' /C calc\'!A0 &amp; \udc80'
+HOSTILE = "<script>alert(\"x\")</script>]]><![CDATA[\x00\x1b[31m\u202egnol\u2066 =cmd|' /C calc'!A0 &amp; \udc80"
 """Markup, CDATA end, NUL, terminal escape, reversed text, spreadsheet formula, lone surrogate."""
 
 PERSONNELLES = {
@@ -216,7 +216,9 @@ def _scenarios(c: dict[str, Constat]) -> tuple[ResultatScenario, ...]:
         Etape(2, "2024-01-15T11:30:00", oi, Flux.AR_CMD_ACCES, "OK", AR, 2, dossier),
         Etape(3, "2024-01-16T10:02:00", oi, Flux.CR_CMD_ACCES, "OK", CR, 2, dossier),
         Etape(4, "2024-01-16T10:05:00", oi, Flux.CMD_STOC, "", STOC, 2, dossier),
-        Etape(5, "2024-01-22T08:10:00", oc, None, "Le technicien pose la prise et mesure la ligne chez le client final"),
+        Etape(
+            5, "2024-01-22T08:10:00", oc, None, "Le technicien pose la prise et mesure la ligne chez le client final"
+        ),
         Etape(6, "2024-01-22T08:40:00", None, None, "La hotline de l'OI est injoignable"),
         Etape(7, "2024-01-22T09:00:00", oc, Flux.CR_STOC, "OK", CR_STOC, 2, dossier),
         Etape(8, "2024-01-22T09:30:00", oc, Flux.CR_MES, "", MES, 2, dossier),
@@ -262,7 +264,9 @@ def _exigences() -> tuple[ResultatExigence, ...]:
         ("REQ-A-03", "A", "OI", "should", Verdict.NON_EXERCE, (), "Aucun cas HOTLINE", 0),
     )
     return tuple(
-        ResultatExigence(i, s, p, n, f"Énoncé de l'exigence {i}, tel que le document la pose.", v, t, r, ("regle.x",), k)
+        ResultatExigence(
+            i, s, p, n, f"Énoncé de l'exigence {i}, tel que le document la pose.", v, t, r, ("regle.x",), k
+        )
         for i, s, p, n, v, t, r, k in faits
     )
 
@@ -280,12 +284,25 @@ def fait_jugement() -> Resultats:
         (MAD, Flux.CR_MAD, Verdict.CONFORME, Partie.OI, ()),
     ]
     lots = tuple(
-        lot(nom, flux, verdict, *constats, ordre=i, emetteur=qui, recepteur=qui.autre, instant=f"2024-01-{14 + i}T09:00:00")
+        lot(
+            nom,
+            flux,
+            verdict,
+            *constats,
+            ordre=i,
+            emetteur=qui,
+            recepteur=qui.autre,
+            instant=f"2024-01-{14 + i}T09:00:00",
+        )
         for i, (nom, flux, verdict, qui, constats) in enumerate(journal, start=1)
     )
     cle = {"ReferenceCommandePriseInterneOC": "OCYY-STOC-0001"}
     vues = tuple(vue(nom, flux, cle) for nom, flux, *_ in journal if nom not in (CMD, CR))
-    multi = vue(CMD, Flux.CMD_ACCES, *({**_COMMANDE, "ReferenceCommandePriseInterneOC": f"OCYY-STOC-000{i}"} for i in range(1, 8)))
+    multi = vue(
+        CMD,
+        Flux.CMD_ACCES,
+        *({**_COMMANDE, "ReferenceCommandePriseInterneOC": f"OCYY-STOC-000{i}"} for i in range(1, 8)),
+    )
     return Resultats(
         identite(
             commande="interop-acces jouer --graine 1",
@@ -338,7 +355,9 @@ def fait_hostile() -> Resultats:
         identite(commande=HOSTILE, profil=HOSTILE),
         Verdict.NON_CONFORME,
         HOSTILE,
-        lots=(lot(nom, Flux.CR_CMD_ACCES, Verdict.NON_CONFORME, *c, encodage=HOSTILE, version=HOSTILE, instant=HOSTILE),),
+        lots=(
+            lot(nom, Flux.CR_CMD_ACCES, Verdict.NON_CONFORME, *c, encodage=HOSTILE, version=HOSTILE, instant=HOSTILE),
+        ),
         constats=c,
         scenarios=(scenario,),
         exigences=(ResultatExigence("R", "3.3", "OI", "must", "É", Verdict.NON_CONFORME, (Temoin(nom, 2),), HOSTILE),),
@@ -369,9 +388,7 @@ def fait_volume(n: int) -> Resultats:
     lots = tuple(
         lot(nom, Flux.CMD_ACCES, Verdict.NON_CONFORME, *constats[i::5], lignes=1_000_000) for i, nom in enumerate(noms)
     )
-    vues = tuple(
-        VueLot(nom, champs, {k: ("x",) * len(champs) for k in range(2, 400)}, tronquee=True) for nom in noms
-    )
+    vues = tuple(VueLot(nom, champs, {k: ("x",) * len(champs) for k in range(2, 400)}, tronquee=True) for nom in noms)
     return Resultats(identite(), Verdict.NON_CONFORME, "5 fichiers sur 5 non conformes", lots, constats, vues=vues)
 
 
@@ -380,7 +397,7 @@ FABRIQUES: dict[str, Callable[[], Resultats]] = {
     "jugement": fait_jugement,
     "vide": fait_vide,
     "hostile": fait_hostile,
-    "volume": lambda: fait_volume(2_000),
+    "volume": lambda: fait_volume(1_000),
 }
 
 
@@ -392,6 +409,35 @@ def verification() -> Resultats:
 @pytest.fixture
 def jugement() -> Resultats:
     return fait_jugement()
+
+
+@pytest.fixture(name="colonnes")
+def _colonnes() -> Callable[[Flux], tuple[str, ...]]:
+    """Column names of a flux, from the sources of the workbook."""
+    return colonnes
+
+
+@pytest.fixture(name="constat")
+def _constat() -> Callable[..., Constat]:
+    """Builds a finding; any field may be given."""
+    return constat
+
+
+@pytest.fixture(name="lot")
+def _lot() -> Callable[..., ResultatLot]:
+    """Builds a file: (name, flux, verdict, *findings, **fields)."""
+    return lot
+
+
+@pytest.fixture(name="identite")
+def _identite() -> Identite:
+    return identite()
+
+
+@pytest.fixture
+def personnelles() -> dict[str, str]:
+    """Personal cells of the sample order, by column."""
+    return PERSONNELLES
 
 
 @pytest.fixture

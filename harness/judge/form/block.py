@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from harness.exchange.columns import Bloc, Colonne, Ecartee, lit_bloc
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe
-from harness.exchange.recognise import reconnait
-from harness.judge.collect import Recueil
+from harness.exchange.recognise import plie, reconnait
+from harness.judge.collect import Genre, Recueil, genre
 from harness.judge.form.cells import Controle, controles, examine
 from harness.judge.form.routes import est_de_bloc
 from harness.judge.form.screen import compact, suspects
@@ -26,6 +26,9 @@ from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
 
 DISTINCTES_MAX = 20_000
 """Distinct texts of one column whose judgement is remembered from block to block."""
+
+RETENUE_MAX = 256
+"""Longest text whose judgement is remembered, in characters."""
 
 SANS_CLE_UNIQUE = frozenset({Flux.MESS_OI, Flux.MESS_OC, Flux.GEL_DEGEL_RDV})
 """Flux in which one order may rightly stand on several lines of a file."""
@@ -48,12 +51,13 @@ def reference_repetee() -> None:
 
 @dataclass(frozen=True)
 class Colonnage:
-    """One column of the flux, with everything its cells are judged by."""
+    """One column of the flux, with everything its cells are judged by. `vus` and `genres` remember what was judged."""
 
     champ: Champ
     controles: tuple[Controle, ...]
     compact: bool
-    vus: dict[str, tuple[tuple[str, str], ...]]
+    vus: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    genres: dict[str, Genre] = field(default_factory=dict)
 
 
 class JugeDeLot:
@@ -66,8 +70,11 @@ class JugeDeLot:
         self.format: Format = lot.format
         self.prise_seule_admise = prise_seule_admise
         self.codification = Codification(lot.protocole.motifs)
-        self.partie = fautif(self.format.flux, lot.emetteur)
-        self.colonnes = [Colonnage(c, controles(c), compact(c), {}) for c in self.format.champs]
+        self.partie = fautif(lot)
+        self.colonnes = [Colonnage(c, controles(c), compact(c)) for c in self.format.champs]
+        self.de_ligne = tuple(r for r in de_portee(Portee.LIGNE) if r.id != "ligne.reference_repetee")
+        self.genres: dict[str, Genre] = {}
+        self.noms_connus = frozenset(plie(c) for f in lot.protocole.formats.values() for c in f.noms)
         self.regles = de_portee(Portee.ENREGISTREMENT, self.format.flux)
         self.observations = de_portee(Portee.OBSERVATION, self.format.flux)
         self.cle = cle(self.format.flux)
@@ -76,7 +83,7 @@ class JugeDeLot:
         """Findings of one block of whole lines, the prints of its keys, and their lines."""
         assert self.lot.entete is not None
         bloc = lit_bloc(premiere, octets, self.lot.entete)
-        recueil = Recueil()
+        recueil = Recueil(lignes=len(bloc))
         for ecartee in bloc.ecartees:
             self._ecartee(ecartee, recueil)
         if not len(bloc):
@@ -112,9 +119,7 @@ class JugeDeLot:
         recueil.exerce_masque(id_, champ.nom, due, numeros)
         fait: Fait = "statut" if id_ == "champ.obligatoire" else "condition"
         defaut = Defaut(attendu, champ.nom, provenance=champ.source(fait))
-        recueil.ajoute_masque(
-            id_, champ.nom, due & vue.vide(champ.nom), lambda r: self.constate(id_, defaut, vue.bloc, r)
-        )
+        recueil.ajoute_masque(due & vue.vide(champ.nom), lambda r: self.constate(id_, defaut, vue.bloc, r))
 
     def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil) -> None:
         champ, colonne = colonnage.champ, vue.bloc.colonnes[colonnage.champ.nom]
@@ -136,23 +141,28 @@ class JugeDeLot:
             if not valeur.strip():
                 continue
             for id_, attendu in self._examine(colonnage, valeur):
-                self._une_cellule(id_, attendu, champ, valeur, vue.bloc, int(rang), recueil)
+                self._une_cellule(id_, attendu, colonnage, valeur, vue.bloc, int(rang), recueil)
 
     def _examine(self, colonnage: Colonnage, valeur: str) -> tuple[tuple[str, str], ...]:
         vus = colonnage.vus
         if valeur not in vus:
-            if len(vus) >= DISTINCTES_MAX:
+            if len(vus) >= DISTINCTES_MAX or len(valeur) > RETENUE_MAX:
                 return examine(colonnage.champ, valeur, self.codification)
             vus[valeur] = examine(colonnage.champ, valeur, self.codification)
         return vus[valeur]
 
     def _une_cellule(
-        self, id_: str, attendu: str, champ: Champ, valeur: str, bloc: Bloc, rang: int, recueil: Recueil
+        self, id_: str, attendu: str, colonnage: Colonnage, valeur: str, bloc: Bloc, rang: int, recueil: Recueil
     ) -> None:
-        fait = REGLES[id_].fait
+        connu = colonnage.genres.get(id_)
+        if connu is not None and recueil.complet(connu):
+            recueil.compte(connu, 1)
+            return
+        champ, fait = colonnage.champ, REGLES[id_].fait
         provenance = champ.source(fait) if fait else Provenance.SEED
-        defaut = Defaut(attendu, champ.nom, valeur, provenance=provenance)
-        recueil.ajoute(self.constate(id_, defaut, bloc, rang))
+        trouve = self.constate(id_, Defaut(attendu, champ.nom, valeur, provenance=provenance), bloc, rang)
+        colonnage.genres[id_] = genre(trouve)
+        recueil.ajoute(trouve)
 
     def _enregistrements(self, regle_: Regle, vue: Vue, recueil: Recueil) -> None:
         try:
@@ -165,9 +175,7 @@ class JugeDeLot:
                 continue
             colonne = vue.bloc.colonnes.get(ecart.champ)
             source = ecart.provenance if not self.lot.protocole.officiel else Provenance.CLASSEUR
-            recueil.ajoute_masque(
-                regle_.id, ecart.champ, ecart.fautives, self._constateur(regle_.id, ecart, colonne, source, vue.bloc)
-            )
+            recueil.ajoute_masque(ecart.fautives, self._constateur(regle_.id, ecart, colonne, source, vue.bloc))
 
     def _constateur(
         self, id_: str, ecart: Ecart, colonne: Colonne | None, source: Provenance, bloc: Bloc
@@ -181,14 +189,24 @@ class JugeDeLot:
 
     def _ecartee(self, ecartee: Ecartee, recueil: Recueil) -> None:
         assert self.lot.entete is not None
-        if ecartee.motif == "largeur" and ecartee.texte:
-            cellules = decoupe(ecartee.texte)
-            if cellules and reconnait(cellules, self.lot.protocole).flux is not None:
-                ecartee = Ecartee(ecartee.ligne, "entete", ecartee.cellules, ecartee.texte)
-        for regle_ in de_portee(Portee.LIGNE):
-            if regle_.id != "ligne.reference_repetee":
-                for defaut in regle_.fonction(ecartee, len(self.lot.entete.champs)):
-                    recueil.ajoute(self.constate(regle_.id, defaut))
+        if ecartee.motif == "largeur" and self._autre_entete(ecartee.texte):
+            ecartee = Ecartee(ecartee.ligne, "entete", ecartee.cellules, ecartee.texte)
+        connu = self.genres.get(ecartee.motif)
+        if connu is not None and recueil.complet(connu):
+            recueil.compte(connu, 1)
+            return
+        for regle_ in self.de_ligne:
+            for defaut in regle_.fonction(ecartee, len(self.lot.entete.champs)):
+                trouve = self.constate(regle_.id, defaut)
+                self.genres[ecartee.motif] = genre(trouve)
+                recueil.ajoute(trouve)
+
+    def _autre_entete(self, texte: str) -> bool:
+        """Whether a line of another width is the header of some flux."""
+        if plie(texte.partition(";")[0].strip('"')) not in self.noms_connus:
+            return False
+        cellules = decoupe(texte)
+        return cellules is not None and reconnait(cellules, self.lot.protocole).flux is not None
 
     def constate(self, id_: str, defaut: Defaut, bloc: Bloc | None = None, rang: int = 0) -> Constat:
         """A finding of this lot, placed on a row of a block when one is given."""
@@ -199,11 +217,12 @@ class JugeDeLot:
         return constat(self.lot, id_, defaut, self.partie, ligne, dossier)
 
 
-def fautif(flux: Flux | None, emetteur: Partie | None) -> Partie | None:
-    """Who wrote a file: its known sender, else the only party that may send this flux, else nobody named."""
-    if emetteur is not None or flux is None:
-        return emetteur
-    return next(iter(EMETTEURS[flux])) if len(EMETTEURS[flux]) == 1 else None
+def fautif(lot: LotVu) -> Partie | None:
+    """Who wrote a file: its known sender, else the only party that may send its flux, else nobody named."""
+    if lot.emetteur is not None or lot.entete is None or lot.entete.flux is None:
+        return lot.emetteur
+    possibles = {p for flux in (lot.entete.flux, *lot.entete.jumeaux) for p in EMETTEURS[flux]}
+    return possibles.pop() if len(possibles) == 1 else None
 
 
 def constat(

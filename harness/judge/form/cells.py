@@ -32,7 +32,7 @@ FORMATS = {
 PTO = re.compile(r"[0-9A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\Z")
 """The usual shape of a PTO reference (ARCEP decision 2015-0776); older shapes must stay readable."""
 
-REMPLISSAGE = re.compile(r"(?:_?NA_?|N/A|NEANT|NULL|0+|X+|-+|HOTLINE)\Z", re.IGNORECASE)
+REMPLISSAGE = re.compile(r"(?:_?NA_?|N/A|N[EÉé]ANT|NULL|0+|X+|-+|HOTLINE)\Z", re.IGNORECASE | re.ASCII)
 """What stands where there is nothing to say."""
 
 _DATE = re.compile(r"[0-9]{8} [0-9]{2}:[0-9]{2}\Z")

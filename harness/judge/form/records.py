@@ -48,7 +48,8 @@ def prise_sans_existence(v: Vue) -> Iterator[Ecart]:
 def prise_factice(v: Vue) -> Iterator[Ecart]:
     """Sur prise existante non identifiée, ReferencePrise reste vide, sans valeur de remplissage."""
     existante = v.egal("PriseExistante", "O")
-    factice = v.ou("ReferencePrise", lambda t: bool(REMPLISSAGE.match(t)))
+    possible = existante & v.commence("ReferencePrise", b"_NnXx0-Hh")
+    factice = v.ou("ReferencePrise", lambda t: bool(REMPLISSAGE.match(t)), possible)
     concernees = existante & (v.vide("ReferencePrise") | factice)
     yield Ecart(concernees, existante & factice, "ReferencePrise", "cellule vide attendue")
 
@@ -74,8 +75,9 @@ def motif_sur_ok(v: Vue) -> Iterator[Ecart]:
 @regle("cr_cmd_acces.hotline_mal_ecrite", ENREGISTREMENT, "3.3", flux=Flux.CR_CMD_ACCES)
 def hotline_mal_ecrite(v: Vue) -> Iterator[Ecart]:
     """La mention qui demande un appel s'écrit HOTLINE, et rien d'autre."""
-    mention = v.ou("ReferencePrise", lambda t: re.sub(r"[\s_-]", "", t).upper() == HOTLINE)
-    exacte = v.ou("ReferencePrise", lambda t: t == HOTLINE)
+    possible = v.commence("ReferencePrise", b"Hh_-")
+    mention = v.ou("ReferencePrise", lambda t: re.sub(r"[\s_-]", "", t).upper() == HOTLINE, possible)
+    exacte = v.ou("ReferencePrise", lambda t: t == HOTLINE, mention)
     yield Ecart(mention, mention & ~exacte, "ReferencePrise", "écrire HOTLINE")
 
 

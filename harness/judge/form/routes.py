@@ -17,7 +17,7 @@ from harness.protocol.terms import HOTLINE, Flux
 
 AVEC_ROUTE = (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV)
 _E = Portee.ENREGISTREMENT
-_FACTICE = re.compile(r"(?:HOTLINE|_?NA_?|N/A|0+|9{3,}|-+)\Z|X{2,}|#X\b", re.IGNORECASE)
+_FACTICE = re.compile(r"\A(?:HOTLINE|_?NA_?|N/A|0+|9{3,}|-+)\Z|(?<![A-Z0-9])X{2,}(?![A-Z0-9])|#X\b", re.IGNORECASE)
 _CODE_OC = re.compile(r"[A-Z0-9]{4}\Z", re.IGNORECASE)
 
 
@@ -123,7 +123,7 @@ def valeur_plausible(v: Vue) -> Iterator[Ecart]:
             if v.format.par_nom[nom].statut is Statut.F:
                 continue
             plein = concerne & ~v.vide(nom)
-            reelle = plein & ~v.ou(nom, factice)
+            reelle = plein & ~v.ou(nom, factice, plein)
             un = v.egal(nom, "1")
             yield Ecart(plein, reelle & ~un, nom, "HOTLINE, 0 ou autre valeur impossible attendue")
             yield Ecart(
@@ -144,7 +144,7 @@ def route_factice(v: Vue) -> Iterator[Ecart]:
         for nom in v.format.champs_de_bloc[n]:
             if v.format.par_nom[nom].statut is not Statut.F:
                 pris = reelle & ~v.vide(nom)
-                mention = v.ou(nom, lambda t: t.upper() == HOTLINE)
+                mention = v.egal(nom, HOTLINE)
                 yield Ecart(pris, pris & mention, nom, "valeur réelle attendue", grave)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.columns import Colonne, Masque
+from harness.exchange.columns import DEBUT_DE_BLANC, Colonne, Masque
 from harness.judge.form.cells import (
     a_format,
     a_longueur,
@@ -28,17 +28,16 @@ _LETTRES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 @lru_cache(maxsize=8)
-def _table(interdits_seulement: bool, permis: bytes) -> NDArray[np.bool_]:
-    """256 entries: True for a byte that makes a cell suspect."""
+def _table(permis: bytes) -> NDArray[np.bool_]:
+    """256 entries: True for a byte that an alphabet does not have."""
     table = np.ones(256, np.bool_)
-    if interdits_seulement:
-        table[0x20:0x7F] = False
-        table[0x80:] = False
-        # Leading bytes of U+FFFD, of C1 controls, and of « Ã » or « Â » read twice.
-        table[[0xEF, 0xC2, 0x82, 0x83]] = True
-    else:
-        table[np.frombuffer(permis, np.uint8)] = False
+    table[np.frombuffer(permis, np.uint8)] = False
     return table
+
+
+_A_VOIR = np.zeros(256, np.bool_)
+"""Bytes that may make a text unreadable: ASCII controls, and those of C1 controls, U+FFFD, « Ã » and « Â »."""
+_A_VOIR[:0x20] = _A_VOIR[[0x7F, 0x82, 0x83, 0xC2, 0xEF]] = True
 
 
 def compact(champ: Champ) -> bool:
@@ -59,7 +58,7 @@ def suspects(champ: Champ, colonne: Colonne) -> NDArray[np.intp]:
     if a_format(champ):
         douteux = plein & ~_format(champ, colonne, longueurs)
     else:
-        douteux = plein & (_bords(colonne, longueurs) | _octets(colonne, _table(True, b"")))
+        douteux = plein & (_bords(colonne) | _illisibles(colonne))
     if a_longueur(champ):
         douteux |= longueurs > (champ.longueur or 0)
     if est_reference(champ):
@@ -67,29 +66,38 @@ def suspects(champ: Champ, colonne: Colonne) -> NDArray[np.intp]:
     return np.flatnonzero(douteux)
 
 
-def _octets(colonne: Colonne, table: NDArray[np.bool_]) -> Masque:
-    """Rows that hold a byte marked in `table`."""
-    a, b = int(colonne.debuts[0]), int(colonne.debuts[-1])
-    mauvais = np.flatnonzero(table[colonne.octets[a:b]])
-    masque = np.zeros(len(colonne.debuts) - 1, np.bool_)
-    if mauvais.size:
-        masque[np.searchsorted(colonne.debuts, mauvais + a, side="right") - 1] = True
-    return masque
+def _hors_alphabet(colonne: Colonne, permis: bytes) -> Masque:
+    """Rows that hold a byte outside an alphabet."""
+    return colonne.lignes_des(np.flatnonzero(_table(permis)[colonne.texte]))
 
 
-def _bords(colonne: Colonne, longueurs: NDArray[np.int32]) -> Masque:
-    """Rows that begin or end with a blank (a non-ASCII blank counts as suspect too)."""
-    if not colonne.octets.size:
-        return np.zeros(len(longueurs), np.bool_)
-    borne = colonne.octets.size - 1
-    premier = colonne.octets[np.minimum(colonne.debuts[:-1], borne)]
-    dernier = colonne.octets[np.clip(colonne.debuts[1:] - 1, 0, borne)]
-    return np.asarray((premier <= 0x20) | (dernier <= 0x20) | (premier >= 0xC2) & (premier <= 0xE3) & (dernier >= 0x80))
+def _illisibles(colonne: Colonne) -> Masque:
+    """Rows that hold a control, U+FFFD, or « Ã » or « Â » before a character that UTF-8 read twice would leave."""
+    texte = colonne.texte
+    ou = np.flatnonzero(_A_VOIR[texte])
+    if ou.size:
+        octet, suivant, precedent = texte[ou], texte.take(ou + 1, mode="clip"), texte.take(ou - 1, mode="clip")
+        ou = ou[
+            (octet < 0x80)
+            | (octet == 0xC2) & (suivant < 0xA0)
+            | (octet == 0xEF) & (suivant == 0xBF)
+            | ((octet == 0x82) | (octet == 0x83)) & (precedent == 0xC3) & (suivant == 0xC2)
+        ]
+    return colonne.lignes_des(ou)
 
 
-def _matrice(colonne: Colonne, rangs: NDArray[np.intp], largeur: int) -> NDArray[np.uint8]:
-    """Cells of exactly `largeur` bytes as rows of a matrix."""
-    return np.asarray(colonne.octets[colonne.debuts[rangs][:, None] + np.arange(largeur)], np.uint8)
+_AVANT_BLANC = np.zeros(256, np.bool_)
+"""Bytes that come before the last one of a blank that is not ASCII (U+0085, U+00A0, U+1680, U+2000 to U+3000)."""
+_AVANT_BLANC[[0xC2, 0x9A, 0x80, 0x81]] = True
+
+
+def _bords(colonne: Colonne) -> Masque:
+    """Rows that begin or end with a blank, or may: those that are not ASCII are left to the exact rule."""
+    premier, dernier = colonne.premiers, colonne.derniers
+    bords = DEBUT_DE_BLANC[premier] | (dernier <= 0x20)
+    if (dernier >= 0x80).any():
+        bords |= (dernier >= 0x80) & _AVANT_BLANC[colonne.octets.take(colonne.debuts[1:] - 2, mode="clip")]
+    return np.asarray(bords)
 
 
 _CUMUL = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] + [0] * 87, np.int32)
@@ -101,7 +109,7 @@ def _dates(colonne: Colonne, longueurs: NDArray[np.int32]) -> Masque:
     rangs = np.flatnonzero(longueurs == 14)
     if not rangs.size:
         return bons
-    m = _matrice(colonne, rangs, 14).astype(np.int32) - 48
+    m = colonne.matrice(rangs, 14).astype(np.int32) - 48
     chiffres = m[:, [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 13]]
     justes = ((chiffres >= 0) & (chiffres <= 9)).all(axis=1) & (m[:, 8] == 32 - 48) & (m[:, 11] == 58 - 48)
     mois = np.where(justes, m[:, 4] * 10 + m[:, 5], 0)
@@ -117,7 +125,7 @@ def _prises(colonne: Colonne, longueurs: NDArray[np.int32]) -> Masque:
     bons = np.zeros(len(longueurs), np.bool_)
     rangs = np.flatnonzero(longueurs == 12)
     if rangs.size:
-        m = _matrice(colonne, rangs, 12)
+        m = colonne.matrice(rangs, 12)
         autres = m[:, [0, 1, 3, 4, 5, 6, 8, 9, 10, 11]]
         alnum = ((autres >= 48) & (autres <= 57)) | ((autres >= 65) & (autres <= 90))
         bons[rangs] = alnum.all(axis=1) & (m[:, 2] == 45) & (m[:, 7] == 45)
@@ -139,16 +147,12 @@ def _format(champ: Champ, colonne: Colonne, longueurs: NDArray[np.int32]) -> Mas
     if champ.format not in _ALPHABETS:
         return np.zeros(len(longueurs), np.bool_)
     alphabet, largeur = _ALPHABETS[champ.format]
-    bons = ~_octets(colonne, _table(False, alphabet))
+    bons = ~_hors_alphabet(colonne, alphabet)
     return bons & (longueurs == largeur) if largeur else bons
 
 
 def _remplissage(colonne: Colonne, longueurs: NDArray[np.int32]) -> Masque:
     """Rows short or uniform enough to be a placeholder: first and last bytes tell all but a few apart."""
-    borne = colonne.octets.size - 1
-    if borne < 0:
-        return np.zeros(len(longueurs), np.bool_)
-    premier = colonne.octets[np.minimum(colonne.debuts[:-1], borne)]
-    dernier = colonne.octets[np.clip(colonne.debuts[1:] - 1, 0, borne)]
+    premier, dernier = colonne.premiers, colonne.derniers
     memes = (premier == dernier) & ((premier == 48) | (premier == 45) | ((premier | 32) == 120))
     return np.asarray((longueurs <= 7) | memes)

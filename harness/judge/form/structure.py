@@ -56,6 +56,23 @@ class Defaut:
     provenance: Provenance = Provenance.SEED
 
 
+def exercee(id_: str, lot: LotVu) -> bool:
+    """Whether a rule on files found in this one what it takes to judge: a check that met nothing proves nothing."""
+    if id_ in ("lot.vide", "lot.binaire", "lot.encodage_illisible", "lot.ligne_demesuree"):
+        return True
+    if lot.entete is None or id_ in ("lot.entete_inconnu", "lot.encodage"):
+        return lot.entete is not None
+    if lot.entete.flux is None or id_ in ("lot.autre_version", "lot.sans_ligne"):
+        return lot.entete.flux is not None
+    if id_ == "lot.emetteur":
+        return lot.emetteur is not None
+    if id_ == "lot.nom_trompeur":
+        return lot.suggere is not None
+    if id_ == "observation.prise_nommee" and lot.entete.flux is not Flux.CR_CMD_ACCES:
+        return False
+    return not lot.entete.version
+
+
 def _nom(lot: LotVu, champ: str) -> Provenance:
     fmt = lot.format
     return fmt.par_nom[champ].source("nom") if fmt and champ in fmt.par_nom else Provenance.SEED
@@ -161,13 +178,13 @@ def entete_alias(lot: LotVu) -> Iterator[Defaut]:
 @regle("observation.prise_nommee", LOT, "annexe", gravite=Gravite.INFORMATION)
 def prise_nommee(lot: LotVu) -> Iterator[Defaut]:
     """La référence de prise se rencontre sous plusieurs noms de colonne."""
-    if lot.entete and lot.entete.flux is Flux.CR_CMD_ACCES and "ReferencePrise" not in (*lot.entete.champs, None):
+    if exercee("observation.prise_nommee", lot) and lot.entete and "ReferencePrise" not in lot.entete.champs:
         yield Defaut("ReferencePrise ou un nom connu pour elle attendu", "ReferencePrise", ligne=1)
 
 
 @regle("lot.entete_casse", LOT, "", gravite=Gravite.INFORMATION)
 def entete_casse(lot: LotVu) -> Iterator[Defaut]:
-    """Une colonne est écrite avec une autre casse ou d'autres espaces que dans le classeur."""
+    """Une colonne est écrite avec une autre casse, d'autres espaces ou un autre codage des accents qu'au classeur."""
     for ecrit, champ in _departs(lot, "casse"):
         yield Defaut(f"nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
 

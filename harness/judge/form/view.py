@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from harness.exchange.columns import Bloc, Colonne, Masque
+from harness.exchange.columns import DEBUT_DE_BLANC, Bloc, Colonne, Masque
 from harness.judge.results import Gravite
 from harness.protocol.conditions import Condition
 from harness.protocol.spec import Format, Provenance
@@ -46,6 +46,7 @@ class Vue:
     prise_seule_admise: bool | None = None
     _codes: dict[str, tuple[NDArray[np.int32], list[str]]] = field(default_factory=dict)
     _vides: dict[str, Masque] = field(default_factory=dict)
+    _egaux: dict[tuple[str, tuple[str, ...]], Masque] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.bloc)
@@ -58,15 +59,13 @@ class Vue:
             raise ChampAbsent(champ) from None
 
     def vide(self, champ: str) -> Masque:
-        """Rows where the cell is empty, or holds only spaces."""
+        """Rows where the cell is empty, or holds only blanks."""
         if champ not in self._vides:
             colonne = self.colonne(champ)
             longueurs = colonne.longueurs
             vides = longueurs == 0
-            if colonne.octets.size:
-                premier = colonne.octets[np.minimum(colonne.debuts[:-1], colonne.octets.size - 1)]
-                for rang in np.flatnonzero(~vides & (premier <= 0x20)):
-                    vides[rang] = not colonne[int(rang)].strip()
+            for rang in np.flatnonzero(~vides & DEBUT_DE_BLANC[colonne.premiers]):
+                vides[rang] = not colonne[int(rang)].strip()
             self._vides[champ] = vides
         return self._vides[champ]
 
@@ -78,16 +77,55 @@ class Vue:
             self._codes[champ] = indices, dictionnaire.dictionary.to_pylist()
         return self._codes[champ]
 
-    def ou(self, champ: str, predicat: Callable[[str], bool]) -> Masque:
-        """Rows whose cell meets a predicate, called once a distinct text (outer spaces removed)."""
-        codes, distincts = self.codes(champ)
-        reponses = np.fromiter((predicat(v.strip()) for v in distincts), np.bool_, len(distincts))
-        return reponses[codes]
+    def ou(self, champ: str, predicat: Callable[[str], bool], parmi: Masque | None = None) -> Masque:
+        """Rows whose cell meets a predicate, called once a distinct text (outer spaces removed).
+
+        `parmi`: the only rows to ask about, the others do not meet it.
+        """
+        if parmi is None:
+            codes, distincts = self.codes(champ)
+            return _reponses(predicat, distincts)[codes]
+        masque = self.aucune()
+        rangs = np.flatnonzero(parmi)
+        if rangs.size:
+            dictionnaire = pc.dictionary_encode(self.colonne(champ).cellules.take(rangs))
+            reponses = _reponses(predicat, dictionnaire.dictionary.to_pylist())
+            masque[rangs] = reponses[dictionnaire.indices.to_numpy(zero_copy_only=False)]
+        return masque
+
+    def commence(self, champ: str, octets: bytes) -> Masque:
+        """Rows whose cell begins with one of these bytes, with a blank, or with a character that is not ASCII."""
+        table = np.zeros(256, np.bool_)
+        table[:0x21] = table[0x80:] = True
+        table[np.frombuffer(octets, np.uint8)] = True
+        colonne = self.colonne(champ)
+        return table[colonne.premiers] & (colonne.longueurs > 0)
 
     def egal(self, champ: str, *valeurs: str) -> Masque:
-        """Rows whose cell is one of these values, case folded."""
-        attendues = {v.upper() for v in valeurs}
-        return self.ou(champ, lambda v: v.upper() in attendues)
+        """Rows whose cell is one of these values, case folded, outer spaces removed. Shared: not to be written to."""
+        if (champ, valeurs) not in self._egaux:
+            attendues = {v.upper() for v in valeurs}
+            if all(v.isascii() and v == v.strip() != "" for v in attendues):
+                self._egaux[champ, valeurs] = self._egal(champ, attendues)
+            else:
+                self._egaux[champ, valeurs] = self.ou(champ, lambda v: v.upper() in attendues)
+        return self._egaux[champ, valeurs]
+
+    def _egal(self, champ: str, attendues: set[str]) -> Masque:
+        """By bytes; only cells with outer blanks, or a character whose capital alone may be ASCII, are read."""
+        colonne = self.colonne(champ)
+        lues = (colonne.longueurs > 0) & ((colonne.premiers <= 0x20) | (colonne.derniers <= 0x20))
+        if (colonne.texte >= 0x80).any():
+            lues |= colonne.lignes_des(np.flatnonzero(colonne.texte >= 0x80))
+        masque = self.ou(champ, lambda v: v.upper() in attendues, lues)
+        for attendue in attendues:
+            grand = np.frombuffer(attendue.encode(), np.uint8)
+            petit = np.frombuffer(attendue.lower().encode(), np.uint8)
+            premiers = (colonne.premiers == grand[0]) | (colonne.premiers == petit[0])
+            rangs = np.flatnonzero((colonne.longueurs == len(grand)) & premiers)
+            lettres = colonne.matrice(rangs, len(grand))
+            masque[rangs] |= ((lettres == grand) | (lettres == petit)).all(axis=1)
+        return masque
 
     def remplit(self, condition: Condition) -> Masque:
         """Rows that meet every test of a verifiable condition (§2.6)."""
@@ -107,6 +145,10 @@ class Vue:
     def toutes(self) -> Masque:
         """Every row."""
         return np.ones(len(self), np.bool_)
+
+
+def _reponses(predicat: Callable[[str], bool], distincts: list[str]) -> Masque:
+    return np.fromiter((predicat(v.strip()) for v in distincts), np.bool_, len(distincts))
 
 
 def un_de(masques: Iterable[Masque], n: int) -> Masque:

@@ -1,0 +1,1 @@
+"""Speed and memory, measured against a yardstick and against others with an equivalent schema: `python -m bench`."""

@@ -1,0 +1,184 @@
+"""The exchange: at each instant somebody acts, files go through the transport, the other side reads them back.
+
+A party learns of what the other wrote from the file and from nothing else. Everything that happens is journaled as
+it happens; the same world, seed and start give the same journal to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Protocol
+
+from harness.actors.case import Defaut, Envoi, Geste, Vecu
+from harness.campaign.clock import Horloge
+from harness.campaign.station import Station
+from harness.exchange.codec import ecrit, lit
+from harness.exchange.entries import EntreeFait, EntreeFaute
+from harness.exchange.journal import Journal
+from harness.exchange.messages import Lot, Message
+from harness.network.facts import Fait
+from harness.network.ground import Monde, apres
+from harness.network.names import Alea
+from harness.protocol.spec import Protocole
+from harness.protocol.terms import Flux, Partie
+from harness.transports.folder import Arrivee, nom_de_lot
+
+ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
+"""The rules of form, as the OI applies them before its AR (§3.2): bytes, name, sender -> breaches by line."""
+
+
+EVENEMENTS_MAX = 5_000
+"""In one scenario. Parties that answer each other for ever are a fault of the harness, and must not hang it."""
+
+
+class TourneEnRond(RuntimeError):
+    """The simulated parties never come to rest. The message says so in French."""
+
+
+class Transport(Protocol):
+    """Bytes from one operator to another, whatever carries them."""
+
+    def depose(self, de: str, a: str, nom: str, octets: bytes) -> None:
+        """Send a file."""
+        ...
+
+    def releve(self, a: str) -> Sequence[Arrivee]:
+        """Pick up what waits for an operator; each file comes once."""
+        ...
+
+
+@dataclass(frozen=True)
+class Moyens:
+    """What every scenario of a campaign shares."""
+
+    protocole: Protocole
+    journal: Journal
+    transport: Transport
+    horloge: Horloge
+    controle_forme: ControleForme
+
+    @cached_property
+    def motifs(self) -> dict[str, str]:
+        """The codification: code -> label."""
+        return {m.code: m.libelle for m in reversed(self.protocole.motifs) if m.code}
+
+
+@dataclass
+class Boucle:
+    """Stations in a world, by operator code. `messages` is all that went over the wire, `faits` all that did not."""
+
+    moyens: Moyens
+    monde: Monde
+    alea: Alea
+    stations: Mapping[str, Station]
+    messages: list[Message] = field(default_factory=list)
+    faits: list[Fait] = field(default_factory=list)
+    reste: int = EVENEMENTS_MAX
+    _releves: dict[str, datetime] = field(default_factory=dict)
+    _ordres: dict[str, int] = field(default_factory=dict)
+
+    def avance(self, limite: datetime) -> bool:
+        """Let the next thing happen; False when nothing will by the limit. Raises TourneEnRond."""
+        releves = [(instant, 0, code) for code, instant in self._releves.items()]
+        actes = [(e, 1, s.code) for s in self.stations.values() if (e := s.echeance()) is not None]
+        instant, genre, code = min((*releves, *actes), default=(limite + timedelta.resolution, 0, ""))
+        if instant > limite:
+            return False
+        self.reste -= 1
+        if self.reste < 0:
+            raise TourneEnRond("le banc tourne en rond : trop d'événements dans ce scénario")
+        self.moyens.horloge.attend(instant)
+        if genre == 0:
+            self._releve(self.stations[code])
+        else:
+            self._agit(self.stations[code])
+        return True
+
+    def survient(self, fait: Fait, de: str = "", autre: str = "") -> None:
+        """A fact happens: the world changes, those who see it learn of it.
+
+        `de` is the operator who does it, `autre` the one at the other end; both "" for a fact of nobody.
+        """
+        maintenant = self._maintenant()
+        self.monde = apres(self.monde, fait)
+        self.faits.append(fait)
+        self.moyens.journal.ecrit(
+            EntreeFait(_iso(maintenant), fait.partie, fait.nature, fait.texte, fait.dossier, fait.donnees)
+        )
+        for station in self.stations.values():
+            if fait.partie is None:
+                self._reflechit(station, *station.dossiers)
+            elif station.code in (de, autre) and station.partie in fait.connu_de:
+                station.apprend(fait.dossier, autre if station.code == de else de, Vecu(maintenant, fait))
+                self._reflechit(station, fait.dossier)
+
+    def _maintenant(self) -> datetime:
+        return self.moyens.horloge.maintenant()
+
+    def _reflechit(self, station: Station, *references: str) -> None:
+        for reference in references:
+            station.reflechit(reference, self.monde, self.alea, self.moyens.motifs)
+
+    def _agit(self, station: Station) -> None:
+        """Carry out the first intention that is due, if it still is one now that the time has come."""
+        instant = self._maintenant()
+        reference = station.dues(instant)[0]
+        prevu = station.intentions[reference]
+        if station.reflechit(reference, self.monde, self.alea, self.moyens.motifs) != prevu:
+            return
+        autre = station.dossiers[reference].autre
+        if isinstance(prevu, Geste):
+            self.survient(prevu.fait, station.code, autre)
+        else:
+            self._envoie(station, autre, prevu.flux, station.envois(prevu.flux, autre, instant))
+
+    def _envoie(self, station: Station, autre: str, flux: Flux, envois: Mapping[str, Envoi]) -> None:
+        maintenant, moyens = self._maintenant(), self.moyens
+        lignes = tuple(self._deforme(station, ref, flux, e.cellules) for ref, e in envois.items())
+        octets = ecrit(Lot(flux, station.partie, lignes), moyens.protocole[flux])
+        oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
+        nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), len(self._ordres) + 1)
+        lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, _iso(maintenant))
+        self._ordres[nom] = lot.ordre
+        moyens.transport.depose(station.code, autre, nom, octets)
+        if self.stations[autre].decideur is not None:
+            self._releves.setdefault(autre, maintenant + timedelta(minutes=self.monde.contrat.delais.releve))
+        self.messages += lit(octets, lot.fichier, moyens.protocole, station.partie, lot.ordre, lot.instant).messages
+        for ligne, (reference, cellules) in enumerate(zip(envois, lignes, strict=True), start=2):
+            message = Message(flux, cellules, station.partie, lot.ordre, ligne, lot.fichier, lot.instant)
+            station.apprend(reference, autre, Vecu(maintenant, message))
+        self._reflechit(station, *envois)
+
+    def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
+        """The line as it really leaves, its provoked faults written down first."""
+        for ecart in station.ecarts:
+            if ecart.flux is flux:
+                faute = EntreeFaute(station.partie, flux, ecart.champ, reference, ecart.texte)
+                self.moyens.journal.ecrit(faute)
+                cellules = ecart.applique(cellules)
+        return cellules
+
+    def _releve(self, station: Station) -> None:
+        """Read what came for an operator, from the files."""
+        del self._releves[station.code]
+        for arrivee in self.moyens.transport.releve(station.code):
+            self._lit(station, arrivee)
+
+    def _lit(self, station: Station, arrivee: Arrivee) -> None:
+        maintenant, emetteur = self._maintenant(), self.stations[arrivee.de].partie
+        ordre = self._ordres.get(arrivee.nom, 0)
+        lu = lit(arrivee.octets, arrivee.nom, self.moyens.protocole, emetteur, ordre, _iso(maintenant))
+        oi = station.partie is Partie.OI and lu.flux is Flux.CMD_ACCES
+        defauts = self.moyens.controle_forme(arrivee.octets, arrivee.nom, emetteur) if oi else {}
+        for message in lu.messages:
+            if message.reference:
+                vecu = Vecu(maintenant, message, defauts.get(message.ligne, ()))
+                station.apprend(message.reference, arrivee.de, vecu)
+                self._reflechit(station, message.reference)
+
+
+def _iso(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")

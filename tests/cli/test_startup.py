@@ -1,0 +1,44 @@
+"""What a command does not use, it does not load."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parents[2]
+LOURDS = {"pytest", "pytest_bdd", "hypothesis", "jinja2", "openpyxl", "python_calamine", "pandas", "pydantic"}
+
+
+def charges(*arguments: str) -> set[str]:
+    """Top-level modules loaded by one run of the command, in a process of its own."""
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('MODULES', *sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr))\n"
+        f"sys.argv = ['interop-acces', *{list(arguments)!r}]\n"
+        "from harness.cli import main\n"
+        "main()\n"
+    )
+    sortie = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr
+    return set(next(ligne for ligne in sortie.splitlines() if ligne.startswith("MODULES")).split()[1:])
+
+
+def test_help_loads_neither_engines_nor_arrays() -> None:
+    modules = charges("--help")
+    assert not modules & (LOURDS | {"pyarrow", "numpy"})
+    assert "click" in modules
+
+
+@pytest.mark.parametrize("format_", ["texte", "json", "junit"])
+def test_checking_a_small_lot_loads_no_engine(format_: str) -> None:
+    lot = RACINE / "fixtures" / "corpus" / "annexe" / "axione" / "CR_Cmd_Acces.csv"
+    modules = charges("verifier", str(lot), "--format", format_)
+    assert not modules & LOURDS
+    assert "pyarrow" in modules
+
+
+def test_only_the_page_needs_templates() -> None:
+    lot = RACINE / "fixtures" / "corpus" / "annexe" / "axione" / "CR_Cmd_Acces.csv"
+    assert charges("verifier", str(lot), "--format", "html") & LOURDS == {"jinja2"}

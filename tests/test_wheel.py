@@ -1,0 +1,62 @@
+"""The built wheel, alone in an empty environment in another folder, is a whole product."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+def lance(*commande: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    propre = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "COVERAGE"))}
+    return subprocess.run([str(c) for c in commande], cwd=cwd, env=propre, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def installe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of an empty venv where the wheel and its locked dependencies were installed."""
+    dossier = tmp_path_factory.mktemp("roue")
+    bati = lance(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", dossier, cwd=RACINE)
+    assert bati.returncode == 0, bati.stderr
+    [roue] = dossier.glob("*.whl")
+    verrou = (RACINE / "requirements.lock").read_text(encoding="utf-8")
+    versions = [re.sub(r"\s*\\$", "", ligne) for ligne in verrou.splitlines() if re.match(r"[a-z0-9]", ligne)]
+    contraintes = dossier / "contraintes.txt"
+    contraintes.write_text("\n".join(versions) + "\n", encoding="utf-8")
+    venv = dossier / "venv"
+    assert lance(sys.executable, "-m", "venv", venv, cwd=dossier).returncode == 0
+    pose = lance(venv / "bin" / "python", "-m", "pip", "install", "-q", "-c", contraintes, roue, cwd=dossier)
+    assert pose.returncode == 0, pose.stderr
+    return venv
+
+
+def test_the_command_knows_its_version(installe: Path, tmp_path: Path) -> None:
+    resultat = lance(installe / "bin" / "interop-acces", "--version", cwd=tmp_path)
+    assert (resultat.returncode, resultat.stdout.split()[0]) == (0, "interop-acces")
+
+
+def test_the_workbook_is_inside(installe: Path, tmp_path: Path) -> None:
+    resultat = lance(installe / "bin" / "interop-acces", "classeur", "modeles", "modeles", cwd=tmp_path)
+    assert resultat.returncode == 0, resultat.stderr
+    assert len(list((tmp_path / "modeles").glob("*.csv"))) == 19
+
+
+def test_lots_are_checked(installe: Path, tmp_path: Path) -> None:
+    lot = RACINE / "fixtures" / "corpus" / "annexe" / "orange" / "CR_Cmd_Acces.csv"
+    resultat = lance(installe / "bin" / "interop-acces", "verifier", lot, "--format", "json", cwd=tmp_path)
+    assert resultat.returncode == 1, resultat.stderr
+    assert '"route.operateur_absent"' in resultat.stdout
+
+
+def test_the_catalogue_plays_and_reports(installe: Path, tmp_path: Path) -> None:
+    """Features, steps, networks and templates are all found inside the wheel."""
+    commande = installe / "bin" / "interop-acces"
+    resultat = lance(commande, "jouer", "--graine", "3", "--rapport", "rapport", cwd=tmp_path)
+    assert resultat.returncode == 0, resultat.stdout + resultat.stderr
+    assert "STOC-PAC-NOM" in (tmp_path / "rapport" / "rapport.html").read_text(encoding="utf-8")

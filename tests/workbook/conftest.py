@@ -1,0 +1,94 @@
+"""Small real workbooks, to be broken one way at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from harness.protocol.terms import Flux, cle
+
+Feuilles = dict[str, list[list[Any]]]
+ENTETE = ["Position", "Champ", "Type", "Longueur", "Format", "Statut", "Condition", "Valeurs", "Signification",
+          "Section", "Provenance"]  # fmt: skip
+ENTETE_MOTIFS = ["Code", "Libellé", "Flux", "Signification", "Provenance"]
+
+
+def ligne(position: Any, champ: str, statut: str = "O", **reste: Any) -> list[Any]:
+    """One row of the sheet of a flux, in the order of ENTETE."""
+    cellules = {"Position": position, "Champ": champ, "Type": "texte", "Statut": statut, "Provenance": "seed", **reste}
+    return [cellules.get(titre, "") for titre in ENTETE]
+
+
+@pytest.fixture
+def feuilles() -> Feuilles:
+    """The least workbook that can be used: two columns a flux, one reason."""
+    minimales: Feuilles = {
+        flux.value: [
+            list(ENTETE),
+            ligne(1, cle(flux), Longueur=30),
+            ligne(2, "Etat", "F", Valeurs="OK|KO", Type="liste"),
+        ]
+        for flux in Flux
+    }
+    minimales["Codification - type KO"] = [list(ENTETE_MOTIFS), ["FIMP01", "PTO REQUISE", "AR_Cmd_Acces", "", "public"]]
+    return minimales
+
+
+@pytest.fixture
+def nouvelle_ligne() -> Callable[..., list[Any]]:
+    """A row of the sheet of a flux."""
+    return ligne
+
+
+@pytest.fixture
+def en_xlsx() -> Callable[[Feuilles], bytes]:
+    """Sheets as the bytes of a real .xlsx."""
+
+    def ecrit(feuilles: Feuilles) -> bytes:
+        from openpyxl import Workbook
+
+        classeur = Workbook()
+        classeur.remove(classeur.worksheets[0])
+        for nom, lignes in feuilles.items():
+            feuille = classeur.create_sheet(nom)
+            for rangee in lignes:
+                feuille.append(rangee)
+        octets = io.BytesIO()
+        classeur.save(octets)
+        return octets.getvalue()
+
+    return ecrit
+
+
+@pytest.fixture
+def en_xls() -> Callable[[Feuilles], bytes]:
+    """Sheets as the bytes of a real legacy .xls."""
+
+    def ecrit(feuilles: Feuilles) -> bytes:
+        import xlwt
+
+        classeur = xlwt.Workbook()
+        for nom, lignes in feuilles.items():
+            feuille = classeur.add_sheet(nom)
+            for r, rangee in enumerate(lignes):
+                for c, valeur in enumerate(rangee):
+                    if valeur != "":
+                        feuille.write(r, c, valeur)
+        octets = io.BytesIO()
+        classeur.save(octets)
+        return octets.getvalue()
+
+    return ecrit
+
+
+@pytest.fixture
+def en_texte() -> Callable[[Feuilles], list[tuple[str, Sequence[Sequence[str]]]]]:
+    """Sheets as the reader of spreadsheets gives them: text only."""
+
+    def rend(feuilles: Feuilles) -> list[tuple[str, Sequence[Sequence[str]]]]:
+        return [(nom, [["" if v is None else str(v) for v in r] for r in lignes]) for nom, lignes in feuilles.items()]
+
+    return rend
