@@ -6,30 +6,34 @@ Each item has a test that fails when what is committed is not what this writes.
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 
-from harness.resources import racine
+from harness.resources import fixtures, racine
 
 
 def exemple(dossier: Path) -> list[Path]:
     """The example report: the catalogue played with seed 1, both sides simulated. Returns the files written."""
-    import shutil
-    import tempfile
-
+    from harness.campaign.campaign import Reglages, ouvre
     from harness.campaign.jugement import juge
-    from harness.campaign.run import joue
     from harness.reporting import ecrit_rapport
     from harness.workbook.compile import charge
     from harness.workbook.exigences import charge_exigences
+    from scenarios.run import joue
 
+    protocole = charge()
     with tempfile.TemporaryDirectory() as temporaire:
         journal = Path(temporaire) / "journal"
-        joue(journal, graine="1")
-        resultats = juge(journal, charge(), charge_exigences())
-        shutil.rmtree(dossier, ignore_errors=True)
-        return list(ecrit_rapport(resultats, dossier).values())
+        with ouvre(
+            journal, protocole, Reglages("1", "jouer --graine 1", fixtures("reseaux", "valfibre.toml"))
+        ) as campagne:
+            pannes = joue(campagne)
+            campagne.acheve()
+        if pannes:
+            raise RuntimeError(pannes[0])
+        return list(ecrit_rapport(juge(journal, protocole, charge_exigences()), dossier).values())
 
 
 def tout() -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harness.campaign.verification import Options, verifie_fichier
 from harness.campaign.views import vue_du_lot
-from harness.exchange.attentes import confronte
+from harness.exchange.attentes import confronte, confronte_etat
 from harness.exchange.codec import lit
 from harness.exchange.dossiers import Dossier, Echange, dossiers, par_reference
 from harness.exchange.entries import (
@@ -22,7 +22,6 @@ from harness.exchange.entries import (
 )
 from harness.exchange.journal import JournalLu, lit_journal
 from harness.judge.conversation.judge import Conversations, juge_dossiers
-from harness.judge.conversation.walk import Suite
 from harness.judge.coverage import juge_exigences
 from harness.judge.results import (
     Attente,
@@ -39,7 +38,6 @@ from harness.judge.results import (
     reduit,
     verdict_des_constats,
 )
-from harness.protocol.lifecycle import FINALS, Etat
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
 
@@ -185,20 +183,18 @@ def _jeux(lu: JournalLu) -> list[Jeu]:
 
 def _scenarios(lu: JournalLu, releves: Releves, conversations: Conversations) -> tuple[ResultatScenario, ...]:
     index = par_reference(releves.dossiers)
-    suites = {s.dossier.reference: s for s in conversations.suites}
     lots = {lot.fichier: lot for lot in releves.lots}
-    return tuple(_scenario(jeu, index, suites, lots, conversations.constats) for jeu in _jeux(lu))
+    return tuple(_scenario(jeu, index, lots, conversations.constats) for jeu in _jeux(lu))
 
 
 def _scenario(
     jeu: Jeu,
     index: Mapping[str, Dossier],
-    suites: Mapping[str, Suite],
     lots: Mapping[str, ResultatLot],
     conversation: Sequence[Constat],
 ) -> ResultatScenario:
     references = set(jeu.dossiers.values())
-    attentes = tuple(_attentes(jeu, index, suites))
+    attentes = tuple(_attentes(jeu, index))
     des_lots = [
         c
         for e in jeu.suite
@@ -237,7 +233,7 @@ def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -
     return Verdict.CONFORME, ""
 
 
-def _attentes(jeu: Jeu, index: Mapping[str, Dossier], suites: Mapping[str, Suite]) -> Iterable[Attente]:
+def _attentes(jeu: Jeu, index: Mapping[str, Dossier]) -> Iterable[Attente]:
     """What became of each sentence, in the order of the scenario."""
     tenues: dict[int, Attente] = {}
     for nom in dict.fromkeys(a.dossier for a in jeu.attentes):
@@ -249,19 +245,16 @@ def _attentes(jeu: Jeu, index: Mapping[str, Dossier], suites: Mapping[str, Suite
             tenues[id(tenue.attente)] = Attente(tenue.attente.phrase, tenue.tenue, temoin, tenue.raison)
     for attente in jeu.attentes:
         if isinstance(attente, EntreeEtat):
-            yield _etat(attente, suites.get(jeu.dossiers.get(attente.dossier, "")))
+            yield _etat(attente, index.get(jeu.dossiers.get(attente.dossier, "")))
         else:
             yield tenues[id(attente)]
 
 
-def _etat(attente: EntreeEtat, suite: Suite | None) -> Attente:
-    position = suite.position if suite else None
-    if position is None or suite is None:
-        return Attente(attente.phrase, False, raison="la commande n'a pas été échangée")
-    dernier = suite.pas[-1].message
-    atteint = position.etat in FINALS if attente.etat == "terminée" else position.etat == Etat(attente.etat)
-    raison = "" if atteint else f"la commande est « {position.etat} »"
-    return Attente(attente.phrase, atteint, Temoin(dernier.fichier, dernier.ligne), raison)
+def _etat(attente: EntreeEtat, dossier: Dossier | None) -> Attente:
+    messages = dossier.messages if dossier else ()
+    raison = confronte_etat(attente.etat, messages)
+    temoin = Temoin(messages[-1].fichier, messages[-1].ligne) if messages else None
+    return Attente(attente.phrase, not raison, temoin, raison)
 
 
 def _etapes(jeu: Jeu, index: Mapping[str, Dossier], references: Iterable[str]) -> Iterable[Etape]:
