@@ -44,8 +44,28 @@ COMMENTAIRES = (
     "Merci de rappeler la veille",
     "Appartement {n}, escalier du fond",
 )
-LIEUX = ("Palier", "Chambre sur trottoir", "Poteau devant le {n}", "Façade", "Gaine montante, étage {n}", "Borne n° {n}")
-COULEURS = ("rouge", "bleu", "vert", "jaune", "violet", "blanc", "orange", "gris", "marron", "noir", "turquoise", "rose")
+LIEUX = (
+    "Palier",
+    "Chambre sur trottoir",
+    "Poteau devant le {n}",
+    "Façade",
+    "Gaine montante, étage {n}",
+    "Borne n° {n}",
+)
+COULEURS = (
+    "rouge",
+    "bleu",
+    "vert",
+    "jaune",
+    "violet",
+    "blanc",
+    "orange",
+    "gris",
+    "marron",
+    "noir",
+    "turquoise",
+    "rose",
+)
 MOTIFS = (
     "ADRESSE : CODE ADRESSE IMMEUBLE INEXISTANT DANS LE REFERENTIEL OI",
     "FIMP02 TRAITEMENT IMPOSSIBLE : PTO INEXISTANTE DANS LE REFERENTIEL OI",

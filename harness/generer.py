@@ -38,9 +38,10 @@ def exemple(dossier: Path) -> list[Path]:
 
 def tout() -> list[Path]:
     """Regenerate all of it, in order: what comes later may use what comes before."""
+    from harness.reporting.schema import ecrit_schemas
     from harness.workbook.generer import genere
 
-    return [*genere(), *exemple(racine() / "reports" / "exemple")]
+    return [*genere(), *ecrit_schemas(racine() / "docs" / "schema"), *exemple(racine() / "reports" / "exemple")]
 
 
 if __name__ == "__main__":

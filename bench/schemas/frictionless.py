@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +13,7 @@ from frictionless import Check, Checklist, Dialect, Resource, Schema, errors, fo
 
 from bench.schemas import attendu as A
 
+_DATE = re.compile(A.MOTIF_DATE)
 _ERREURS = {"extra-cell": A.LARGEUR, "missing-cell": A.LARGEUR, "unique-error": A.REPETEE}
 _CONTRAINTES = {"required": A.OBLIGATOIRE, "maxLength": A.LONGUEUR, "pattern": A.FORMAT, "enum": A.LISTE}
 
@@ -46,7 +48,7 @@ class DeLigne(Check):
 
 def _fautes(a: A.Attendu, ligne: dict[str, Any]) -> Iterator[str]:
     for c in a.colonnes:
-        if c.date and ligne[c.nom]:
+        if c.date and ligne[c.nom] and _DATE.match(ligne[c.nom]):
             try:
                 datetime.strptime(ligne[c.nom], A.FORMAT_DATE)
             except ValueError:

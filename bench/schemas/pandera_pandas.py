@@ -31,9 +31,7 @@ def _colonne(c: A.Colonne, cle: str) -> pa.Column:
     if c.date:
         verifs.append(pa.Check.str_matches(A.MOTIF_DATE, name=A.DATE))
         verifs.append(pa.Check(_existe, name=A.DATE_INEXISTANTE))
-    return pa.Column(
-        str, checks=verifs, nullable=not c.requise, unique=c.nom == cle, report_duplicates="exclude_first"
-    )
+    return pa.Column(str, checks=verifs, nullable=not c.requise, unique=c.nom == cle, report_duplicates="exclude_first")
 
 
 def _existe(cellules: pd.Series) -> pd.Series:

@@ -140,7 +140,7 @@ class Boucle:
         lignes = tuple(self._deforme(station, ref, flux, e.cellules) for ref, e in envois.items())
         octets = ecrit(Lot(flux, station.partie, lignes), moyens.protocole[flux])
         oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
-        nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), len(self._ordres) + 1)
+        nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), moyens.journal.prochain)
         lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, _iso(maintenant))
         self._ordres[nom] = lot.ordre
         moyens.transport.depose(station.code, autre, nom, octets)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from harness.campaign.systeme import raison
 
 Quadrigramme = Annotated[str, Field(pattern=r"^[A-Z0-9]{4}$")]
 
@@ -17,7 +20,7 @@ class ProfilIllisible(ValueError):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Operateurs(_Strict):
@@ -64,14 +67,16 @@ _ERREURS = {
 def charge_profil(chemin: Path) -> Profil:
     """Read a TOML profile. Raises ProfilIllisible on anything missing, unknown, mistyped, or on an empty file."""
     try:
+        if chemin.exists() and not chemin.is_file():
+            raise ProfilIllisible(f"{chemin} n'est pas un fichier ordinaire")
         octets = chemin.read_bytes()
         table = tomllib.loads(octets.decode("utf-8"))
     except OSError as e:
-        raise ProfilIllisible(f"{chemin} ne peut pas être lu : {e.strerror}") from None
+        raise ProfilIllisible(f"{chemin} ne peut pas être lu : {raison(e)}") from None
     except UnicodeDecodeError:
         raise ProfilIllisible(f"{chemin} n'est pas en UTF-8") from None
     except tomllib.TOMLDecodeError as e:
-        raise ProfilIllisible(f"{chemin} n'est pas du TOML : {e}") from None
+        raise ProfilIllisible(f"{chemin} n'est pas du TOML : {_ou(e)}") from None
     if not table:
         raise ProfilIllisible(f"{chemin} est vide : au moins une section [operateurs], [contrat] ou [echange] attendue")
     for reservee in ("nom", "sha256"):
@@ -84,6 +89,12 @@ def charge_profil(chemin: Path) -> Profil:
         cle = ".".join(map(str, faute["loc"]))
         attendu = _ERREURS.get(faute["type"], faute["msg"])
         if faute["type"] == "literal_error":
-            attendu = f"valeur inconnue, attendu {faute['ctx']['expected']}"
+            attendu = f"valeur inconnue, attendu {str(faute['ctx']['expected']).replace(' or ', ' ou ')}"
         raise ProfilIllisible(f"{chemin}, clé « {cle} » : {attendu}") from None
     return profil.model_copy(update={"nom": chemin.name, "sha256": hashlib.sha256(octets).hexdigest()})
+
+
+def _ou(e: tomllib.TOMLDecodeError) -> str:
+    """Where a TOML file goes wrong."""
+    m = re.search(r"line (\d+), column (\d+)", str(e))
+    return f"erreur à la ligne {m[1]}, colonne {m[2]}" if m else "il s'arrête au milieu d'une valeur"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import __version__
+from harness.campaign.systeme import raison
 from harness.campaign.views import vue_du_lot
 from harness.exchange.lines import blocs, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
@@ -50,54 +54,59 @@ def cibles(chemins: Iterable[Path]) -> Iterator[Cible]:
     vus: set[Path] = set()
     for chemin in chemins:
         for cible in _sous(chemin):
-            reel = cible.chemin.resolve() if not cible.refus else cible.chemin
+            reel = cible.chemin if cible.refus else cible.chemin.resolve()
             if reel not in vus:
                 vus.add(reel)
                 yield cible
 
 
 def _sous(chemin: Path) -> Iterator[Cible]:
+    """What an argument stands for. One pile, no recursion: a folder may be as deep as its sender likes."""
+    pile = [chemin]
+    while pile:
+        courant = pile.pop()
+        try:
+            lien = courant is not chemin and courant.is_symlink()
+            if lien and not _reel(courant).is_relative_to(_reel(chemin)):
+                yield Cible(courant, _nom(courant), refus="ce lien mène hors du dossier : il n'est pas suivi")
+            elif not stat.S_ISDIR(courant.stat().st_mode):
+                yield _fichier(courant)
+            elif not lien:
+                pile += sorted((p for p in courant.iterdir() if not p.name.startswith(".")), reverse=True)
+        except FileNotFoundError:
+            yield Cible(courant, _nom(courant), refus="ce chemin n'existe pas")
+        except OSError as e:
+            yield Cible(courant, _nom(courant), refus=f"lecture impossible ({raison(e)})")
+
+
+def _fichier(chemin: Path) -> Cible:
+    etat = chemin.stat()
+    if not stat.S_ISREG(etat.st_mode):
+        return Cible(chemin, _nom(chemin), refus="ce n'est pas un fichier ordinaire")
+    return Cible(chemin, _nom(chemin), etat.st_size)
+
+
+def _reel(chemin: Path) -> Path:
     try:
-        if chemin.is_dir():
-            yield from _dossier(chemin, chemin.resolve())
-        elif not chemin.exists():
-            yield Cible(chemin, str(chemin), refus="ce chemin n'existe pas")
-        elif not chemin.is_file():
-            yield Cible(chemin, str(chemin), refus="ce n'est pas un fichier ordinaire")
-        else:
-            yield Cible(chemin, str(chemin), chemin.stat().st_size)
-    except OSError as e:
-        yield Cible(chemin, str(chemin), refus=f"lecture impossible ({raison(e)})")
+        return chemin.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, "") from None
 
 
-def _dossier(dossier: Path, racine: Path) -> Iterator[Cible]:
-    try:
-        contenu = sorted(p for p in dossier.iterdir() if not p.name.startswith("."))
-    except OSError as e:
-        yield Cible(dossier, str(dossier), refus=f"dossier illisible ({raison(e)})")
-        return
-    for chemin in contenu:
-        if chemin.is_symlink() and not chemin.resolve().is_relative_to(racine):
-            yield Cible(chemin, str(chemin), refus="ce lien mène hors du dossier : il n'est pas suivi")
-        elif chemin.is_dir():
-            if not chemin.is_symlink():
-                yield from _dossier(chemin, racine)
-        else:
-            yield from _sous(chemin)
+def _nom(chemin: Path) -> str:
+    """A path as text that any report can hold: bytes that are no UTF-8 are shown as U+FFFD."""
+    return str(chemin).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def raison(e: OSError) -> str:
-    """Why the system refused, in French for the usual cases."""
-    return {2: "il n'existe pas", 13: "permission refusée", 21: "c'est un dossier", 40: "boucle de liens"}.get(
-        e.errno or 0, e.strerror or "erreur du système"
-    )
-
-
-def entete_de(chemin: Path | bytes, protocole: Protocole) -> tuple[Entete | None, LotVu]:
-    """Survey a file and read its header. Raises OSError."""
-    r = releve(chemin)
-    colonnes = decoupe(premiere_ligne(chemin, r)) if not r.refus else None
-    entete = reconnait(colonnes or ("",), protocole) if not r.refus else None
+def entete_de(
+    source: Path | bytes, protocole: Protocole, *, emetteur: Partie | None = None, suggere: Flux | None = None
+) -> tuple[Entete | None, LotVu]:
+    """Survey a file and read its header; a header that cannot be cut is one column. Raises OSError."""
+    r = releve(source)
+    if r.refus:
+        return None, LotVu("", r, None, protocole)
+    ligne = premiere_ligne(source, r)
+    entete = reconnait(decoupe(ligne) or (ligne,), protocole, emetteur=emetteur, suggere=suggere)
     return entete, LotVu("", r, entete, protocole)
 
 
@@ -109,8 +118,9 @@ def verifie_fichier(
     avance: Callable[[int], None] = lambda _: None,
 ) -> ResultatLot:
     """Check one file on its form. Raises OSError when it cannot be opened or read."""
-    entete, vu = entete_de(source, protocole)
-    lot = LotVu(nom, vu.releve, entete, protocole, options.emetteur, flux_du_nom(nom), options.encodage_convenu)
+    suggere = flux_du_nom(nom)
+    entete, vu = entete_de(source, protocole, emetteur=options.emetteur, suggere=options.flux or suggere)
+    lot = LotVu(nom, vu.releve, entete, protocole, options.emetteur, suggere, options.encodage_convenu)
     resultat = juge_lot(
         lot,
         blocs(source, vu.releve),
@@ -162,12 +172,13 @@ def verifie(
             lots.append(inaccessible(cible))
             continue
         try:
-            lot = verifie_fichier(cible.chemin, cible.nom, protocole, options, avance)
-            if vues:
-                textes.append(vue_du_lot(cible.chemin, lot))
+            lots.append(verifie_fichier(cible.chemin, cible.nom, protocole, options, avance))
         except OSError as e:
-            lot = inaccessible(Cible(cible.chemin, cible.nom, refus=f"lecture impossible ({raison(e)})"))
-        lots.append(lot)
+            lots.append(inaccessible(Cible(cible.chemin, cible.nom, refus=f"lecture impossible ({raison(e)})")))
+            continue
+        if vues:
+            with suppress(OSError):
+                textes.append(vue_du_lot(cible.chemin, lots[-1]))
     constats = tuple(c for lot in lots for c in lot.constats)
     return Resultats(
         identite=Identite(

@@ -65,15 +65,17 @@ def protocole(classeur: Path | None) -> Protocole:
 
 
 def ecrit(texte: str, sortie: Path | None) -> None:
-    """Write a report to a file or to the screen."""
+    """Write a report to a file, whole or not at all, or to the screen."""
     if sortie is None:
         click.echo(texte, nl=not texte.endswith("\n"))
         return
+    from harness.reporting.ecriture import EcritureImpossible
+    from harness.reporting.ecriture import ecrit as ecrit_fichier
+
     try:
-        sortie.parent.mkdir(parents=True, exist_ok=True)
-        sortie.write_text(texte, encoding="utf-8")
-    except OSError as e:
-        raise ErreurDuBanc(f"impossible d'écrire {sortie} : {e.strerror}") from None
+        ecrit_fichier(texte, sortie)
+    except EcritureImpossible as e:
+        raise ErreurDuBanc(str(e)) from None
 
 
 def fin(
@@ -84,7 +86,7 @@ def fin(
     With a report folder and nothing else asked for, the screen gets the verdict and the path of the page to open.
     """
     from harness.judge.results import CODES_SORTIE
-    from harness.reporting import ecrit_rapport, rend
+    from harness.reporting import EcritureImpossible, ecrit_rapport, rend
 
     contexte = click.get_current_context()
     demande = contexte.get_parameter_source("format_") is not click.core.ParameterSource.DEFAULT
@@ -93,8 +95,8 @@ def fin(
     if rapport is not None:
         try:
             fichiers = ecrit_rapport(resultats, rapport, donnees_en_clair=donnees_en_clair)
-        except OSError as e:
-            raise ErreurDuBanc(f"impossible d'écrire dans {rapport} : {e.strerror}") from None
+        except EcritureImpossible as e:
+            raise ErreurDuBanc(str(e)) from None
         if sortie is None and demande:
             click.echo(f"Rapport : {fichiers['html']}", err=True)
         elif not demande:

@@ -118,7 +118,7 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
     if cite or b"\n\n" in octets or octets.startswith(b"\n"):
         octets, numeros = _ecarte(premiere, octets, ecartees)
     if not octets:
-        return Bloc(np.empty(0, np.int64), {}, tuple(ecartees))
+        return Bloc(np.empty(0, np.int64), {}, _en_ordre(ecartees))
     largeur = len(entete.champs)
     invalides: list[Any] = []
 
@@ -149,7 +149,11 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
     table, numeros = _sans_entetes(table, numeros, entete, ecartees)
     brutes = tuple(_colonne(table.column(i)) for i in range(largeur)) if table.num_rows else (None,) * largeur
     colonnes = {c: b for c, b in zip(entete.champs, brutes, strict=True) if c is not None and b is not None}
-    return Bloc(numeros, colonnes, tuple(sorted(ecartees, key=lambda e: e.ligne)), brutes)
+    return Bloc(numeros, colonnes, _en_ordre(ecartees), brutes)
+
+
+def _en_ordre(ecartees: list[Ecartee]) -> tuple[Ecartee, ...]:
+    return tuple(sorted(ecartees, key=lambda e: e.ligne))
 
 
 def _colonne(chunked: Any) -> Colonne:

@@ -52,6 +52,11 @@ class Journal:
         self._fichier = (dossier / NOM).open("wb")
         self.ecrit(entete)
 
+    @property
+    def prochain(self) -> int:
+        """Rank of the next lot."""
+        return self._ordre + 1
+
     def ecrit(self, entree: Entete | Entree) -> None:
         """Append one entry."""
         self._fichier.write(ecrit_entree(entree).encode("utf-8", "backslashreplace") + b"\n")

@@ -132,8 +132,8 @@ class _Passage:
 
     def avale(self, morceau: bytes) -> None:
         self.hache.update(morceau)
-        if not self.octets:
-            self.debut = morceau[:16]
+        if len(self.debut) < 16:
+            self.debut = (self.debut + morceau[:16])[:16]
         self.octets += len(morceau)
         if not self.ligne_nul and (rang := morceau.find(b"\0")) >= 0:
             self.ligne_nul = self.lf.fins + morceau.count(b"\n", 0, rang) + 1

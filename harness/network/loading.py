@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from harness.network.contract import Contrat, Delais, PriseDeRdv, Saturation
-from harness.network.ground import Monde, Terrain
+from harness.network.ground import EtatFibre, Monde, Terrain
 from harness.network.network import Adresse, Client, Fibre, Logement, Pbo, Pm, Reseau
 from harness.protocol.terms import Modele, Partie
 from harness.records import Lecteurs, construit, suite, table_de
@@ -53,7 +53,7 @@ class _Pbo:
 
 
 def charge(chemin: Path) -> Monde:
-    """The world of one file; in the field, everything is where the system says. Raises ReseauIllisible."""
+    """The world of one file; in the field, everything is as the system says. Raises ReseauIllisible."""
     try:
         lu = construit(_Reseau, tomllib.loads(chemin.read_text(encoding="utf-8")), _LECTEURS)
         reseau = _reseau(lu)
@@ -64,8 +64,12 @@ def charge(chemin: Path) -> Monde:
     except ValueError as e:
         raise ReseauIllisible(f"{chemin} : {e}") from None
     equipes = [lg for lg in reseau.logements.values() if lg.prise]
+    raccordees = {lg.id: f"{lg.pbo}/{lg.fibre}" for lg in equipes}
+    occupees = {f.id for pbo in reseau.pbos.values() for f in pbo.fibres if f.occupee} - set(raccordees.values())
     terrain = Terrain(
-        prises={lg.id: lg.prise for lg in equipes}, raccordees={lg.id: f"{lg.pbo}/{lg.fibre}" for lg in equipes}
+        fibres=dict.fromkeys(sorted(occupees), EtatFibre.OCCUPEE),
+        prises={lg.id: lg.prise for lg in equipes},
+        raccordees=raccordees,
     )
     return Monde(reseau, terrain, lu.contrat)
 

@@ -7,120 +7,38 @@ not fit in it is said here, once.
   (§7.1): the moves that repair are lines of the situation that was announced.
 - `outcome` is read in the line by `issue`. A CR_STOC KO has two: what remains to be done depends on the reason
   and on PrisePosee together (§3.5, §5.1.5, §7.1.4), so « PTO EXISTANTE » counts as nothing left to build.
-- Two parties may write at the same time. Where the text orders a message of the OI and one of the OC that do not
-  depend on each other, the table has both orders: the hot Notif_Reprov and the CR_STOC (§5.1.4).
-- A refused cancellation leaves the order as it was (§3.13): the state to come back to is memory, not a line.
-  `avance` keeps it.
+- A line is what the text writes, or what the reading chosen for an unclear clause makes of it. One that the text
+  does not expect and that a reading tolerates names the entry of the register of ambiguities: `tolerance`. So it is
+  with two parties who write at the same time: the hot Notif_Reprov on one side, CR_STOC or CR_MES on the other.
+- Two things are memory, not state, and `Position` keeps them: what a refused cancellation comes back to (§3.13), and
+  whether the limit beyond which a cancellation is a résiliation is passed (§3.12). `MEMOIRE` has the moves whose
+  arrival they decide. A pending cancellation stops everything but `PENDANT_ANNULATION`, which moves the memory.
 - Messages (§3.11) and gel (§3.14.4) never change the state: `SANS_EFFET` lists them with the states that allow them.
 - Appointments (§3.14) have no order yet: they are keyed by IdRdv and live outside this table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-from harness.protocol.motifs import designe_pto_existante
-from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
+from harness.protocol.etats import FINALS, OUVERTS, Etat
+from harness.protocol.issues import CHAMP_ETAT, CHAMP_MOTIF, Issue, issue, situation
+from harness.protocol.terms import EMETTEURS, Flux, Modele, Partie, Situation
 
-
-class Etat(StrEnum):
-    """Where an order stands, named by what was last settled."""
-
-    NOUVELLE = "nouvelle"
-    COMMANDEE = "commandée"
-    ACCUSEE = "accusée"
-    REJETEE = "rejetée"
-    ACCEPTEE = "acceptée"
-    A_IDENTIFIER = "route à obtenir de la hotline"
-    REFUSEE = "refusée"
-    POSE_DEMANDEE = "pose demandée"
-    POSEE = "prise posée"
-    POSE_ECHOUEE = "pose à refaire"
-    LIGNE_ECHOUEE = "ligne à réparer"
-    REPOSE_A_DEMANDER = "pose à redemander"
-    A_LIVRER = "à livrer"
-    LIVREE = "livrée"
-    ECHEC_SIGNALE = "échec signalé"
-    RDV_A_REPRENDRE = "rendez-vous à reprendre"
-    IMPOSSIBLE = "impossible"
-    EN_SERVICE = "en service"
-    ANNULATION_DEMANDEE = "annulation demandée"
-    ANNULEE = "annulée"
-    ECRASEE = "écrasée"
-
-
-FINALS = frozenset({Etat.REJETEE, Etat.REFUSEE, Etat.IMPOSSIBLE, Etat.EN_SERVICE, Etat.ANNULEE, Etat.ECRASEE})
-"""States in which the order is over: nothing more is owed by either party."""
-
-OUVERTS = frozenset(Etat) - FINALS - {Etat.NOUVELLE, Etat.ANNULATION_DEMANDEE}
-
-
-class Issue(StrEnum):
-    """What a line says, as far as the life of the order is concerned."""
-
-    AUCUNE = ""
-    OK = "OK"
-    KO = "KO"
-    APPEL = "HOTLINE"
-    KO_A_POSER = "KO, prise à poser"
-    KO_POSEE = "KO, prise en place"
-    CHAUD = "CHAUD"
-    FROID = "FROID"
-    INCONNUE = "?"
-
-
-CHAMP_ETAT: dict[Flux, str] = {
-    Flux.AR_CMD_ACCES: "EtatArCommandePrise",
-    Flux.CR_CMD_ACCES: "EtatCrCommandePrise",
-    Flux.CR_STOC: "CrRaccordementPrise",
-    Flux.CR_MAD: "EtatMadLigne",
-    Flux.CR_ANNULATION: "EtatCrAnnResCommandePrise",
-    Flux.NOTIF_REPROV: "TypeReprov",
-}
-"""The column that carries the outcome of a flux. The others have none (a CR MES is always OK: §3.8)."""
-
-CHAMP_MOTIF: dict[Flux, str] = {
-    Flux.AR_CMD_ACCES: "MotifKoArCommandePrise",
-    Flux.CR_CMD_ACCES: "MotifKoCrCommandePrise",
-    Flux.CR_STOC: "MotifKoCrRaccordementPrise",
-    Flux.CR_MAD: "MotifKoMadLigne",
-    Flux.CR_ANNULATION: "MotifKoCrAnnResCommandePrise",
-    Flux.NOTIF_RACC_KO: "MotifRaccKO",
-    Flux.REPONSE_RDV: "MotifReponseRdvKo",
-}
-"""The column that carries the reason of a KO."""
-
-
-def issue(flux: Flux, cellules: Mapping[str, str]) -> Issue:
-    """Outcome of one line, case folded; INCONNUE when the cell holds something else."""
-    champ = CHAMP_ETAT.get(flux)
-    if champ is None:
-        return Issue.AUCUNE
-    valeur = cellules.get(champ, "").strip().upper()
-    if valeur not in ("OK", "KO", "CHAUD", "FROID"):
-        return Issue.INCONNUE
-    if flux is Flux.CR_CMD_ACCES and valeur == "OK" and cellules.get("ReferencePrise", "").strip().upper() == HOTLINE:
-        return Issue.APPEL
-    if flux is Flux.CR_STOC and valeur == "KO":
-        posee = cellules.get("PrisePosee", "").strip().upper() == "OUI"
-        return (
-            Issue.KO_POSEE if posee or designe_pto_existante(cellules.get(CHAMP_MOTIF[flux], "")) else Issue.KO_A_POSER
-        )
-    return Issue(valeur)
-
-
-def situation(commande: Mapping[str, str]) -> Situation:
-    """Situation of the socket as an order announces it (§3.1)."""
-    if commande.get("PriseExistante", "").strip().upper() != "O":
-        return Situation.A_CONSTRUIRE
-    return Situation.IDENTIFIEE if commande.get("ReferencePrise", "").strip() else Situation.NON_IDENTIFIEE
+__all__ = [
+    "CHAMP_ETAT", "CHAMP_MOTIF", "COUPS", "FINALS", "LIMITE", "MEMOIRE", "OUVERTS", "PENDANT_ANNULATION",
+    "SANS_EFFET", "TABLE", "Coup", "Etat", "Issue", "Position", "Refus", "applique", "avance", "coup", "issue",
+    "permis", "situation",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Coup:
-    """One line of the table. `modeles` and `situations` are where the line applies; `section` is without §."""
+    """One line of the table. `modeles` and `situations` are where the line applies; `section` is without §.
+
+    `tolerance` is the entry of the register of ambiguities that has the line accepted though it is not what is
+    expected at this point, "" for the lines that are.
+    """
 
     modeles: frozenset[Modele]
     situations: frozenset[Situation]
@@ -130,6 +48,7 @@ class Coup:
     issue: Issue
     suivant: Etat
     section: str
+    tolerance: str = ""
 
 
 _OI, _STOC, _OC = frozenset({Modele.OI}), frozenset({Modele.STOC}), frozenset({Modele.OC})
@@ -153,34 +72,52 @@ TABLE: tuple[Coup, ...] = (
     Coup(_STOC, _PAC, E.ACCEPTEE, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "5.1.1"),
     Coup(_STOC, _PAC, E.A_IDENTIFIER, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "7.2.2"),
     Coup(_STOC, _TOUTES, E.POSE_DEMANDEE, _I, F.NOTIF_REPROV, R.CHAUD, E.POSE_DEMANDEE, "5.1.4"),
+    Coup(_STOC, _TOUTES, E.POSE_DEMANDEE, _I, F.NOTIF_REPROV, R.FROID, E.POSE_DEMANDEE, "5.1.4", "AMB-05"),
     Coup(_STOC, _TOUTES, E.POSE_DEMANDEE, _C, F.CR_STOC, R.OK, E.POSEE, "5.1.1"),
     Coup(_STOC, _TOUTES, E.POSE_DEMANDEE, _C, F.CR_STOC, R.KO_A_POSER, E.POSE_ECHOUEE, "5.1.5"),
     Coup(_STOC, _TOUTES, E.POSE_DEMANDEE, _C, F.CR_STOC, R.KO_POSEE, E.LIGNE_ECHOUEE, "5.1.5"),
-    Coup(_STOC, _TOUTES, E.POSEE, _I, F.NOTIF_REPROV, R.CHAUD, E.POSEE, "5.1.4"),
+    Coup(_STOC, _TOUTES, E.POSEE, _I, F.NOTIF_REPROV, R.CHAUD, E.POSEE, "5.1.4", "AMB-06"),
+    Coup(_STOC, _TOUTES, E.POSEE, _I, F.NOTIF_REPROV, R.FROID, E.POSEE, "5.1.4", "AMB-05"),
     Coup(_STOC, _TOUTES, E.POSEE, _I, F.CR_MAD, R.OK, E.LIVREE, "5.1.1"),
+    Coup(_STOC, _TOUTES, E.POSE_ECHOUEE, _I, F.NOTIF_REPROV, R.CHAUD, E.POSE_ECHOUEE, "5.1.4", "AMB-06"),
     Coup(_STOC, _TOUTES, E.POSE_ECHOUEE, _I, F.NOTIF_REPROV, R.FROID, E.REPOSE_A_DEMANDER, "5.1.5"),
     Coup(_STOC, _TOUTES, E.POSE_ECHOUEE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "5.1.6"),
     Coup(_STOC, _TOUTES, E.REPOSE_A_DEMANDER, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "5.1.5"),
-    Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.NOTIF_REPROV, R.FROID, E.A_LIVRER, "5.1.5"),
+    Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.NOTIF_REPROV, R.CHAUD, E.LIGNE_ECHOUEE, "5.1.4", "AMB-06"),
+    Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.NOTIF_REPROV, R.FROID, E.POSEE, "5.1.5"),  # b.ii: no other Cmd_STOC
     Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "3.6"),
     # --- STOC on a socket already there (§5.2, §5.3, §7.1)
     Coup(_STOC, _PCI, E.ACCEPTEE, _I, F.CR_MAD, R.OK, E.LIVREE, "5.2.1"),
-    Coup(_STOC, _PCI | _PNI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "5.2.5"),
+    Coup(_STOC, _PCI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "5.2.1"),  # patching waits for no CR MAD
+    Coup(_STOC, _PCI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "5.2.5"),
+    Coup(_STOC, _PAC | _PNI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.9"),
+    Coup(_STOC, _PCI, E.LIVREE, _I, F.CR_MAD, R.OK, E.A_NOTIFIER, "5.2.5", "AMB-37"),
+    Coup(_STOC, _PCI, E.A_NOTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.LIVREE, "5.2.5", "AMB-37"),
+    Coup(_STOC, _PCI, E.A_NOTIFIER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "3.7"),
+    Coup(_STOC, _PCI, E.A_NOTIFIER, _C, F.CR_MES, R.AUCUNE, E.EN_SERVICE, "3.8"),
     Coup(_STOC, _PNI, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "5.3.1"),
     Coup(_STOC, _PNI, E.A_IDENTIFIER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "5.3.4"),
+    Coup(_STOC, _PNI, E.A_LIVRER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "5.3.4", "AMB-08"),
+    Coup(_STOC, _PNI, E.ECHEC_SIGNALE, _I, F.NOTIF_REPROV, R.CHAUD, E.ECHEC_SIGNALE, "5.3.4", "AMB-08"),
+    Coup(_STOC, _TOUTES, E.A_LIVRER, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.9"),  # a second call
     Coup(_STOC, _TOUTES, E.A_LIVRER, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "3.6"),
+    Coup(_STOC, _TOUTES, E.ECHEC_SIGNALE, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "3.6", "AMB-17"),
     # --- model OI: the OI builds and patches (§4)
     Coup(_OI, _PAC | _PCI, E.ACCEPTEE, _I, F.CR_MAD, R.OK, E.LIVREE, "4.1.1"),
     Coup(_OI, _PAC | _PCI, E.ACCEPTEE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "4.1.4"),
     Coup(_OI, _PAC | _PCI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.FROID, E.A_LIVRER, "4.1.5"),
     Coup(_OI, _PAC, E.ACCEPTEE, _I, F.NOTIF_RACC_KO, R.AUCUNE, E.RDV_A_REPRENDRE, "4.1.7"),
+    Coup(_OI, _PAC, E.RDV_A_REPRENDRE, _I, F.NOTIF_RACC_KO, R.AUCUNE, E.RDV_A_REPRENDRE, "4.1.7"),
     Coup(_OI, _PAC, E.RDV_A_REPRENDRE, _I, F.NOTIF_REPROV, R.FROID, E.A_LIVRER, "4.1.5"),
     Coup(_OI, _PAC, E.RDV_A_REPRENDRE, _I, F.CR_MAD, R.OK, E.LIVREE, "4.1.7"),
-    Coup(_OI, _PAC, E.RDV_A_REPRENDRE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "3.7"),
+    Coup(_OI, _PAC, E.RDV_A_REPRENDRE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "4.1.4"),
+    Coup(_OI, _PNI, E.A_IDENTIFIER, _I, F.NOTIF_RACC_KO, R.AUCUNE, E.A_IDENTIFIER, "3.7"),
     Coup(_OI, _PNI, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.FROID, E.A_LIVRER, "4.3.1"),
-    Coup(_OI, _PNI, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.6"),
+    Coup(_OI, _PNI, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.6", "AMB-02"),
     Coup(_OI, _PNI, E.A_IDENTIFIER, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "4.3.4"),
-    Coup(_OI, _TOUTES, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "7.1.2"),
+    Coup(_OI, _PNI, E.A_LIVRER, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "4.3.4"),
+    Coup(_OI, _PCI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "7.1.2"),
+    Coup(_OI, _PAC | _PNI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.9"),
     Coup(_OI, _TOUTES, E.ECHEC_SIGNALE, _I, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "4.1.6"),
     # --- delivery and its failures, models OI and STOC (§3.6 to §3.9)
     Coup(_LIVRES, _TOUTES, E.A_LIVRER, _I, F.CR_MAD, R.OK, E.LIVREE, "3.6"),
@@ -189,13 +126,18 @@ TABLE: tuple[Coup, ...] = (
     Coup(_LIVRES, _TOUTES, E.ECHEC_SIGNALE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "3.7"),
     Coup(_LIVRES, _TOUTES, E.LIVREE, _C, F.CR_MES, R.AUCUNE, E.EN_SERVICE, "3.8"),
     # --- model OC: no CR MAD (§6)
-    Coup(_OC, _PAC | _PCI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "6.1.4"),
-    Coup(_OC, _PAC | _PNI, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "6.3.1"),
+    Coup(_OC, _PAC, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "6.1.4"),
+    Coup(_OC, _PCI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "6.2.4"),
+    Coup(_OC, _PNI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "3.9"),
+    Coup(_OC, _PAC, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "7.2.2"),
+    Coup(_OC, _PNI, E.A_IDENTIFIER, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "6.3.1"),
+    Coup(_OC, _PAC, E.A_IDENTIFIER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "6.1.5"),
+    Coup(_OC, _PNI, E.A_IDENTIFIER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "7.1.3"),
+    Coup(_OC, _PAC | _PNI, E.A_IDENTIFIER, _C, F.CR_MES, R.AUCUNE, E.EN_SERVICE, "6.3.1", "AMB-06"),
     Coup(_OC, _TOUTES, E.ACCEPTEE, _C, F.CR_MES, R.AUCUNE, E.EN_SERVICE, "6.1.1"),
     Coup(_OC, _TOUTES, E.ACCEPTEE, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "6.1.5"),
-    Coup(_OC, _PNI, E.A_IDENTIFIER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "7.1.3"),
     Coup(_OC, _TOUTES, E.ECHEC_SIGNALE, _I, F.NOTIF_REPROV, R.FROID, E.ACCEPTEE, "6.1.5"),
-    Coup(_OC, _PNI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.ACCEPTEE, "7.1.2"),
+    Coup(_OC, _TOUTES, E.EN_SERVICE, _I, F.NOTIF_REPROV, R.CHAUD, E.EN_SERVICE, "7.1.4", "AMB-06"),
     # --- cancellation and overwriting (§3.10, §3.12, §3.13)
     *(Coup(_TOUS, _TOUTES, e, _C, F.ANNULATION, R.AUCUNE, E.ANNULATION_DEMANDEE, "3.12") for e in Etat if e in OUVERTS),
     Coup(_TOUS, _TOUTES, E.EN_SERVICE, _C, F.ANNULATION, R.AUCUNE, E.ANNULATION_DEMANDEE, "7.1.1"),
@@ -203,28 +145,66 @@ TABLE: tuple[Coup, ...] = (
     Coup(_TOUS, _TOUTES, E.EN_SERVICE, _I, F.NOTIF_ECRASEMENT, R.AUCUNE, E.ECRASEE, "3.10"),
 )
 
-SANS_EFFET: dict[Flux, tuple[frozenset[Etat], str]] = {
-    Flux.MESS_OI: (OUVERTS, "3.11"),
-    Flux.MESS_OC: (OUVERTS, "3.11"),
-    Flux.GEL_DEGEL_RDV: (OUVERTS, "3.14.4"),
+LIMITE: dict[Modele, tuple[Flux, frozenset[Issue]]] = {
+    Modele.OI: (F.CR_MAD, frozenset({R.OK})),
+    Modele.STOC: (F.CR_MAD, frozenset({R.OK})),
+    Modele.OC: (F.CR_CMD_ACCES, frozenset({R.OK, R.APPEL})),
 }
-"""Flux that leave the state as it is, and the states that allow them."""
+"""The first message from which a cancellation is a résiliation: the CR MAD, in model OC the CR of the order (§3.12)."""
+
+MEMOIRE: tuple[Coup, ...] = (
+    Coup(_TOUS, _TOUTES, E.ANNULATION_DEMANDEE, _I, F.CR_ANNULATION, R.OK, E.RESILIEE, "3.12"),
+    Coup(_TOUS, _TOUTES, E.ANNULATION_DEMANDEE, _I, F.CR_ANNULATION, R.KO, E.ANNULATION_DEMANDEE, "3.13"),
+)
+"""Moves that memory decides, outside `COUPS`: past the limit, OK is a résiliation; KO returns to the state before."""
+
+PENDANT_ANNULATION: dict[tuple[Flux, Issue], str] = {
+    (F.AR_CMD_ACCES, R.OK): "3.2",
+    (F.AR_CMD_ACCES, R.KO): "3.2",
+    (F.CR_CMD_ACCES, R.KO): "3.3",
+}
+"""Moves of the state before that a pending cancellation does not stop, with their §. The CR KO may also come last."""
+
+_PAR_MESSAGE = OUVERTS - {E.COMMANDEE}
+
+SANS_EFFET: dict[Flux, tuple[frozenset[Etat], str]] = {
+    F.MESS_OI: (_PAR_MESSAGE, "3.11"),
+    F.MESS_OC: (_PAR_MESSAGE, "3.11"),
+    F.GEL_DEGEL_RDV: (_PAR_MESSAGE - {E.LIVREE, E.A_NOTIFIER}, "3.14.4"),
+}
+"""Flux that leave the state as it is, and the states that allow them: not before the AR, a gel not after the CR MAD."""
 
 Cle = tuple[Modele, Situation, Etat, Partie, Flux, Issue]
-COUPS: dict[Cle, Coup] = {
-    (m, s, c.etat, c.emetteur, c.flux, c.issue): c for c in TABLE for m in c.modeles for s in c.situations
-}
+
+
+def _deplie() -> dict[Cle, Coup]:
+    """The table unfolded, less what no order of a model and a situation can ever meet."""
+    tous = {(m, s, c.etat, c.emetteur, c.flux, c.issue): c for c in TABLE for m in c.modeles for s in c.situations}
+    atteints: set[tuple[Modele, Situation, Etat]] = set()
+    suivants = {(m, s, Etat.NOUVELLE) for m in Modele for s in Situation}
+    while suivants - atteints:
+        atteints |= suivants
+        suivants = {(m, s, c.suivant) for (m, s, e, *_), c in tous.items() if (m, s, e) in atteints}
+    return {cle: c for cle, c in tous.items() if cle[:3] in atteints}
+
+
+COUPS: dict[Cle, Coup] = _deplie()
 """The table unfolded: one entry a move that is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where one order stands. `avant` is the state to come back to if a pending cancellation is refused (§3.13)."""
+    """Where one order stands, and what it remembers.
+
+    `avant` is the state that a cancellation found: a refused one comes back to it (§3.13). `resiliable` is True once
+    a cancellation would be a résiliation (§3.12).
+    """
 
     modele: Modele
     situation: Situation
     etat: Etat = Etat.NOUVELLE
     avant: Etat | None = None
+    resiliable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,23 +214,59 @@ class Refus:
     permis: tuple[Coup, ...]
 
 
-def avance(position: Position, emetteur: Partie, flux: Flux, issue: Issue) -> Position | Refus:
-    """The position after a message, or why the message has no place here. Never raises."""
+def coup(position: Position, emetteur: Partie, flux: Flux, issue: Issue) -> Coup | None:
+    """The line of the table that a message takes from here, None when there is none."""
+    return COUPS.get((position.modele, position.situation, position.etat, emetteur, flux, issue))
+
+
+def applique(position: Position, pris: Coup) -> Position:
+    """The position after a line of the table, memory kept."""
+    flux, issues = LIMITE[position.modele]
+    resiliable = position.resiliable or (pris.flux is flux and pris.issue in issues)
+    if pris.suivant is Etat.ANNULATION_DEMANDEE:
+        return replace(position, etat=pris.suivant, avant=position.etat)
+    if pris.suivant is Etat.ANNULEE:
+        return replace(position, etat=Etat.RESILIEE if resiliable else Etat.ANNULEE)
+    return replace(position, etat=pris.suivant, avant=None, resiliable=resiliable)
+
+
+def avance(position: Position, emetteur: Partie, flux: Flux, issue: Issue, *, croise: bool = False) -> Position | Refus:
+    """The position after a message, or why the message has no place here. Never raises.
+
+    `croise`: the message left before its sender could read the other's last one. A cancellation is then the only thing
+    that matters: one that met the end of the order on its way, or a message that met a cancellation (§3.12).
+    """
     if flux in SANS_EFFET:
         etats, _ = SANS_EFFET[flux]
-        return position if position.etat in etats else Refus(permis(position, emetteur))
-    if (
-        position.etat is Etat.ANNULATION_DEMANDEE
-        and flux is Flux.CR_ANNULATION
-        and issue is Issue.KO
-        and emetteur is _I
-    ):
-        return Position(position.modele, position.situation, position.avant or Etat.COMMANDEE)
-    coup = COUPS.get((position.modele, position.situation, position.etat, emetteur, flux, issue))
-    if coup is None:
-        return Refus(permis(position, emetteur))
-    avant = position.etat if coup.suivant is Etat.ANNULATION_DEMANDEE else None
-    return Position(position.modele, position.situation, coup.suivant, avant)
+        courant = position.avant if position.etat is Etat.ANNULATION_DEMANDEE else position.etat
+        return position if courant in etats and emetteur in EMETTEURS[flux] else Refus(permis(position, emetteur))
+    pris = coup(position, emetteur, flux, issue)
+    if pris is not None:
+        return applique(position, pris)
+    return _autour_d_une_annulation(position, emetteur, flux, issue, croise) or Refus(permis(position, emetteur))
+
+
+def _autour_d_une_annulation(
+    position: Position, emetteur: Partie, flux: Flux, issue: Issue, croise: bool
+) -> Position | None:
+    """What only memory allows: the end of a refused cancellation, and the messages that it crosses."""
+    en_suspens = position.etat is Etat.ANNULATION_DEMANDEE
+    if croise and flux is Flux.ANNULATION and emetteur is _C and position.etat in FINALS - {Etat.EN_SERVICE}:
+        return replace(position, etat=Etat.ANNULATION_DEMANDEE, avant=position.etat)
+    if position.avant is None:
+        return None
+    if en_suspens and (emetteur, flux, issue) == (_I, Flux.CR_ANNULATION, Issue.KO):
+        return replace(position, etat=position.avant, avant=None)
+    dernier = position.etat is Etat.ANNULEE and (flux, issue) == (Flux.CR_CMD_ACCES, Issue.KO)
+    suit = (flux, issue) in PENDANT_ANNULATION or (croise and emetteur is _I)
+    if not dernier and not (en_suspens and suit):
+        return None
+    derriere = replace(position, etat=position.avant, avant=None)
+    pris = coup(derriere, emetteur, flux, issue)
+    if pris is None:
+        return None
+    apres = applique(derriere, pris)
+    return replace(apres, etat=position.etat, avant=apres.etat)
 
 
 def permis(position: Position, emetteur: Partie | None = None) -> tuple[Coup, ...]:

@@ -60,7 +60,7 @@ class Bilan:
         return given if given and self.verdict is self.resultats.verdict else self._phrase_d_office()
 
     def _phrase_d_office(self) -> str:
-        """Breaches by party, then what became of scenarios or files, the untested ones beside the others."""
+        """Breaches by party, then what became of scenarios (or files) and requirements, untested ones included."""
         fautes = liste(f"{partie_en_cause(p)} {nombre(n)}" for p, n in self.fautes().items() if n)
         total = self.par_gravite()[Gravite.NON_CONFORME]
         if self.verdict is Verdict.NON_CONFORME and total:
@@ -68,10 +68,13 @@ class Bilan:
         else:
             tete = PHRASES_VERDICT[self.verdict].rstrip(".")
         verdicts = self.verdicts()
-        cle, mot = ("scenarios", "scénario") if self.resultats.scenarios else ("lots", "fichier")
-        detail = liste(compte_verdict(n, v) for v, n in verdicts[cle].items() if n)
-        suite = f"{accorde(sum(verdicts[cle].values()), mot)} : {detail}" if detail else ""
-        return phrase_finie(" ; ".join(filter(None, (tete, suite))))
+        dits = [("scenarios", "scénario"), ("exigences", "exigence")] if self.jugement else [("lots", "fichier")]
+        for cle, mot in dits:
+            compte = verdicts[cle]
+            if total := sum(compte.values()):
+                detail = (compte_verdict(n, v, feminin=cle == "exigences") for v, n in compte.items() if n)
+                tete += f" ; {accorde(total, mot)} : {liste(detail)}"
+        return phrase_finie(tete)
 
     @property
     def code_sortie(self) -> int:

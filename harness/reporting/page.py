@@ -12,11 +12,11 @@ from harness.reporting import phrases
 from harness.reporting.bilan import Bilan
 from harness.reporting.lisible import abrege, lisible, observe
 from harness.reporting.page_defauts import blocs, premiers, reperes_ecrits
-from harness.reporting.page_exigences import chapitres
+from harness.reporting.page_exigences import chapitres, en_defaut
 from harness.reporting.page_fichiers import fiches
 from harness.reporting.page_scenarios import scenarios
 from harness.reporting.reperes import reperes
-from harness.reporting.sequence import COULOIRS
+from harness.reporting.sequence import COULOIRS, DEMI_NOTE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,7 +46,7 @@ def _environnement() -> Environment:
         "paragraphe": phrases.paragraphe,
         "phrase": phrases.phrase_finie,
         "partie": phrases.partie_en_cause,
-        "niveau": phrases.niveau,
+        "majuscule": phrases.majuscule,
         "observe": observe,
     }
     env.globals |= {
@@ -54,15 +54,24 @@ def _environnement() -> Environment:
         "Gravite": Gravite,
         "Partie": Partie,
         "COULOIRS": COULOIRS,
+        "DEMI_NOTE": DEMI_NOTE,
         "phrases": phrases,
     }
     return env
+
+
+def _sans_defaut(bilan: Bilan) -> bool:
+    """Whether there is nothing to repair, confirm or discuss."""
+    return bilan.verdict is Verdict.CONFORME and not any(
+        n for g, n in bilan.par_gravite().items() if g is not Gravite.INFORMATION
+    )
 
 
 def _contexte(bilan: Bilan) -> dict[str, Any]:
     lots = fiches(bilan)
     places = reperes(lots)
     defauts = blocs(bilan, places)
+    exigences = chapitres(bilan, places)
     return {
         "bilan": bilan,
         "identite": bilan.resultats.identite,
@@ -71,10 +80,12 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
         "fautes": bilan.fautes(),
         "avertissements": bilan.fautes(Gravite.AVERTISSEMENT),
         "defauts": defauts,
+        "titre_des_defauts": "Remarques" if _sans_defaut(bilan) else "Ce qui ne va pas",
         "premiers": premiers(defauts),
         "fiches": lots,
         "scenarios": scenarios(bilan, places, reperes_ecrits(defauts)),
-        "chapitres": chapitres(bilan, places),
+        "chapitres": exigences,
+        "exigences_en_defaut": en_defaut(exigences),
     }
 
 

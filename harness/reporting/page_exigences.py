@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from harness.judge.results import ResultatExigence, Verdict
 from harness.reporting.bilan import Bilan
 from harness.reporting.phrases import paragraphe
 from harness.reporting.reperes import Reperes
-from harness.reporting.sections import TITRES, chapitre, cle_de_tri, titre_de_section
+from harness.reporting.sections import TITRES, chapitre, cle_de_tri, numero, titre_de_section
 
 TEMOINS = 3
 """Witnesses linked for one requirement."""
@@ -55,23 +56,29 @@ def _exigence(rang: int, e: ResultatExigence, reperes: Reperes) -> ExigenceVue:
     return ExigenceVue(f"x{rang + 1}", e, temoins, max(len(e.temoins) - TEMOINS, 0))
 
 
-def _chapitre(numero: str, exigences: list[ExigenceVue]) -> ChapitreVu:
+def _chapitre(nom: str, exigences: list[ExigenceVue]) -> ChapitreVu:
     par_section: dict[str, list[ExigenceVue]] = {}
     for vue in exigences:
         par_section.setdefault(vue.exigence.section, []).append(vue)
     comptes = {v: sum(x.exigence.verdict is v for x in exigences) for v in Verdict}
-    titre = titre_de_section(numero)
+    titre = titre_de_section(nom)
     return ChapitreVu(
-        id=f"chapitre-{numero if numero.isalnum() else 'autre'}",
-        titre=f"Annexe : {titre}" if numero == "A" else f"{paragraphe(numero)} {titre}".strip(),
+        id=f"chapitre-{nom if nom.isalnum() else 'autre'}",
+        titre=f"Annexe : {titre}" if nom == "annexe" else f"{paragraphe(nom)} {titre}".strip(),
         nombre=len(exigences),
         comptes={v: n for v, n in comptes.items() if n},
         ouvert=any(comptes[v] for v in _EN_DEFAUT),
         sections=tuple(
-            SectionVue(s, TITRES.get(s.strip().lstrip("§"), ""), tuple(par_section[s]))
-            for s in sorted(par_section, key=cle_de_tri)
+            SectionVue(s, TITRES.get(numero(s), ""), tuple(par_section[s])) for s in sorted(par_section, key=cle_de_tri)
         ),
     )
+
+
+def en_defaut(chapitres: Iterable[ChapitreVu]) -> dict[Verdict, list[ExigenceVue]]:
+    """The requirements that call for the reader, by verdict, the verdicts that none has left out."""
+    vues = [x for chapitre in chapitres for section in chapitre.sections for x in section.exigences]
+    tries = {v: [x for x in vues if x.exigence.verdict is v] for v in _EN_DEFAUT}
+    return {v: x for v, x in tries.items() if x}
 
 
 def chapitres(bilan: Bilan, reperes: Reperes) -> tuple[ChapitreVu, ...]:

@@ -93,14 +93,7 @@ PROVENANCES: Mapping[Provenance, str] = {
     Provenance.CLASSEUR: "classeur fourni",
 }
 
-_NOMS_PARTIE: Mapping[str, str] = {
-    "OI": "OI",
-    "OC": "OC",
-    "both": "OI et OC",
-    "": "aucune partie",
-}
-
-_NIVEAUX: Mapping[str, str] = {"must": "obligation", "should": "recommandation", "may": "faculté"}
+_NOMS_PARTIE: Mapping[str, str] = {"les deux": "OI et OC", "": "aucune partie"}
 
 
 def nombre(n: int) -> str:
@@ -134,15 +127,10 @@ def partie_en_cause(partie: Partie | str | None) -> str:
     return _NOMS_PARTIE.get(texte, texte)
 
 
-def niveau(texte: str) -> str:
-    """« obligation », « recommandation » or « faculté » for must, should and may."""
-    return _NIVEAUX.get(texte, texte)
-
-
 def paragraphe(section: str) -> str:
     """« §3.3 » from « 3.3 » or « §3.3 »; « annexe » for the appendix."""
     texte = section.strip()
-    if texte in ("A", "§A"):
+    if texte.casefold() == "annexe":
         return "annexe"
     return f"§{texte}" if texte[:1].isdigit() else texte
 

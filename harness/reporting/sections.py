@@ -49,24 +49,28 @@ TITRES: Mapping[str, str] = {
     "7": "Cas non nominaux",
     "7.1": "Prise différente de l'annonce",
     "7.2": "Saturation « virtuelle »",
-    "A": "Exemples de CR de commande en cas HOTLINE",
+    "annexe": "Exemples de CR de commande en cas HOTLINE",
 }
+
+
+def numero(section: str) -> str:
+    """A section as its number alone: « 3.3 » from « §3.3 », « annexe » from « Annexe »."""
+    return section.strip().lstrip("§").casefold()
 
 
 def chapitre(section: str) -> str:
     """First number of a section: « 5 » from « §5.1.4 »."""
-    return section.strip().lstrip("§").split(".", 1)[0]
+    return numero(section).split(".", 1)[0]
 
 
 def titre_de_section(section: str) -> str:
     """Title of a section, or of the nearest section that holds it; "" when the document has no such section."""
-    numero = section.strip().lstrip("§")
-    while numero and numero not in TITRES:
-        numero = numero.rpartition(".")[0]
-    return TITRES.get(numero, "")
+    cherche = numero(section)
+    while cherche and cherche not in TITRES:
+        cherche = cherche.rpartition(".")[0]
+    return TITRES.get(cherche, "")
 
 
 def cle_de_tri(section: str) -> tuple[tuple[int, str], ...]:
     """Sorts sections as the document orders them: 3.9 before 3.10, the appendix last."""
-    numero = section.strip().lstrip("§")
-    return tuple((int(n), "") if n.isdecimal() else (10**6, n) for n in numero.split("."))
+    return tuple((int(n), "") if n.isdecimal() else (10**6, n) for n in numero(section).split("."))

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from harness.judge.results import Etape, Gravite
 from harness.protocol.terms import Partie
 from harness.reporting.lisible import lisible
-from harness.reporting.phrases import SIGNES_GRAVITE, date_et_heure
+from harness.reporting.phrases import SIGNES_GRAVITE, date_et_heure, majuscule
 
-LARGEUR = 660
-COULOIRS = {Partie.OI: 190, Partie.OC: 530}
+LARGEUR = 700
+COULOIRS = {Partie.OI: 225, Partie.OC: 545}
 """x of each lane."""
+MARGE = 104
+"""x where the column of instants and ranks ends."""
+DEMI_NOTE = 112
+"""Half the width of a note."""
 MILIEU = sum(COULOIRS.values()) // 2
 _HAUT = 74
 _PAS = 50
@@ -110,7 +114,7 @@ def trace(etapes: Sequence[Etape], gravites: Sequence[Gravite | None]) -> Trace:
     traits = []
     for rang, (etape, gravite) in enumerate(zip(etapes, gravites, strict=True), start=1):
         x1, x2 = _bornes(etape)
-        note = coupe(etape.texte) if etape.flux is None else ()
+        note = coupe(majuscule(etape.texte)) if etape.flux is None else ()
         hauteur = 16 + _LIGNE_DE_NOTE * len(note) if note else 0
         marque = SIGNES_GRAVITE[gravite] if gravite else ""
         date, heure = (_tronque(t, _CARACTERES_INSTANT) for t in date_et_heure(etape.instant))

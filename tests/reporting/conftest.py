@@ -255,13 +255,13 @@ def _scenarios(c: dict[str, Constat]) -> tuple[ResultatScenario, ...]:
 
 def _exigences() -> tuple[ResultatExigence, ...]:
     faits = (
-        ("REQ-2.3-04", "2.3", "both", "must", Verdict.CONFORME, (Temoin(CMD, 2), Temoin(AR, 2)), "", 0),
-        ("REQ-3.3-01", "3.3", "OI", "must", Verdict.NON_CONFORME, (Temoin(CR, 2),), "1 constat", 1),
-        ("REQ-3.8-02", "3.8", "OC", "must", Verdict.NON_CONFORME, (Temoin(MES, 2),), "1 constat", 1),
-        ("REQ-3.9-04", "3.9", "OI", "should", Verdict.NON_CONCLUANT, (), "La notification n'est pas venue", 0),
-        ("REQ-3.10-01", "3.10", "OI", "must", Verdict.NON_EXERCE, (), "Aucune Notif_Ecrasement échangée", 0),
-        ("REQ-4-01", "4", "both", "may", Verdict.SANS_OBJET, (), "Le profil n'admet pas le mode OI", 0),
-        ("REQ-A-03", "A", "OI", "should", Verdict.NON_EXERCE, (), "Aucun cas HOTLINE", 0),
+        ("REQ-2.3-04", "§2.3", "les deux", "doit", Verdict.CONFORME, (Temoin(CMD, 2), Temoin(AR, 2)), "", 0),
+        ("REQ-3.3-01", "§3.3", "OI", "doit", Verdict.NON_CONFORME, (Temoin(CR, 2),), "1 constat", 1),
+        ("REQ-3.8-02", "3.8", "OC", "doit", Verdict.NON_CONFORME, (Temoin(MES, 2),), "1 constat", 1),
+        ("REQ-3.9-04", "3.9", "OI", "devrait", Verdict.NON_CONCLUANT, (), "La notification n'est pas venue", 0),
+        ("REQ-3.10-01", "3.10", "OI", "doit", Verdict.NON_EXERCE, (), "Aucune Notif_Ecrasement échangée", 0),
+        ("REQ-4-01", "4", "les deux", "peut", Verdict.SANS_OBJET, (), "Le profil n'admet pas le mode OI", 0),
+        ("REQ-A-03", "Annexe", "OI", "devrait", Verdict.NON_EXERCE, (), "Aucun cas HOTLINE", 0),
     )
     return tuple(
         ResultatExigence(
@@ -360,7 +360,7 @@ def fait_hostile() -> Resultats:
         ),
         constats=c,
         scenarios=(scenario,),
-        exigences=(ResultatExigence("R", "3.3", "OI", "must", "É", Verdict.NON_CONFORME, (Temoin(nom, 2),), HOSTILE),),
+        exigences=(ResultatExigence("R", "3.3", "OI", "doit", "É", Verdict.NON_CONFORME, (Temoin(nom, 2),), HOSTILE),),
         vues=(VueLot(nom, ("ReferenceCommandePriseInterneOC", "ReferencePm", HOSTILE), lignes),),
         avis=(HOSTILE,),
     )

@@ -76,7 +76,8 @@ def test_importer_la_porte_ne_charge_ni_jinja_ni_xml_ni_click() -> None:
 def test_la_phrase_du_verdict_tient_en_une_ligne_sans_donnee_personnelle(jugement) -> None:
     assert phrase_du_verdict(replace(jugement, phrase="")) == (
         "Non conforme : 3 non-conformités (OI 2, OC 1) ; "
-        "5 scénarios : 1 conforme, 1 non conforme, 1 non concluant, 1 non exercé, 1 sans objet."
+        "5 scénarios : 1 conforme, 1 non conforme, 1 non concluant, 1 non exercé, 1 sans objet ; "
+        "7 exigences : 1 conforme, 2 non conformes, 1 non concluante, 2 non exercées, 1 sans objet."
     )
     assert phrase_du_verdict(replace(jugement, phrase="Appeler\n0600000102")) == "Non conforme : Appeler⟨LF⟩•••."
 

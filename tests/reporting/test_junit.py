@@ -105,7 +105,7 @@ def test_une_exigence_non_exercee_n_est_pas_une_reussite(jugement) -> None:
 
 
 def test_une_erreur_du_banc_sur_une_exigence_est_une_erreur(jugement) -> None:
-    e = ResultatExigence("R", "3.3", "OI", "must", "É", Verdict.ERREUR_BANC, raison="le banc a échoué")
+    e = ResultatExigence("R", "3.3", "OI", "doit", "É", Verdict.ERREUR_BANC, raison="le banc a échoué")
     (cas,) = _suites(replace(jugement, exigences=(e,)))["exigences"].findall("testcase")
     assert _issue(cas) == "error"
 

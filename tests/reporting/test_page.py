@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from harness.judge.results import Verdict, VueLot
+from harness import resources
+from harness.judge.results import Gravite, Verdict, VueLot
 from harness.reporting.ecriture import rend
 
 _VIDES = frozenset({"meta", "br", "link", "img", "input", "hr", "line", "rect", "path"})
@@ -104,6 +105,12 @@ def test_rien_ne_vient_de_l_exterieur_et_rien_ne_s_execute(tout_resultat) -> Non
     assert "default-src 'none'" in csp.attributs["content"]
 
 
+def test_aucun_modele_ne_se_dispense_d_echapper() -> None:
+    modeles = [m.read_text(encoding="utf-8") for m in resources.modeles_de_rapport().iterdir()]
+    assert len(modeles) > 8
+    assert not [m for m in modeles if re.search(r"\|\s*safe|autoescape|Markup|<script|\son\w+=", m)]
+
+
 def test_les_titres_ne_sautent_pas_de_niveau(tout_resultat) -> None:
     niveaux = [int(e.balise[1]) for e in lit(rend(tout_resultat, "html")).elements if re.fullmatch("h[1-6]", e.balise)]
     assert niveaux[0] == 1
@@ -160,6 +167,13 @@ def test_on_voit_d_abord_qui_est_en_faute_et_ou(jugement) -> None:
     assert "§3.3" in oi.texte
     assert "1 non-conformité" in oc.texte
     assert "§3.8" in oc.texte
+
+
+def test_de_simples_remarques_ne_sont_pas_ce_qui_ne_va_pas(verification, constat) -> None:
+    remarque = constat(gravite=Gravite.INFORMATION, partie=None)
+    conforme = replace(verification.lots[2], verdict=Verdict.CONFORME)
+    resultats = replace(verification, verdict=Verdict.CONFORME, constats=(remarque,), lots=(conforme,))
+    assert lit(rend(resultats, "html")).par_id("titre-defauts").texte == "Remarques"
 
 
 def test_un_constat_mene_a_sa_cellule_et_la_cellule_a_son_constat(verification) -> None:
@@ -226,6 +240,7 @@ def test_une_exigence_mene_a_son_temoin_ou_dit_pourquoi_elle_n_en_a_pas(jugement
     page = lit(rend(jugement, "html"))
     assert "CR_CMD_ACCES_V1.2_20240116_01.csv, ligne 2" in page.par_id("x2").texte
     assert "Aucune Notif_Ecrasement échangée." in page.par_id("x5").texte
+    assert {"#x2", "#x3", "#x4"} <= {e.attributs["href"] for e in page.tous("a")}
     ouverts = [e.attributs["id"] for e in page.tous("details") if "open" in e.attributs]
     assert ouverts == ["chapitre-3"]
 

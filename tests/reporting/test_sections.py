@@ -11,7 +11,9 @@ RACINE = Path(__file__).resolve().parents[2]
 
 
 def test_le_tri_suit_le_document() -> None:
-    assert sorted(["3.10", "A", "3.9", "§3.2", "10", "3"], key=cle_de_tri) == ["3", "§3.2", "3.9", "3.10", "10", "A"]
+    assert sorted(["3.10", "Annexe", "3.9", "§3.2", "10", "3"], key=cle_de_tri) == [
+        *("3", "§3.2", "3.9", "3.10", "10", "Annexe")
+    ]
 
 
 def test_une_section_inconnue_prend_le_titre_de_celle_qui_la_contient() -> None:
@@ -21,12 +23,12 @@ def test_une_section_inconnue_prend_le_titre_de_celle_qui_la_contient() -> None:
 
 
 def test_le_chapitre_est_le_premier_nombre() -> None:
-    assert [chapitre(s) for s in ("5.1.4", "§3", "A", "")] == ["5", "3", "A", ""]
+    assert [chapitre(s) for s in ("5.1.4", "§3", "Annexe", "")] == ["5", "3", "annexe", ""]
 
 
-def test_toute_section_citee_par_le_classeur_a_un_titre() -> None:
+def test_toute_section_citee_par_le_classeur_ou_les_exigences_a_un_titre() -> None:
     sections = set()
-    for fichier in (RACINE / "fixtures" / "classeur").glob("*.csv"):
+    for fichier in (*(RACINE / "fixtures" / "classeur").glob("*.csv"), RACINE / "fixtures" / "exigences.csv"):
         with fichier.open(encoding="utf-8") as f:
             sections |= {ligne.get("section", "") for ligne in csv.DictReader(f, delimiter=";")}
     citees = {s for s in sections if s}

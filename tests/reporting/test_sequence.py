@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from harness.judge.results import Etape, Gravite
 from harness.protocol.terms import Flux, Partie
-from harness.reporting.sequence import COULOIRS, LARGEUR, MILIEU, coupe, trace
+from harness.reporting.sequence import COULOIRS, DEMI_NOTE, LARGEUR, MARGE, MILIEU, coupe, trace
 
 
 def _etape(emetteur: Partie | None, flux: Flux | None, texte: str = "", instant: str = "2024-01-15T09:00:00") -> Etape:
@@ -23,8 +23,8 @@ def test_une_fleche_va_de_l_emetteur_au_recepteur() -> None:
 
 def test_un_fait_hors_fichiers_est_une_note_sur_le_couloir_de_sa_partie() -> None:
     t = trace([_etape(Partie.OC, None, "pose"), _etape(None, None, "hotline injoignable")], [None, None]).traits
-    assert (t[0].x1, t[0].note) == (COULOIRS[Partie.OC], ("pose",))
-    assert (t[1].x1, t[1].note) == (MILIEU, ("hotline injoignable",))
+    assert (t[0].x1, t[0].note) == (COULOIRS[Partie.OC], ("Pose",))
+    assert (t[1].x1, t[1].note) == (MILIEU, ("Hotline injoignable",))
 
 
 def test_la_date_n_est_ecrite_que_si_elle_change() -> None:
@@ -50,8 +50,8 @@ def test_rien_ne_se_chevauche_ni_ne_sort_du_cadre(faits: list[tuple[Partie | Non
         haut = t.y if t.note else t.y - 22
         assert haut >= bas - 8
         bas = t.y + t.hauteur
-        assert min(t.x1, t.x2) - (112 if t.note else 0) > 0
-        assert max(t.x1, t.x2) + (112 if t.note else 0) < LARGEUR
+        assert min(t.x1, t.x2) - (DEMI_NOTE if t.note else 0) > MARGE
+        assert max(t.x1, t.x2) + (DEMI_NOTE if t.note else 0) < LARGEUR
     assert not dessin.traits or bas < dessin.hauteur
 
 

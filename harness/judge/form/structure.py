@@ -184,7 +184,7 @@ def prise_nommee(lot: LotVu) -> Iterator[Defaut]:
 
 @regle("lot.entete_casse", LOT, "", gravite=Gravite.INFORMATION)
 def entete_casse(lot: LotVu) -> Iterator[Defaut]:
-    """Une colonne est écrite avec une autre casse, d'autres espaces ou un autre codage des accents qu'au classeur."""
+    """Une colonne s'écrit autrement que dans le classeur : casse, espaces ou codage des accents."""
     for ecrit, champ in _departs(lot, "casse"):
         yield Defaut(f"nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
 
@@ -205,7 +205,7 @@ def encodage(lot: LotVu) -> Iterator[Defaut]:
     if r.refus:
         return
     lu = ("UTF-8 avec BOM" if r.bom else "UTF-8") if r.encodage == "utf-8" else r.encodage.upper()
-    if lot.encodage_convenu and lu.casefold() != lot.encodage_convenu.casefold():
+    if lot.encodage_convenu and lot.encodage_convenu not in (lu, *_indiscernables(r)):
         yield Defaut(f"{lu} lu, {lot.encodage_convenu} convenu au profil", gravite=Gravite.NON_CONFORME)
     elif not lot.encodage_convenu and (r.bom or r.encodage != "utf-8"):
         yield Defaut(
@@ -215,6 +215,13 @@ def encodage(lot: LotVu) -> Iterator[Defaut]:
         yield Defaut(
             "UTF-8 dont certains octets sont abîmés", gravite=Gravite.AVERTISSEMENT, provenance=Provenance.INFERRED
         )
+
+
+def _indiscernables(r: Releve) -> tuple[str, ...]:
+    """Encodings in which the bytes of a file are as good as in the one that was read."""
+    if r.ascii:
+        return "UTF-8", "ISO-8859-15", "CP1252"
+    return ("CP1252",) if r.encodage == "iso-8859-15" else ()
 
 
 @regle("lot.sans_ligne", LOT, "2.3", gravite=Gravite.AVERTISSEMENT)

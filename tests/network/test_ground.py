@@ -1,0 +1,111 @@
+"""The field: what stops a technician, and how facts change the world."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from harness import resources
+from harness.network.circumstances import Circonstance, fait
+from harness.network.contract import jour_ouvre
+from harness.network.facts import Fait, Nature
+from harness.network.ground import EtatFibre, Monde, a_poser, apres, en_service
+from harness.network.loading import charge
+from harness.protocol.terms import Partie
+
+MONDE = charge(resources.fixtures("reseaux", "valfibre.toml"))
+POSE = Fait(Nature.POSE, Partie.OC, "pose", "CMD", {"logement": "neuf", "fibre": "PBO-00123-0001/3", "prise": "P"})
+
+
+def avec(circonstance: Circonstance, monde: Monde = MONDE) -> Monde:
+    return apres(monde, fait(circonstance, monde, "neuf", "XTEL"))
+
+
+@pytest.mark.parametrize(
+    ("circonstance", "motif"),
+    [
+        (Circonstance.FIBRE_OCCUPEE, "FINT06"),
+        (Circonstance.FIBRE_COUPEE, "FINT04"),
+        (Circonstance.FIBRE_FAIBLE, "FINT05"),
+        (Circonstance.FIBRE_MAL_REPEREE, "FINT07"),
+    ],
+)
+def test_each_trouble_on_the_fibre_has_its_codified_reason(circonstance: Circonstance, motif: str) -> None:
+    """The fibre is the one that the system would give next, which the system itself does not see as bad."""
+    monde = avec(circonstance)
+    assert a_poser(monde.terrain, "neuf", "PBO-00123-0001/3") == motif
+    assert a_poser(monde.terrain, "neuf", "PBO-00123-0001/4") == ""
+    assert monde.reseau == MONDE.reseau
+
+
+def test_a_pto_already_there_stops_the_building() -> None:
+    assert a_poser(MONDE.terrain, "equipe", "PBO-00123-0002/2") == "FIMP18"
+
+
+def test_service_needs_a_pto_and_light() -> None:
+    assert en_service(MONDE.terrain, "neuf") == "FIMP17"
+    pose = apres(MONDE, POSE)
+    assert en_service(pose.terrain, "neuf") == ""
+    coupe = avec(Circonstance.COUPURE, pose)
+    assert en_service(coupe.terrain, "neuf") == "FINT04"
+    repare = apres(coupe, Fait(Nature.REPARATION, Partie.OI, "", "CMD", {"fibre": "PBO-00123-0001/3"}))
+    assert en_service(repare.terrain, "neuf") == ""
+
+
+def test_patching_moves_the_light_of_a_pto_that_exists() -> None:
+    brassage = Fait(Nature.BRASSAGE, Partie.OC, "", "CMD", {"logement": "neuf", "fibre": "PBO-00123-0001/5"})
+    assert apres(MONDE, brassage).terrain.raccordees.get("neuf") is None
+    assert apres(apres(MONDE, POSE), brassage).terrain.raccordees["neuf"] == "PBO-00123-0001/5"
+
+
+def test_saturation_is_seen_by_the_system_only() -> None:
+    """§7.2.1: virtual."""
+    monde = avec(Circonstance.PBO_SATURE)
+    assert monde.reseau.groupe_libre("PBO-00123-0001", ()) == ()
+    assert monde.terrain == MONDE.terrain
+
+
+def test_hotline_and_contract_follow_their_sentences() -> None:
+    muette = avec(Circonstance.HOTLINE_INJOIGNABLE)
+    assert (MONDE.terrain.hotline, muette.terrain.hotline) == (True, False)
+    assert avec(Circonstance.HOTLINE_JOIGNABLE, muette).terrain.hotline
+    notifie = avec(Circonstance.NOTIFICATION)
+    assert notifie.contrat.notifie_meme_route
+    assert not avec(Circonstance.SANS_NOTIFICATION, notifie).contrat.notifie_meme_route
+
+
+@pytest.mark.parametrize("circonstance", Circonstance)
+def test_every_sentence_changes_the_world_or_states_what_is_already_so(circonstance: Circonstance) -> None:
+    deja = {Circonstance.HOTLINE_JOIGNABLE, Circonstance.SANS_NOTIFICATION}
+    depart = apres(MONDE, POSE)
+    constate = fait(circonstance, depart, "neuf", "XTEL")
+    assert constate.texte == circonstance.value
+    assert constate.partie is None
+    assert (apres(depart, constate) == depart) == (circonstance in deja)
+
+
+def test_a_cut_needs_a_line_that_is_built() -> None:
+    with pytest.raises(LookupError):
+        fait(Circonstance.COUPURE, MONDE, "neuf", "XTEL")
+
+
+def test_the_multi_fibre_trouble_is_on_the_block_of_the_oc() -> None:
+    quadri = charge(resources.fixtures("reseaux", "quadrival.toml"))
+    constate = fait(Circonstance.FIBRE_COUPEE, quadri, "neuf", "XTEL")
+    assert constate.donnees["fibre"] == "PBO-00456-0001/7"
+    assert constate.donnees["etat"] == EtatFibre.COUPEE
+
+
+def test_a_call_is_known_to_both_ends_only_when_answered() -> None:
+    appel = Fait(Nature.APPEL, Partie.OC, "", "CMD", {"joint": "oui"})
+    assert appel.connu_de == frozenset(Partie)
+    assert Fait(Nature.APPEL, Partie.OC, "", "CMD", {"joint": "non"}).connu_de == {Partie.OC}
+    assert POSE.connu_de == {Partie.OC}
+    assert Fait(Nature.INCIDENT, None, "").connu_de == frozenset()
+
+
+def test_working_days_skip_weekends() -> None:
+    vendredi = datetime(2026, 1, 9, 16, 30)
+    assert jour_ouvre(vendredi, 1) == datetime(2026, 1, 12, 9)
+    assert jour_ouvre(vendredi, 3) == datetime(2026, 1, 14, 9)
