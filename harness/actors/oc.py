@@ -16,7 +16,7 @@ from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, route_donnee
 from harness.actors.technician import Bloque, Visite, travaille
 from harness.network.contract import PriseDeRdv, jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
-from harness.network.ground import PTO_EXISTANTE, EtatFibre, en_service
+from harness.network.ground import PTO_EXISTANTE, PTO_INEXISTANTE, EtatFibre, en_service
 from harness.protocol.lifecycle import Etat, Position
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
 
@@ -125,7 +125,10 @@ def _intervient(dossier: Dossier, ctx: Contexte, debut: datetime, *, pose: bool,
 
 
 def _demande_route(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | Bloque | None:
-    """§3.9: call the hotline, once for each route; without its help the technician stays stuck."""
+    """§3.9: call the hotline, once for each route; without its help the technician stays stuck.
+
+    That nobody answered is then the reason to give, but for a PTO that is there or not, which has its own (§7.1).
+    """
     if _au_telephone(dossier):
         return None
     appel = dossier.fait(Nature.APPEL)
@@ -133,6 +136,8 @@ def _demande_route(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | B
     if appel is None or dossier.rang(appel) < max(map(dossier.rang, routes)):
         return _appel(dossier, ctx, bloque.motif, bloque.instant)
     quand = plus_tard(dossier.dernier_instant, ctx.delais.constat)
+    if bloque.motif in (PTO_EXISTANTE, PTO_INEXISTANTE):
+        return Bloque(bloque.motif, quand)
     return Bloque(INJOIGNABLE if appel["joint"] == "non" else bloque.motif or "FINT07", quand)
 
 

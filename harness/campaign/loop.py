@@ -17,7 +17,7 @@ from harness.campaign.clock import Horloge
 from harness.campaign.station import Station
 from harness.exchange.codec import ecrit, lit
 from harness.exchange.entries import EntreeFait, EntreeFaute
-from harness.exchange.journal import Journal
+from harness.exchange.journal import Journal, nom_sur
 from harness.exchange.messages import Lot, Message
 from harness.network.facts import Fait
 from harness.network.ground import Monde, apres
@@ -124,8 +124,7 @@ class Boucle:
 
     def _agit(self, station: Station) -> None:
         """Carry out the first intention that is due, if it still is one now that the time has come."""
-        instant = self._maintenant()
-        reference = station.dues(instant)[0]
+        reference = station.dues(self._maintenant())[0]
         prevu = station.intentions[reference]
         if station.reflechit(reference, self.monde, self.alea, self.moyens.motifs) != prevu:
             return
@@ -133,24 +132,41 @@ class Boucle:
         if isinstance(prevu, Geste):
             self.survient(prevu.fait, station.code, autre)
         else:
-            self._envoie(station, autre, prevu.flux, station.envois(prevu.flux, autre, instant))
+            self._envoie(station, autre, prevu.flux)
 
-    def _envoie(self, station: Station, autre: str, flux: Flux, envois: Mapping[str, Envoi]) -> None:
-        maintenant, moyens = self._maintenant(), self.moyens
-        lignes = tuple(self._deforme(station, ref, flux, e.cellules) for ref, e in envois.items())
-        octets = ecrit(Lot(flux, station.partie, lignes), moyens.protocole[flux])
+    def _envoie(self, station: Station, autre: str, flux: Flux) -> None:
+        """One lot: all the lines of a flux that are due to one operator (§2.3)."""
+        moyens, maintenant = self.moyens, self._maintenant()
         oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
-        nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), moyens.journal.prochain)
+        ordre = moyens.journal.prochain
+        nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), ordre)
+        lignes = self._lignes(station, autre, flux, ordre, nom_sur(ordre, nom))
+        octets = ecrit(Lot(flux, station.partie, tuple(lignes.values())), moyens.protocole[flux])
         lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, _iso(maintenant))
         self._ordres[nom] = lot.ordre
         moyens.transport.depose(station.code, autre, nom, octets)
         if self.stations[autre].decideur is not None:
             self._releves.setdefault(autre, maintenant + timedelta(minutes=self.monde.contrat.delais.releve))
         self.messages += lit(octets, lot.fichier, moyens.protocole, station.partie, lot.ordre, lot.instant).messages
-        for ligne, (reference, cellules) in enumerate(zip(envois, lignes, strict=True), start=2):
-            message = Message(flux, cellules, station.partie, lot.ordre, ligne, lot.fichier, lot.instant)
+        self._reflechit(station, *lignes)
+
+    def _lignes(
+        self, station: Station, autre: str, flux: Flux, ordre: int, fichier: str
+    ) -> dict[str, Mapping[str, str]]:
+        """The lines due, by order, each decided in the light of those before it: no fibre is given twice in one lot."""
+        maintenant = self._maintenant()
+        lignes: dict[str, Mapping[str, str]] = {}
+        for reference in station.dues(maintenant):
+            acte = station.reflechit(reference, self.monde, self.alea, self.moyens.motifs)
+            if not isinstance(acte, Envoi) or acte.flux is not flux or acte.instant > maintenant:
+                continue
+            if station.dossiers[reference].autre != autre:
+                continue
+            lignes[reference] = self._deforme(station, reference, flux, acte.cellules)
+            rang = len(lignes) + 1
+            message = Message(flux, lignes[reference], station.partie, ordre, rang, fichier, _iso(maintenant))
             station.apprend(reference, autre, Vecu(maintenant, message))
-        self._reflechit(station, *envois)
+        return lignes
 
     def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
         """The line as it really leaves, its provoked faults written down first."""
@@ -169,6 +185,11 @@ class Boucle:
 
     def _lit(self, station: Station, arrivee: Arrivee) -> None:
         maintenant, emetteur = self._maintenant(), self.stations[arrivee.de].partie
+        if arrivee.refus:
+            self.moyens.journal.ecrit(
+                EntreeFait(_iso(maintenant), emetteur, "fichier non lu", f"{arrivee.nom} : {arrivee.refus}")
+            )
+            return
         ordre = self._ordres.get(arrivee.nom, 0)
         lu = lit(arrivee.octets, arrivee.nom, self.moyens.protocole, emetteur, ordre, _iso(maintenant))
         oi = station.partie is Partie.OI and lu.flux is Flux.CMD_ACCES

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from harness.actors.case import Acte, Contexte, Decideur, Dossier, Envoi, Vecu
+from harness.actors.case import Acte, Contexte, Decideur, Dossier, Vecu
 from harness.actors.deviations import ChampVide
 from harness.network.ground import Monde
 from harness.network.names import Alea
-from harness.protocol.terms import Flux, Partie
+from harness.protocol.terms import Partie
 
 
 @dataclass
@@ -45,15 +45,6 @@ class Station:
         return min((a.instant for a in self.intentions.values()), default=None)
 
     def dues(self, instant: datetime) -> list[str]:
-        """The orders about which something is due by an instant."""
-        return [ref for ref, acte in self.intentions.items() if acte.instant <= instant]
-
-    def envois(self, flux: Flux, autre: str, instant: datetime) -> dict[str, Envoi]:
-        """The lines of one flux, for one operator, that are due by an instant: they leave in one lot (§2.3)."""
-        return {
-            ref: acte
-            for ref in self.dues(instant)
-            if isinstance(acte := self.intentions[ref], Envoi)
-            and acte.flux is flux
-            and self.dossiers[ref].autre == autre
-        }
+        """The orders about which something is due by an instant, the longest due first, then the oldest order."""
+        dues = [ref for ref in self.dossiers if ref in self.intentions and self.intentions[ref].instant <= instant]
+        return sorted(dues, key=lambda ref: self.intentions[ref].instant)

@@ -69,6 +69,19 @@ class Colonne:
             return np.zeros(len(rangs), np.uint8)
         return np.asarray(self.octets.take(rangs, mode="clip"))
 
+    @cached_property
+    def delicates(self) -> Masque:
+        """Rows with a blank at one end or a character that is not ASCII: not to be compared byte by byte."""
+        bouts: Masque = (self.longueurs > 0) & ((self.premiers <= 0x20) | (self.derniers <= 0x20))
+        return bouts | self.lignes_des(np.flatnonzero(self.texte >= 0x80))
+
+    def vaut(self, octets: bytes) -> Masque:
+        """Rows whose cell is these bytes, and no other."""
+        masque: Masque = self.longueurs == len(octets)
+        rangs = np.flatnonzero(masque)
+        masque[rangs] = (self.matrice(rangs, len(octets)) == np.frombuffer(octets, np.uint8)).all(axis=1)
+        return masque
+
     def matrice(self, rangs: NDArray[np.intp], largeur: int) -> NDArray[np.uint8]:
         """Some cells, each of exactly `largeur` bytes, as the rows of a matrix."""
         return np.asarray(self.octets[self.debuts[rangs][:, None] + np.arange(largeur)], np.uint8)
@@ -102,6 +115,17 @@ class Bloc:
 
     def __len__(self) -> int:
         return len(self.numeros)
+
+
+def en_arrow(rangs: NDArray[np.int64]) -> Any:
+    """Ranks as an array of arrow, which would import pandas to make one itself."""
+    return pa.Array.from_buffers(pa.int64(), len(rangs), [None, pa.py_buffer(rangs)])
+
+
+def _vrais(tableau: Any) -> Masque:
+    """A boolean array of arrow as one of numpy: its own `to_numpy` would import pandas."""
+    bits = np.frombuffer(tableau.buffers()[1], np.uint8)
+    return np.unpackbits(bits, count=tableau.offset + len(tableau), bitorder="little")[tableau.offset :].view(np.bool_)
 
 
 def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
@@ -170,15 +194,15 @@ def _sans_entetes(
     """Take out the rows whose key is the name of the key column: headers in the middle of the file (§2.3)."""
     if not table.num_rows:
         return table, numeros
-    colonne = table.column(entete.repere)
-    repetes = reduce(pc.or_, (pc.equal(colonne, repere) for repere in sorted(entete.reperes)))
-    rangs = np.flatnonzero(repetes.to_numpy())
+    cle = _colonne(table.column(entete.repere))
+    rangs = np.flatnonzero(reduce(np.logical_or, (cle.vaut(repere.encode()) for repere in entete.reperes)))
     if not rangs.size:
         return table, numeros
     for n, r in enumerate(rangs.tolist()):
         cellules = (c[r].as_py() for c in table.columns) if n < ECARTS_MAX else ()
         ecartees.append(Ecartee(int(numeros[r]), "entete", table.num_columns, ";".join(cellules)[:TEXTE_MAX]))
-    return table.filter(pc.invert(repetes)), np.delete(numeros, rangs)
+    garde = np.delete(np.arange(table.num_rows), rangs)
+    return table.take(en_arrow(garde)), numeros[garde]
 
 
 _BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'
@@ -195,7 +219,7 @@ def _ecarte(premiere: int, octets: bytes, ecartees: list[Ecartee]) -> tuple[byte
     if b'"' in octets:
         offsets = np.concatenate((debuts, [len(octets)])).astype(np.int32)
         lignes = pa.StringArray.from_buffers(len(fins), pa.py_buffer(offsets), pa.py_buffer(octets))
-        citees = ~pc.match_substring_regex(pc.utf8_rtrim(lignes, "\n"), _BIEN_CITEE).to_numpy(zero_copy_only=False)
+        citees = ~_vrais(pc.match_substring_regex(pc.utf8_rtrim(lignes, "\n"), _BIEN_CITEE))
         for rang in np.flatnonzero(citees & ~mauvaise):
             texte = octets[debuts[rang] : min(fins[rang], debuts[rang] + TEXTE_MAX)].decode("utf-8", "replace")
             ecartees.append(Ecartee(int(numeros[rang]), "guillemet", texte=texte))

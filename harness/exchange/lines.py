@@ -75,19 +75,17 @@ def premiere_ligne(source: Source, r: Releve) -> str:
 
 def lignes(source: Source, r: Releve, numeros: Iterable[int]) -> dict[int, str]:
     """Text of some physical lines, by number, in one pass. Lines the file does not have are left out."""
-    voulues = sorted(set(numeros))
+    import numpy as np
+
+    voulues = sorted({n for n in numeros if n >= 1})
     textes: dict[int, str] = {}
     for premiere, bloc in blocs(source, r) if voulues else ():
-        derniere = premiere + bloc.count(b"\n") - 1
-        dedans = [n for n in voulues[len(textes) :] if premiere <= n <= derniere]
-        if not dedans:
-            continue
-        position, courante = 0, premiere
-        for n in dedans:
-            while courante < n:
-                position = bloc.index(b"\n", position) + 1
-                courante += 1
-            textes[n] = bloc[position : bloc.index(b"\n", position)].decode("utf-8", "replace")
+        fins = np.flatnonzero(np.frombuffer(bloc, np.uint8) == 0x0A).tolist()
+        for n in voulues[len(textes) :]:
+            rang = n - premiere
+            if rang >= len(fins):
+                break
+            textes[n] = bloc[fins[rang - 1] + 1 if rang else 0 : fins[rang]].decode("utf-8", "replace")
         if len(textes) == len(voulues):
             break
     return textes

@@ -142,8 +142,8 @@ def test_a_pto_found_on_the_wall_is_named_in_the_ko(bureau_oc: Bureau) -> None:
     bureau_oc.agit()
     bureau_oc.agit()
     c = bureau_oc.jusqu_a(Flux.CR_STOC).cellules
-    assert c["PrisePosee"] == "NON"
-    assert c["MotifKoCrRaccordementPrise"].startswith("FINT03")
+    assert (c["PrisePosee"], c["Commentaire"]) == ("NON", "XV-DEJA-2222")
+    assert c["MotifKoCrRaccordementPrise"].startswith("FIMP18")
 
 
 def test_a_route_that_leads_nowhere_is_reported(bureau_oc: Bureau) -> None:

@@ -43,7 +43,7 @@ def a_la_main(texte: str, premiere: int = 1) -> Lu:
             cellules = next(csv.reader([ligne], delimiter=";", strict=True))
         except csv.Error:
             cellules = None
-        if cellules is None or '"' in ligne and not _cite_bien(ligne, cellules):
+        if cellules is None or ('"' in ligne and not _cite_bien(ligne, cellules)):
             lu.ecartees.append((n, "guillemet"))
         elif len(cellules) != len(NOMS):
             lu.ecartees.append((n, "largeur"))

@@ -133,7 +133,7 @@ def test_other_versions_are_known_by_their_number_of_columns(flux: Flux, nombre:
     plus = tuple(f"Colonne{i}" for i in range(nombre - len(noms)))
     assert lit(noms + plus).version == version
     assert lit(noms).version == ""
-    assert lit(noms + (*plus, "encore")).version == ""
+    assert lit((*noms, *plus, "encore")).version == ""
 
 
 @pytest.mark.parametrize("signe", [",", "\t", "|"])

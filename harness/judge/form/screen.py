@@ -35,11 +35,6 @@ def _table(permis: bytes) -> NDArray[np.bool_]:
     return table
 
 
-_A_VOIR = np.zeros(256, np.bool_)
-"""Bytes that may make a text unreadable: ASCII controls, and those of C1 controls, U+FFFD, « Ã » and « Â »."""
-_A_VOIR[:0x20] = _A_VOIR[[0x7F, 0x82, 0x83, 0xC2, 0xEF]] = True
-
-
 def compact(champ: Champ) -> bool:
     """Whether a column is judged by its distinct values rather than screened: few values, or a costly rule."""
     return est_liste(champ) or est_motif(champ) or champ.format.startswith("quadrigramme")
@@ -49,19 +44,20 @@ def suspects(champ: Champ, colonne: Colonne) -> NDArray[np.intp]:
     """Ranks of the non-empty rows that `cells.examine` must look at."""
     longueurs = colonne.longueurs
     plein = longueurs > 0
-    if est_date(champ):
-        return np.flatnonzero(plein & ~_dates(colonne, longueurs))
-    if est_prise(champ):
-        return np.flatnonzero(plein & ~_prises(colonne, longueurs))
-    if est_liste(champ) or est_motif(champ):
+    shapes = est_date(champ) + est_prise(champ) + a_format(champ)
+    if est_liste(champ) or est_motif(champ) or shapes > 1:
         return np.flatnonzero(plein)
-    if a_format(champ):
+    if est_date(champ):
+        douteux = plein & ~_dates(colonne, longueurs)
+    elif est_prise(champ):
+        douteux = plein & ~_prises(colonne, longueurs)
+    elif a_format(champ):
         douteux = plein & ~_format(champ, colonne, longueurs)
     else:
         douteux = plein & (_bords(colonne) | _illisibles(colonne))
     if a_longueur(champ):
         douteux |= longueurs > (champ.longueur or 0)
-    if est_reference(champ):
+    if est_reference(champ) and not est_prise(champ):
         douteux |= plein & _remplissage(colonne, longueurs)
     return np.flatnonzero(douteux)
 
@@ -74,11 +70,11 @@ def _hors_alphabet(colonne: Colonne, permis: bytes) -> Masque:
 def _illisibles(colonne: Colonne) -> Masque:
     """Rows that hold a control, U+FFFD, or « Ã » or « Â » before a character that UTF-8 read twice would leave."""
     texte = colonne.texte
-    ou = np.flatnonzero(_A_VOIR[texte])
+    ou = np.flatnonzero((texte - np.uint8(0x20)) > 0x5E)  # not a printable ASCII character
     if ou.size:
         octet, suivant, precedent = texte[ou], texte.take(ou + 1, mode="clip"), texte.take(ou - 1, mode="clip")
         ou = ou[
-            (octet < 0x80)
+            (octet <= 0x7F)
             | (octet == 0xC2) & (suivant < 0xA0)
             | (octet == 0xEF) & (suivant == 0xBF)
             | ((octet == 0x82) | (octet == 0x83)) & (precedent == 0xC3) & (suivant == 0xC2)

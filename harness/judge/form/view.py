@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from harness.exchange.columns import DEBUT_DE_BLANC, Bloc, Colonne, Masque
+from harness.exchange.columns import DEBUT_DE_BLANC, Bloc, Colonne, Masque, en_arrow
 from harness.judge.results import Gravite
 from harness.protocol.conditions import Condition
 from harness.protocol.spec import Format, Provenance
@@ -73,7 +73,7 @@ class Vue:
         """Each row's value as a rank in the list of distinct texts of the column, and that list."""
         if champ not in self._codes:
             dictionnaire = pc.dictionary_encode(self.colonne(champ).cellules)
-            indices = dictionnaire.indices.to_numpy(zero_copy_only=False)
+            indices = np.asarray(np.from_dlpack(dictionnaire.indices), np.int32)
             self._codes[champ] = indices, dictionnaire.dictionary.to_pylist()
         return self._codes[champ]
 
@@ -88,9 +88,9 @@ class Vue:
         masque = self.aucune()
         rangs = np.flatnonzero(parmi)
         if rangs.size:
-            dictionnaire = pc.dictionary_encode(self.colonne(champ).cellules.take(rangs))
+            dictionnaire = pc.dictionary_encode(self.colonne(champ).cellules.take(en_arrow(rangs)))
             reponses = _reponses(predicat, dictionnaire.dictionary.to_pylist())
-            masque[rangs] = reponses[dictionnaire.indices.to_numpy(zero_copy_only=False)]
+            masque[rangs] = reponses[np.from_dlpack(dictionnaire.indices)]
         return masque
 
     def commence(self, champ: str, octets: bytes) -> Masque:
@@ -114,10 +114,7 @@ class Vue:
     def _egal(self, champ: str, attendues: set[str]) -> Masque:
         """By bytes; only cells with outer blanks, or a character whose capital alone may be ASCII, are read."""
         colonne = self.colonne(champ)
-        lues = (colonne.longueurs > 0) & ((colonne.premiers <= 0x20) | (colonne.derniers <= 0x20))
-        if (colonne.texte >= 0x80).any():
-            lues |= colonne.lignes_des(np.flatnonzero(colonne.texte >= 0x80))
-        masque = self.ou(champ, lambda v: v.upper() in attendues, lues)
+        masque = self.ou(champ, lambda v: v.upper() in attendues, colonne.delicates)
         for attendue in attendues:
             grand = np.frombuffer(attendue.encode(), np.uint8)
             petit = np.frombuffer(attendue.lower().encode(), np.uint8)

@@ -1,0 +1,173 @@
+"""Both sides simulated, in every world we can describe: what they exchange always walks the lifecycle table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.campaign.campaign import ouvre
+from harness.campaign.play import AttenteNonTenue, Deroule
+from harness.campaign.verification import Options, verifie_fichier
+from harness.exchange.codec import lit
+from harness.exchange.entries import EntreeFait, EntreeLot
+from harness.exchange.journal import JournalLu, lit_journal
+from harness.exchange.messages import Message
+from harness.exchange.walk import parcourt
+from harness.judge.results import Gravite
+from harness.network.circumstances import Circonstance
+from harness.protocol.lifecycle import Refus
+from harness.protocol.spec import Protocole
+from harness.protocol.terms import Flux, Modele, Situation
+from harness.workbook.compile import charge
+from tests.campaign.conftest import FICHE, reglages
+
+TEMPORAIRES = {Circonstance.COUPURE}
+"""Needs a line that is already built."""
+
+NOMINAUX = {
+    (Modele.OI, Situation.A_CONSTRUIRE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces CR_MAD CR_MES",
+    (Modele.OI, Situation.IDENTIFIEE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces CR_MAD CR_MES",
+    (Modele.OI, Situation.NON_IDENTIFIEE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces Notif_Reprov CR_MAD CR_MES",
+    (Modele.STOC, Situation.A_CONSTRUIRE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces Cmd_STOC CR_STOC CR_MAD CR_MES",
+    (Modele.STOC, Situation.IDENTIFIEE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces CR_MAD CR_MES",
+    (Modele.STOC, Situation.NON_IDENTIFIEE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces Notif_Reprov CR_MAD CR_MES",
+    (Modele.OC, Situation.A_CONSTRUIRE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces CR_MES",
+    (Modele.OC, Situation.IDENTIFIEE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces CR_MES",
+    (Modele.OC, Situation.NON_IDENTIFIEE): "Cmd_Acces AR_Cmd_Acces CR_Cmd_Acces Notif_Reprov CR_MES",
+}
+"""The nominal sequences of §4 to §6, written from the document and not from the table."""
+
+
+def joue(
+    dossier: Path,
+    protocole: Protocole,
+    modele: Modele,
+    situation: Situation,
+    circonstances: Sequence[Circonstance] = (),
+    graine: str = "1",
+) -> Deroule:
+    """Play one order until nobody has anything left to say."""
+    with ouvre(dossier, protocole, reglages(graine)) as campagne:
+        deroule = campagne.commence(FICHE)
+        deroule.souscrit(situation, modele)
+        for circonstance in circonstances:
+            deroule.survient(circonstance)
+        try:
+            deroule.finit("la commande est terminée", "terminée")
+        except AttenteNonTenue as e:
+            campagne.termine(FICHE, "attente", str(e))
+        else:
+            campagne.termine(FICHE)
+        campagne.acheve()
+    return deroule
+
+
+def messages(journal: JournalLu, protocole: Protocole) -> list[Message]:
+    """What the journal alone says was exchanged."""
+    lots = [e for e in journal.entrees if isinstance(e, EntreeLot)]
+    lus = (lit(journal.octets(lot), lot.fichier, protocole, lot.emetteur, lot.ordre, lot.instant) for lot in lots)
+    return [m for lu in lus for m in lu.messages]
+
+
+def court(flux: Flux) -> str:
+    return flux.removesuffix("_LigneFTTH")
+
+
+@pytest.mark.parametrize(("cas", "attendus"), NOMINAUX.items(), ids=map("-".join, NOMINAUX))
+def test_without_trouble_every_model_follows_its_nominal_sequence(
+    tmp_path: Path, protocole: Protocole, cas: tuple[Modele, Situation], attendus: str
+) -> None:
+    joue(tmp_path / "j", protocole, *cas)
+    lus = messages(lit_journal(tmp_path / "j"), protocole)
+    assert [court(m.flux) for m in lus] == attendus.split()
+
+
+mondes = st.lists(st.sampled_from(sorted(set(Circonstance) - TEMPORAIRES)), unique=True, max_size=4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    modele=st.sampled_from(Modele),
+    situation=st.sampled_from(Situation),
+    circonstances=mondes,
+    graine=st.text(alphabet="0123456789abc", max_size=6),
+)
+def test_in_any_world_with_any_seed_the_journal_walks_the_lifecycle(
+    modele: Modele, situation: Situation, circonstances: list[Circonstance], graine: str
+) -> None:
+    """No message without a place, and every order but one that waits for a mute hotline comes to its end."""
+    protocole = charge()
+    circonstances = [c for c in circonstances if not _sans_fibre(c, circonstances)]
+    with TemporaryDirectory() as racine:
+        deroule = joue(Path(racine) / "j", protocole, modele, situation, circonstances, graine)
+        journal = lit_journal(Path(racine) / "j")
+        lus = messages(journal, protocole)
+    suites = list(parcourt(lus))
+    assert [m.flux for m, suite in suites if isinstance(suite, Refus)] == []
+    assert tuple(lus) == deroule.messages(), "what was seen go by is what the files say"
+    fin = suites[-1][1]
+    muette = not deroule.boucle.monde.terrain.hotline and situation is Situation.NON_IDENTIFIEE
+    assert not isinstance(fin, Refus)
+    assert fin.etat == "en service" or fin.etat in ("refusée", "impossible") or muette
+
+
+def _sans_fibre(circonstance: Circonstance, toutes: list[Circonstance]) -> bool:
+    """« la fibre affectée » means nothing where the PBO was said to be full before."""
+    rang = toutes.index(circonstance)
+    return "fibre affectée" in circonstance and Circonstance.PBO_SATURE in toutes[:rang]
+
+
+@settings(max_examples=8, deadline=None)
+@given(graine=st.text(max_size=10), circonstances=st.sampled_from([[], [Circonstance.FIBRE_OCCUPEE]]))
+def test_the_same_seed_gives_the_same_journal_to_the_byte(graine: str, circonstances: list[Circonstance]) -> None:
+    protocole = charge()
+    with TemporaryDirectory() as racine:
+        contenus = []
+        for nom in ("un", "deux"):
+            dossier = Path(racine) / nom
+            joue(dossier, protocole, Modele.STOC, Situation.A_CONSTRUIRE, circonstances, graine)
+            contenus.append({p.relative_to(dossier): p.read_bytes() for p in dossier.rglob("*") if p.is_file()})
+    assert contenus[0] == contenus[1]
+    assert len(contenus[0]) > 5
+
+
+def test_another_seed_gives_other_references(tmp_path: Path, protocole: Protocole) -> None:
+    for graine in ("1", "2"):
+        joue(tmp_path / graine, protocole, Modele.OC, Situation.A_CONSTRUIRE, graine=graine)
+    un, deux = (messages(lit_journal(tmp_path / g), protocole)[0].reference for g in ("1", "2"))
+    assert un != deux
+
+
+def test_time_never_goes_back_in_a_journal(tmp_path: Path, protocole: Protocole) -> None:
+    joue(tmp_path / "j", protocole, Modele.STOC, Situation.A_CONSTRUIRE, [Circonstance.FIBRE_OCCUPEE])
+    entrees = lit_journal(tmp_path / "j").entrees
+    instants = [e.instant for e in entrees if isinstance(e, EntreeLot | EntreeFait)]
+    assert instants == sorted(instants)
+
+
+EMBARRAS: list[list[Circonstance]] = [
+    [],
+    [Circonstance.FIBRE_OCCUPEE],
+    [Circonstance.FIBRE_COUPEE, Circonstance.HOTLINE_INJOIGNABLE],
+    [Circonstance.FIBRE_MAL_REPEREE, Circonstance.NOTIFICATION],
+    [Circonstance.PBO_SATURE],
+]
+
+
+@pytest.mark.parametrize("modele", Modele)
+@pytest.mark.parametrize("circonstances", EMBARRAS, ids=lambda cs: "-".join(c.name for c in cs) or "NOMINAL")
+def test_every_file_written_is_of_good_form(
+    tmp_path: Path, protocole: Protocole, modele: Modele, circonstances: list[Circonstance]
+) -> None:
+    """The simulators are no excuse for a sloppy file: each lot passes the rules that a partner's must."""
+    joue(tmp_path / "j", protocole, modele, Situation.A_CONSTRUIRE, circonstances)
+    journal = lit_journal(tmp_path / "j")
+    for lot in (e for e in journal.entrees if isinstance(e, EntreeLot)):
+        juge = verifie_fichier(journal.octets(lot), lot.fichier, protocole, Options(emetteur=lot.emetteur))
+        graves = (Gravite.NON_CONFORME, Gravite.AVERTISSEMENT)
+        assert [c.message for c in juge.constats if c.gravite in graves] == [], lot.fichier

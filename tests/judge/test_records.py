@@ -1,0 +1,140 @@
+"""Rules on one line: each column that must agree with another, kept and broken, through the judge of a lot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from harness.judge.registry import Portee, de_portee
+from harness.judge.results import Gravite, ResultatLot, Verdict
+from harness.protocol.lifecycle import CHAMP_ETAT, CHAMP_MOTIF
+from harness.protocol.terms import Flux, Partie
+
+Juge = Callable[..., ResultatLot]
+N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
+C, S, R = Flux.CMD_ACCES, Flux.CR_STOC, Flux.CR_CMD_ACCES
+
+
+def vus(lot: ResultatLot) -> set[tuple[str, str, Gravite]]:
+    return {(c.regle, c.champ, c.gravite) for c in lot.constats}
+
+
+@pytest.mark.parametrize("flux", list(Flux))
+def test_the_good_line_of_each_flux_has_nothing_against_it(juge: Juge, flux: Flux) -> None:
+    lot = juge(flux, {})
+    assert lot.constats == ()
+    assert lot.verdict is Verdict.CONFORME
+    assert lot.flux is flux
+
+
+@pytest.mark.parametrize(
+    ("flux", "change", "attendus"),
+    [
+        (C, {"ReferenceCommandePriseInterneOC": ""},
+         {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
+        (C, {"ReferenceCommandePriseInterneOC": "  "},
+         {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
+        (C, {"ReferenceCommandePriseInterneOC": "\u00a0"},
+         {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
+        (C, {"ReferencePrise": "OO-AB12-CD34"}, {("cmd_acces.prise_sans_existence", "ReferencePrise", A)}),
+        (C, {"PriseExistante": "O", "ReferencePrise": "OO-AB12-CD34"}, set()),
+        (C, {"PriseExistante": "O"}, set()),
+        (C, {"PriseExistante": "O", "ReferencePrise": "NA"},
+         {("cmd_acces.prise_factice", "ReferencePrise", N), ("champ.remplissage", "ReferencePrise", N)}),
+        (C, {"PriseExistante": "o", "ReferencePrise": " hotline "},
+         {("cmd_acces.prise_factice", "ReferencePrise", N), ("champ.casse", "PriseExistante", I_),
+          ("champ.espaces", "ReferencePrise", I_)}),
+        (S, {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "OUI"}, set()),
+        (S, {"NumeroDecharge": "D-1"}, {("cr_stoc.decharge_sans_hotline", "NotificationReprovisioningHL", N)}),
+        (S, {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "NON"},
+         {("cr_stoc.decharge_sans_hotline", "NotificationReprovisioningHL", N)}),
+        (S, {"NotificationReprovisioningHL": "OUI"}, {("champ.conditionnel", "NumeroDecharge", N)}),
+        (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "FIMP18", "PrisePosee": "NON",
+             "Commentaire": "PTO OO-AB12-CD34 déjà posée"}, set()),
+        (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "Traitement impossible : PTO existante",
+             "PrisePosee": "OUI", "Commentaire": "déjà posée"},
+         {("cr_stoc.pto_existante_posee", "PrisePosee", A),
+          ("cr_stoc.pto_existante_sans_reference", "Commentaire", A)}),
+        (Flux.NOTIF_REPROV, {"TypeReprov": "FROID", "NumeroDecharge": ""}, set()),
+        (Flux.NOTIF_REPROV, {"TypeReprov": "FROID"}, {("notif_reprov.decharge_a_froid", "NumeroDecharge", N)}),
+        (Flux.NOTIF_REPROV, {"NumeroDecharge": ""}, {("champ.conditionnel", "NumeroDecharge", N)}),
+        (Flux.REPONSE_RDV, {"ValidDate2": "KO", "ValidDate3": "KO"}, set()),
+        (Flux.REPONSE_RDV, {"ValidDate2": "OK"}, {("reponse_rdv.plusieurs_ok", "ValidDate1", N)}),
+        (Flux.REPONSE_RDV, {"IdRdv": ""}, {("reponse_rdv.id_absent", "IdRdv", N)}),
+        (Flux.REPONSE_RDV, {"IdRdv": "", "ValidDate1": "KO", "MotifReponseRdvKo": "FRDV02"}, set()),
+        (Flux.REPONSE_RDV, {"IdRdv": "", "ValidDate1": "KO"},
+         {("reponse_rdv.motif_absent", "MotifReponseRdvKo", N)}),
+        (Flux.DEMANDE_RDV, {"DateRdv2": "20260106 09:00", "DateRdv3": "20260107 09:00"}, set()),
+        (Flux.DEMANDE_RDV, {"DateRdv1": ""},
+         {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
+        (Flux.DEMANDE_MODIF_RDV, {"DateRdv1": ""},
+         {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
+        (R, {"ReferencePrise": "HOT-LINE"},
+         {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),
+        (R, {"ReferencePrise": "_HOTLINE_"},
+         {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),
+    ],
+)  # fmt: skip
+def test_what_a_line_breaks(
+    juge: Juge, flux: Flux, change: Mapping[str, str], attendus: set[tuple[str, str, Gravite]]
+) -> None:
+    assert vus(juge(flux, change)) == attendus
+
+
+@pytest.mark.parametrize("flux", [f for f in CHAMP_MOTIF if f in CHAMP_ETAT])
+def test_a_reason_goes_with_a_ko_and_only_with_it(juge: Juge, flux: Flux) -> None:
+    """REQ-3.2-05, REQ-3.3-10, REQ-3.5-11, REQ-4.1.4-02, REQ-3.13-03, and annexe for the other way."""
+    etat, motif = CHAMP_ETAT[flux], CHAMP_MOTIF[flux]
+    assert ("etat.motif_sur_ok", motif, A) in vus(juge(flux, {motif: "FAUT01"}))
+    assert ("champ.conditionnel", motif, N) in vus(juge(flux, {etat: "KO"}))
+    ko = vus(juge(flux, {etat: "KO", motif: "FAUT01"}))
+    assert not {c for c in ko if c[1] == motif}
+
+
+def test_whether_an_order_without_its_socket_is_admitted_is_a_matter_of_contract(juge: Juge) -> None:
+    change = {"PriseExistante": "O"}
+    assert vus(juge(C, change)) == set()
+    assert vus(juge(C, change, seule=True)) == set()
+    refuse = juge(C, change, seule=False)
+    assert vus(refuse) == {("cmd_acces.prise_requise", "ReferencePrise", N)}
+    assert vus(juge(C, {**change, "ReferencePrise": "OO-AB12-CD34"}, seule=False)) == set()
+    assert not [e for e in juge(C, change).exercices if e.regle == "cmd_acces.prise_requise"]
+    assert [e.nombre for e in refuse.exercices if e.regle == "cmd_acces.prise_requise"] == [1]
+
+
+def test_what_the_oi_owes_in_a_notification_of_failure_the_oc_does_not(juge: Juge) -> None:
+    flux, change = Flux.NOTIF_RACC_KO, {"MotifRaccKO": ""}
+    assert vus(juge(flux, change, emetteur=Partie.OC)) == {("champ.obligatoire", "MotifRaccKO", N)}
+    assert vus(juge(flux, change, emetteur=Partie.OI)) == {
+        ("champ.obligatoire", "MotifRaccKO", N),
+        ("notif_racc_ko.oi_motif", "MotifRaccKO", N),
+        ("notif_racc_ko.oi_sans_commentaire", "CommentaireRaccKO", N),
+    }
+    assert vus(juge(flux, {"CommentaireRaccKO": "RDV à reprendre"}, emetteur=Partie.OI)) == set()
+
+
+def test_a_report_of_service_is_never_ko(juge: Juge, protocole: object, texte_du_lot: Callable[..., str]) -> None:
+    """A column of state that the flux does not have, told as unknown, and the KO in it."""
+    from harness.campaign.verification import Options, verifie_fichier
+
+    entete, ligne = texte_du_lot(Flux.CR_MES, {}).splitlines()
+    for etat, attendu in (("KO", {"cr_mes.etat_ko"}), (" ko ", {"cr_mes.etat_ko"}), ("OK", set())):
+        octets = f"{entete};EtatMes\n{ligne};{etat}\n".encode()
+        lot = verifie_fichier(octets, "lot.csv", protocole, Options())  # type: ignore[arg-type]
+        assert {c.regle for c in lot.constats} == {"lot.colonne_inconnue", *attendu}
+
+
+def test_a_rule_without_its_column_has_nothing_to_judge(protocole: object, texte_du_lot: Callable[..., str]) -> None:
+    """A file without NumeroDecharge is short of a column, not of a discharge."""
+    from harness.campaign.verification import Options, verifie_fichier
+
+    entete, ligne = texte_du_lot(S, {}).splitlines()
+    octets = f"{entete.removesuffix(';NumeroDecharge')}\n{ligne.rpartition(';')[0]}\n".encode()
+    lot = verifie_fichier(octets, "lot.csv", protocole, Options())  # type: ignore[arg-type]
+    assert vus(lot) == {("lot.colonne_absente", "NumeroDecharge", N)}
+    assert "cr_stoc.decharge_sans_hotline" not in {e.regle for e in lot.exercices}
+
+
+def test_every_record_rule_has_a_section_and_a_flux() -> None:
+    assert all(r.section and r.flux for r in de_portee(Portee.ENREGISTREMENT))

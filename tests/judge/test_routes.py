@@ -1,0 +1,167 @@
+"""Route blocks: mono, bi and quadri-fibre, hotline replies, and what cannot be taken for a real route (§3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from harness.judge.form.routes import est_de_bloc, factice
+from harness.judge.results import Gravite, ResultatLot
+from harness.protocol.terms import Flux
+
+Juge = Callable[..., ResultatLot]
+Bloc = Callable[..., dict[str, str]]
+N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
+R, P = Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV
+REQUIS = ("NomModulePm", "PositionModulePm", "ReferencePBO", "InformationTubePBO", "InformationFibrePBO",
+          "ConnecteurPriseNumero")  # fmt: skip
+AUTRES = ("ReferenceCableModulePm", "InformationTubeModulePm", "InformationFibreModulePm", "LocalisationPBO",
+          "ReferenceCablePBO", "ConnecteurPriseCouleur")  # fmt: skip
+
+
+def vus(lot: ResultatLot) -> set[tuple[str, str, Gravite]]:
+    return {(c.regle, c.champ, c.gravite) for c in lot.constats}
+
+
+@pytest.fixture
+def vide(bloc_route: Bloc) -> dict[str, str]:
+    """The first block, emptied."""
+    return dict.fromkeys(bloc_route(1, OC=""), "")
+
+
+@pytest.fixture
+def hotline(vide: dict[str, str]) -> dict[str, str]:
+    """A hotline reply as §3.3 advises it."""
+    return {"ReferencePrise": "HOTLINE", **vide, "OC 1": "OCYY"} | {
+        f"{c} N°1": "0" if c == "ConnecteurPriseNumero" else "HOTLINE" for c in REQUIS
+    }
+
+
+@pytest.mark.parametrize("flux", [R, P])
+@pytest.mark.parametrize(("blocs", "compte"), [(1, True), (2, True), (3, False), (4, True)])
+def test_one_two_or_four_blocks_from_the_first_on(
+    juge: Juge, bloc_route: Bloc, flux: Flux, blocs: int, compte: bool
+) -> None:
+    lot = juge(flux, {c: v for n in range(2, blocs + 1) for c, v in bloc_route(n).items()})
+    assert vus(lot) == (set() if compte else {("route.nombre_de_blocs", "NomModulePm N°4", N)})
+
+
+@pytest.mark.parametrize("rang", [1, 2, 3, 4])
+def test_the_block_of_the_oc_may_be_any(juge: Juge, bloc_route: Bloc, rang: int) -> None:
+    blocs = {c: v for n in range(1, 5) for c, v in bloc_route(n, OC="OCYY" if n == rang else "").items()}
+    lot = juge(R, blocs)
+    assert vus(lot) == set()
+    assert ("observation.rang_de_bloc" in {e.regle for e in lot.exercices}) == (rang > 1)
+
+
+@pytest.mark.parametrize("code", ["", "NA", "XXXX", "TROP", "OC10", "A000"])
+def test_one_block_at_least_names_the_oc(juge: Juge, code: str) -> None:
+    trouves = {c for c in vus(juge(R, {"OC 1": code})) if c[0] == "route.operateur_absent"}
+    assert trouves == (set() if code in ("TROP", "OC10", "A000") else {("route.operateur_absent", "OC 1", N)})
+
+
+def test_each_block_in_use_tells_that_no_oc_is_named(juge: Juge, bloc_route: Bloc) -> None:
+    blocs = {c: v for n in range(1, 5) for c, v in bloc_route(n, OC="NA").items()}
+    assert vus(juge(R, blocs)) == {("route.operateur_absent", f"OC {n}", N) for n in range(1, 5)}
+
+
+@pytest.mark.parametrize("flux", [R, P])
+def test_a_reply_that_accepts_has_a_route(juge: Juge, vide: dict[str, str], flux: Flux) -> None:
+    assert vus(juge(flux, vide)) == {("route.absente", "NomModulePm N°1", N)}
+
+
+@pytest.mark.parametrize("champ", REQUIS)
+def test_a_block_in_use_has_all_it_takes(juge: Juge, champ: str) -> None:
+    """Required columns of CR_Cmd_Acces come from the document; those of Notif_Reprov are inferred."""
+    assert vus(juge(R, {f"{champ} N°1": ""})) == {("route.bloc_incomplet", f"{champ} N°1", N)}
+    assert vus(juge(P, {f"{champ} N°1": ""})) == {("route.bloc_incomplet", f"{champ} N°1", A)}
+
+
+@pytest.mark.parametrize("champ", AUTRES)
+def test_what_the_examples_leave_out_is_a_warning_and_not_even_that_in_a_hotline_reply(
+    juge: Juge, hotline: dict[str, str], champ: str
+) -> None:
+    assert vus(juge(R, {f"{champ} N°1": ""})) == {("route.bloc_partiel", f"{champ} N°1", A)}
+    tolerees = {("route.bloc_partiel", f"{c} N°1", I_) for c in AUTRES}
+    assert vus(juge(R, hotline)) == tolerees
+    assert vus(juge(R, {**hotline, f"{champ} N°1": "NA"})) == tolerees - {("route.bloc_partiel", f"{champ} N°1", I_)}
+
+
+def test_blocks_follow_each_other_from_the_first(juge: Juge, vide: dict[str, str], bloc_route: Bloc) -> None:
+    """The finding is at the block that is missing."""
+    assert vus(juge(R, {**vide, **bloc_route(2, OC="OCYY")})) == {("route.blocs_non_contigus", "NomModulePm N°1", N)}
+    assert vus(juge(R, bloc_route(3))) == {("route.blocs_non_contigus", "NomModulePm N°2", N)}
+    assert vus(juge(R, bloc_route(4))) == {("route.blocs_non_contigus", "NomModulePm N°3", N)}
+
+
+@pytest.mark.parametrize(
+    ("valeur", "gravite"),
+    [("HOTLINE", None), ("0", None), ("NA", None), ("XX:NOI Raie:XX", None), ("999", None), ("1", I_), ("12", A),
+     ("10", A), ("PBO-100", A), ("EXXON", A), ("MAXX", A)],
+)  # fmt: skip
+def test_in_a_hotline_reply_nothing_passes_for_real(
+    juge: Juge, hotline: dict[str, str], valeur: str, gravite: Gravite | None
+) -> None:
+    lot = juge(R, {**hotline, "PositionModulePm N°1": valeur})
+    trouves = {c for c in vus(lot) if c[0] == "route.valeur_plausible"}
+    assert trouves == ({("route.valeur_plausible", "PositionModulePm N°1", gravite)} if gravite else set())
+
+
+def test_a_route_said_to_be_real_has_no_placeholder(juge: Juge) -> None:
+    change = {"ReferencePBO N°1": "hotline"}
+    assert vus(juge(R, change)) == {("route.factice", "ReferencePBO N°1", A)}
+    assert vus(juge(P, change)) == {("route.factice", "ReferencePBO N°1", N)}
+
+
+def test_a_notification_gives_the_real_socket(juge: Juge) -> None:
+    assert ("notif_reprov.prise_hotline", "ReferencePrise", N) in vus(juge(P, {"ReferencePrise": "Hotline"}))
+
+
+def test_a_ko_carries_no_route(juge: Juge, vide: dict[str, str], bloc_route: Bloc) -> None:
+    ko = {"EtatCrCommandePrise": "KO", "MotifKoCrCommandePrise": "FINT01", "ReferencePrise": "",
+          "ReferencePrestationPrise": "", "TypeCommandeRetenu": ""}  # fmt: skip
+    assert vus(juge(R, {**ko, **vide})) == set()
+    factices = bloc_route(1, **dict.fromkeys((*REQUIS, *AUTRES), "NA"))
+    assert vus(juge(R, {**ko, **vide, **factices, "ConnecteurPriseNumero N°1": "0"})) == set()
+    trouves = vus(juge(R, {**ko, "PositionModulePm N°1": "10"}))
+    assert trouves == {("route.sur_ko", f"{c} N°1", N) for c in (*REQUIS, *AUTRES)}
+
+
+def test_a_hotline_reply_still_names_the_access(juge: Juge, hotline: dict[str, str]) -> None:
+    lot = juge(R, {**hotline, "ReferencePrestationPrise": ""})
+    graves = {c for c in vus(lot) if c[2] is not I_}
+    assert graves == {
+        ("cr_cmd_acces.hotline_sans_prestation", "ReferencePrestationPrise", A),
+        ("champ.conditionnel", "ReferencePrestationPrise", N),
+    }
+
+
+def test_observations_tell_that_something_was_met_and_blame_nobody(juge: Juge, hotline: dict[str, str]) -> None:
+    vues = {e.regle for e in juge(R, {**hotline, "Commentaire": "prise déjà posée ?"}).exercices}
+    assert vues >= {
+        "observation.convention_hotline",
+        "observation.hotline_vides",
+        "observation.commentaire_hotline",
+        "observation.pm_technique_vide",
+        "observation.facultatif_vide",
+    }
+    assert not {r for r in vues if r == "observation.rang_de_bloc"}
+
+
+@pytest.mark.parametrize("valeur", ["HOTLINE", "hotline", "NA", "_NA_", "N/A", "0", "000", "999", "9999", "-", "---",
+                                    "PT XXXX", "XX:NOI", "Panneau Module Client#X/Connecteur XXX", "B XX"])  # fmt: skip
+def test_placeholders_of_the_document_are_known(valeur: str) -> None:
+    assert factice(valeur)
+
+
+@pytest.mark.parametrize("valeur", ["1", "10", "P120", "PBO-0", "X", "MAXX1", "EXXON", "CANA", "T-", "99", "1999"])
+def test_a_value_that_may_be_real_is_no_placeholder(valeur: str) -> None:
+    assert not factice(valeur)
+
+
+def test_columns_of_blocks_are_known_by_their_names() -> None:
+    assert est_de_bloc("OC 3")
+    assert est_de_bloc("ReferencePBO N°2")
+    assert not est_de_bloc("ReferencePm")
+    assert not est_de_bloc("OC 12")

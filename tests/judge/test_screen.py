@@ -1,0 +1,115 @@
+"""The bulk screen errs on one side only: a row it clears breaks no rule of `judge.form.cells`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harness.exchange.columns import Colonne
+from harness.judge.form.cells import examine
+from harness.judge.form.screen import suspects
+from harness.protocol.motifs import Codification
+from harness.protocol.spec import Champ
+from harness.protocol.terms import Flux
+from harness.workbook.compile import charge
+
+PROTOCOLE = charge()
+CODIFICATION = Codification(PROTOCOLE.motifs)
+
+COLONNES = [c for f in PROTOCOLE.formats.values() for c in f.champs]
+PRISE, REFERENCE, DATE, LISTE = (
+    next(c for c in COLONNES if c.nom == nom)
+    for nom in ("ReferencePrise", "ReferencePm", "DateCrCommandePrise", "TypeRacco")
+)
+D_AILLEURS = [
+    replace(PRISE, longueur=10),
+    replace(PRISE, format="5 chiffres"),
+    replace(PRISE, valeurs=("OO-AAAA-AAAA",)),
+    replace(DATE, valeurs=("20141001 11:06",)),
+    replace(DATE, format="entier"),
+    replace(DATE, nom="MotifDate"),
+    replace(DATE, longueur=8),
+    replace(REFERENCE, longueur=None),
+    replace(REFERENCE, longueur=3, format="entier"),
+    replace(REFERENCE, format="quadrigramme"),
+    replace(LISTE, valeurs=("é", "ß", "İ")),
+]
+"""Kinds of column that only a workbook of the user's may have."""
+GENRES = list({(c.type, c.longueur, c.format, c.valeurs, c.nom.split(" N°")[0]): c for c in COLONNES}.values())
+
+BLANCS = [chr(i) for i in range(0x3001) if chr(i).isspace()]
+PARTICULIERS = [
+    *BLANCS, "-", "--", "0", "00", "X", "x", "NA", "_", "/", "NULL", "néant", "HOTLINE", "hotl", "ine", "OO-AB12-CD34",
+    "-AB12", "20141001 11:06", "20240229 00:00", "2023", "0229", " 24", ":60", "\ufffd", "\x7f", "\x80", "\x9f", "Ã©",
+    "Â°", "Ã", "Â", "\u00bf", "é", "É", "œ", "’", "€", "ı", "İ", "ſ", "K", "ﬁ", "A", "z", "9", "°", "à", "à", "𝄞",
+    "\u2000", "\u200b", "\ufeff", "\x1c", "１", "STOC", "oi", "OK", "Ko",
+]  # fmt: skip
+texte = st.one_of(
+    st.lists(st.sampled_from(PARTICULIERS), max_size=5).map("".join),
+    st.text(max_size=40),
+    st.text(st.sampled_from("0123456789 :-XxAzNé\u00a0\u202f"), max_size=16),
+    st.from_regex(r"[0-9]{8} [0-9]{2}:[0-9]{2}", fullmatch=True),
+    st.from_regex(r"[0-9A-Za-zé]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}", fullmatch=True),
+    st.from_regex(r"[ \u202f]?[0X-]{1,12}[ \u3000]?", fullmatch=True),
+)
+
+
+def colonne(textes: Sequence[str], avant: int = 0) -> Colonne:
+    """A column as the parser gives it; `avant` rows of something else come first in the same buffers."""
+    tableau = pa.array([*(["é "] * avant), *textes], pa.string())
+    _, debuts, octets = tableau.buffers()
+    offsets = np.frombuffer(debuts, np.int32)[avant : len(tableau) + 1]
+    data = np.frombuffer(octets, np.uint8) if octets is not None and octets.size else np.empty(0, np.uint8)
+    return Colonne(tableau.slice(avant), offsets, data)
+
+
+def verifie(champ: Champ, textes: Sequence[str], avant: int) -> None:
+    vus = set(suspects(champ, colonne(textes, avant)).tolist())
+    for rang, valeur in enumerate(textes):
+        if rang not in vus and valeur:
+            assert examine(champ, valeur, CODIFICATION) == (), f"{champ.nom} ({champ.format}) : {valeur!r}"
+        if not valeur:
+            assert rang not in vus
+
+
+@settings(deadline=None, max_examples=600)
+@given(st.sampled_from(GENRES + D_AILLEURS), st.lists(texte, min_size=1, max_size=6), st.integers(0, 2))
+def test_a_row_that_is_cleared_breaks_no_rule(champ: Champ, textes: list[str], avant: int) -> None:
+    verifie(champ, textes, avant)
+
+
+@pytest.mark.parametrize("champ", GENRES + D_AILLEURS, ids=lambda c: f"{c.nom}-{c.format}-{c.longueur}")
+def test_every_blank_and_every_oddity_at_either_end_of_any_column(champ: Champ) -> None:
+    """Not left to chance: each particular piece alone, first, last and in the middle."""
+    ordinaires = ("abc", "OO-AB12-CD34", "20141001 11:06", "12345", "é")
+    textes = [p for piece in PARTICULIERS for o in ordinaires for p in (piece, piece + o, o + piece, o + piece + o)]
+    verifie(champ, textes, 1)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from(GENRES), st.lists(texte, min_size=2, max_size=12))
+def test_a_row_is_judged_alike_whatever_its_neighbours(champ: Champ, textes: list[str]) -> None:
+    ensemble = set(suspects(champ, colonne(textes)).tolist())
+    assert ensemble == {r for r, t in enumerate(textes) if suspects(champ, colonne([t])).size}
+
+
+@pytest.mark.parametrize(
+    ("flux", "nom", "valeur"),
+    [
+        (Flux.CMD_ACCES, "CommuneImmeuble", "Saint-Étienne"),
+        (Flux.CMD_ACCES, "LibelleVoieImmeuble", "rue de l’Église"),
+        (Flux.CMD_ACCES, "DateCommandePrise", "20260105 09:00"),
+        (Flux.CMD_ACCES, "CodePostalImmeuble", "01004"),
+        (Flux.CMD_ACCES, "ReferencePm", "FI-92040-0441"),
+        (Flux.CR_CMD_ACCES, "ReferencePrise", "OO-AB12-CD34"),
+    ],
+)
+def test_usual_cells_are_cleared(flux: Flux, nom: str, valeur: str) -> None:
+    """Otherwise the screen screens nothing."""
+    assert not suspects(PROTOCOLE[flux].par_nom[nom], colonne([valeur] * 3)).size

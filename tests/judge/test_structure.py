@@ -1,0 +1,243 @@
+"""Rules on a whole file and on lines that are no rows: each kept and broken, and judged only on what was met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from harness.campaign.verification import Options, verifie_fichier
+from harness.judge.form.structure import exercee
+from harness.judge.registry import Portee, de_portee
+from harness.judge.results import Gravite, ResultatLot, Verdict
+from harness.protocol.spec import Protocole, Provenance
+from harness.protocol.terms import EMETTEURS, Flux, Partie
+
+Lot = Callable[..., ResultatLot]
+N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
+MES = "ReferenceCommandePriseInterneOC;ReferencePrestationPrise;ReferencePrise;DateMiseEnService;PrisePosee;DateRaccordementPrise;Commentaire"
+LIGNE = "CMD-1;ACC-1;;20260105 09:00;;;"
+
+
+@pytest.fixture(scope="module")
+def lot(protocole: Protocole) -> Lot:
+    def lot_(contenu: str | bytes, nom: str = "CR_MES_LigneFTTH.csv", **options: object) -> ResultatLot:
+        octets = contenu.encode() if isinstance(contenu, str) else contenu
+        return verifie_fichier(octets, nom, protocole, Options(**options))  # type: ignore[arg-type]
+
+    return lot_
+
+
+def vus(resultat: ResultatLot) -> set[tuple[str, str, int | None, Gravite]]:
+    return {(c.regle, c.champ, c.ligne, c.gravite) for c in resultat.constats}
+
+
+@pytest.mark.parametrize(
+    ("contenu", "regle"),
+    [
+        (b"", "lot.vide"),
+        (b"\xef\xbb\xbf", "lot.vide"),
+        (b"PK\x03\x04", "lot.binaire"),
+        (b"a;b\n\0\n", "lot.binaire"),
+        ("a;b\n".encode("utf-16"), "lot.encodage_illisible"),
+        (b"a" * 1_100_000, "lot.ligne_demesuree"),
+    ],
+)
+def test_what_is_no_text_is_one_finding_on_the_file(lot: Lot, contenu: bytes, regle: str) -> None:
+    resultat = lot(contenu)
+    assert vus(resultat) == {(regle, "", None, N)}
+    assert (resultat.verdict, resultat.flux, resultat.version) == (Verdict.NON_CONFORME, None, "")
+    assert {e.regle for e in resultat.exercices} == {
+        "lot.vide", "lot.binaire", "lot.encodage_illisible", "lot.ligne_demesuree"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("titre", "attendus"),
+    [
+        (MES, set()),
+        ("a;b;c;d;e;f;g", {("lot.entete_inconnu", "", 1, N)}),
+        (MES.replace(";", ","), {("lot.entete_inconnu", "", 1, A)}),
+        (MES.replace("Prise;Date", "Prise;DATE", 1), {("lot.entete_casse", "DateMiseEnService", 1, I_)}),
+        (MES.replace("ReferencePrise;", "ReferencePTO;"), {("lot.entete_alias", "ReferencePrise", 1, A)}),
+        (MES.replace("Commentaire", "Remarque"),
+         {("lot.colonne_absente", "Commentaire", 1, A), ("lot.colonne_inconnue", "", 1, A)}),
+        (MES.replace("Commentaire", "prisePosee"),
+         {("lot.colonne_absente", "Commentaire", 1, A), ("lot.colonne_en_double", "prisePosee", 1, N)}),
+    ],
+)  # fmt: skip
+def test_departures_of_a_header(lot: Lot, titre: str, attendus: set[tuple[str, str, int | None, Gravite]]) -> None:
+    """Columns of this flux are inferred as a whole: what depends on the list of them is « à confirmer »."""
+    assert vus(lot(f"{titre}\n{LIGNE}\n")) == attendus
+
+
+def test_columns_out_of_order_are_told_at_the_first_one(lot: Lot) -> None:
+    noms = MES.split(";")
+    titre = ";".join([noms[0], noms[2], noms[1], *noms[3:]])
+    resultat = lot(f"{titre}\nCMD-1;;ACC-1;20260105 09:00;;;\n")
+    assert vus(resultat) == {("lot.colonnes_desordonnees", "ReferencePrise", 1, A)}
+
+
+def test_a_header_read_twice_is_one_finding(lot: Lot, texte_du_lot: Callable[..., str]) -> None:
+    entete, ligne = texte_du_lot(Flux.CR_CMD_ACCES, {}).splitlines()
+    resultat = lot(f"{entete.replace('N°', 'NÂ°')}\n{ligne}\n", "CR_Cmd_Acces.csv")
+    assert vus(resultat) == {("lot.entete_abime", "NomModulePm N°1", 1, A)}
+    assert "48 colonnes" in resultat.constats[0].message
+
+
+def test_a_lot_of_another_version_is_not_judged_line_by_line(lot: Lot, texte_du_lot: Callable[..., str]) -> None:
+    entete, ligne = texte_du_lot(Flux.CMD_ACCES, {"CodePostalImmeuble": "n'importe quoi"}).splitlines()
+    resultat = lot(f"{entete};IdentifiantImmeuble;OffreAccesCommandee\n{ligne};;\n", "Cmd_Acces.csv")
+    assert vus(resultat) == {("lot.autre_version", "", 1, A)}
+    assert (resultat.verdict, resultat.version) == (Verdict.NON_CONCLUANT, "1.3")
+    assert "lot.colonne_absente" not in {e.regle for e in resultat.exercices}
+    assert "champ.obligatoire" not in {e.regle for e in resultat.exercices}
+
+
+def test_a_socket_under_no_known_name_is_noted_in_a_report_only(lot: Lot, texte_du_lot: Callable[..., str]) -> None:
+    entete, ligne = texte_du_lot(Flux.CR_CMD_ACCES, {}).splitlines()
+    regles = {r for r, *_ in vus(lot(f"{entete.replace('ReferencePrise;', 'Prise;')}\n{ligne}\n", "x.csv"))}
+    assert regles == {"lot.colonne_absente", "lot.colonne_inconnue", "observation.prise_nommee"}
+    assert "observation.prise_nommee" in {e.regle for e in lot(f"{entete}\n{ligne}\n", "x.csv").exercices}
+    assert "observation.prise_nommee" not in {e.regle for e in lot(f"{MES}\n{LIGNE}\n").exercices}
+
+
+@pytest.mark.parametrize(
+    ("octets", "convenu", "attendu"),
+    [
+        (b"\n", "", None),
+        ("é\n".encode(), "", None),
+        ("é\n".encode("utf-8-sig"), "", I_),
+        ("é\n".encode("iso-8859-15"), "", I_),
+        ("é’\n".encode("cp1252"), "", I_),
+        ("é\n".encode(), "UTF-8", None),
+        ("é\n".encode("utf-8-sig"), "UTF-8", N),
+        ("é\n".encode("utf-8-sig"), "UTF-8 avec BOM", None),
+        ("é\n".encode(), "UTF-8 avec BOM", N),
+        ("é\n".encode("iso-8859-15"), "UTF-8", N),
+        ("é\n".encode("iso-8859-15"), "ISO-8859-15", None),
+        ("é\n".encode("iso-8859-15"), "CP1252", None),
+        ("é’\n".encode("cp1252"), "CP1252", None),
+        ("é’\n".encode("cp1252"), "ISO-8859-15", N),
+        (b"e\n", "UTF-8", None),
+        (b"e\n", "ISO-8859-15", None),
+        (b"e\n", "CP1252", None),
+        (b"e\n", "UTF-8 avec BOM", N),
+    ],
+)
+def test_the_encoding_is_judged_by_what_was_agreed(
+    lot: Lot, octets: bytes, convenu: str, attendu: Gravite | None
+) -> None:
+    """A text of plain ASCII is right in all of them but the one with a mark."""
+    bom, reste = (octets[:3], octets[3:]) if octets.startswith(b"\xef\xbb\xbf") else (b"", octets)
+    contenu = bom + f"{MES}\n{LIGNE}".encode() + reste
+    resultat = lot(contenu, encodage_convenu=convenu)
+    assert {g for r, _, _, g in vus(resultat) if r == "lot.encodage"} == ({attendu} - {None})
+
+
+def test_damaged_utf8_is_a_warning_and_the_cell_is_shown(lot: Lot) -> None:
+    resultat = lot(f"{MES}\n{LIGNE}été été\n".encode() + LIGNE.replace("1", "2").encode() + b"p\xf4le\n")
+    assert {(r, n, g) for r, _, n, g in vus(resultat)} == {
+        ("lot.encodage", None, A),
+        ("champ.caractere_illisible", 3, A),
+    }
+
+
+@pytest.mark.parametrize("contenu", [MES, MES + "\n", MES + "\r\n"])
+def test_a_file_without_a_line_proves_nothing(lot: Lot, contenu: str) -> None:
+    resultat = lot(contenu)
+    assert vus(resultat) == {("lot.sans_ligne", "", 1, A)}
+    assert resultat.verdict is Verdict.NON_EXERCE
+
+
+def test_a_file_of_blank_lines_proves_nothing_either(lot: Lot) -> None:
+    resultat = lot(f"{MES}\n\n\n")
+    assert vus(resultat) == {("ligne.vide", "", 2, A), ("ligne.vide", "", 3, A)}
+    assert resultat.verdict is Verdict.NON_EXERCE
+
+
+def test_the_name_never_decides_and_is_remarked_on(lot: Lot) -> None:
+    resultat = lot(f"{MES}\n{LIGNE}\n", "CR_STOC.csv")
+    assert resultat.flux is Flux.CR_MES
+    assert vus(resultat) == {("lot.nom_trompeur", "", None, I_)}
+    assert "lot.nom_trompeur" not in {e.regle for e in lot(f"{MES}\n{LIGNE}\n", "lot.csv").exercices}
+
+
+@pytest.mark.parametrize("flux", list(Flux))
+@pytest.mark.parametrize("partie", list(Partie))
+def test_each_flux_has_its_sender(lot: Lot, texte_du_lot: Callable[..., str], flux: Flux, partie: Partie) -> None:
+    """The two messages have the same columns: who sends decides which it is."""
+    resultat = lot(texte_du_lot(flux, {}), f"{flux}.csv", emetteur=partie)
+    fautes = {r for r, *_ in vus(resultat)} & {"lot.emetteur", "lot.nom_trompeur"}
+    if partie in EMETTEURS[flux]:
+        assert not fautes
+    elif flux in (Flux.MESS_OI, Flux.MESS_OC):
+        assert fautes == {"lot.nom_trompeur"}
+    else:
+        assert fautes == {"lot.emetteur"}
+        assert resultat.constats[0].partie is partie
+    assert "lot.emetteur" in {e.regle for e in resultat.exercices}
+    assert "lot.emetteur" not in {e.regle for e in lot(texte_du_lot(flux, {}), f"{flux}.csv").exercices}
+
+
+def test_nobody_is_blamed_for_a_message_that_either_may_have_sent(lot: Lot, texte_du_lot: Callable[..., str]) -> None:
+    texte = texte_du_lot(Flux.MESS_OC, {"Message": ""})
+    assert [c.partie for c in lot(texte, "lot.csv").constats] == [None]
+    assert [c.partie for c in lot(texte, "Mess_OC_Cmd_Acces.csv").constats] == [Partie.OC]
+    assert [c.partie for c in lot(texte, "lot.csv", emetteur=Partie.OI).constats] == [Partie.OI]
+
+
+@pytest.mark.parametrize(
+    ("ligne", "attendu"),
+    [
+        ("CMD-2;ACC-1;;20260105 09:00;;", ("ligne.nombre_de_cellules", N)),
+        (LIGNE.replace("1", "2", 1) + ";", ("ligne.nombre_de_cellules", N)),
+        ('"CMD-2;ACC-1;;20260105 09:00;;;', ("ligne.guillemet_ouvert", N)),
+        ("", ("ligne.vide", A)),
+        (MES, ("lot.flux_melanges", N)),
+        (MES.replace(";", '";"').join('""'), ("lot.flux_melanges", N)),
+        ("IdRdv;ReferenceDemandeOC;DateAnnulationRdv;Commentaire", ("lot.flux_melanges", N)),
+    ],
+)
+def test_a_line_that_is_no_row_is_told_and_costs_no_other(lot: Lot, ligne: str, attendu: tuple[str, Gravite]) -> None:
+    apres = LIGNE.replace("CMD-1", "CMD-3").replace("20260105", "20261301")
+    resultat = lot(f"{MES}\n{LIGNE}\n{ligne}\n{apres}\n")
+    assert {(r, n, g) for r, _, n, g in vus(resultat)} == {
+        (attendu[0], 3, attendu[1]),
+        ("champ.date_inexistante", 4, A),
+    }
+    assert resultat.lignes == 3
+
+
+def test_every_header_of_the_protocol_is_known_in_the_middle_of_a_file(
+    lot: Lot, protocole: Protocole, texte_du_lot: Callable[..., str]
+) -> None:
+    for fmt in protocole.formats.values():
+        resultat = lot(f"{MES}\n{LIGNE}\n{';'.join(fmt.noms)}\n")
+        assert {(r, n) for r, _, n, _ in vus(resultat)} == {("lot.flux_melanges", 3)}, fmt.flux
+
+
+def test_with_a_workbook_of_the_user_s_nothing_is_left_to_confirm(
+    protocole: Protocole, texte_du_lot: Callable[..., str]
+) -> None:
+    from dataclasses import replace
+
+    officiel = replace(protocole, officiel=True)
+    titre = MES.replace(";Commentaire", ";Remarque")
+    resultat = verifie_fichier(f"{titre}\n{LIGNE}\n".encode(), "lot.csv", officiel, Options())
+    assert {c.gravite for c in resultat.constats} == {N}
+    assert {c.provenance for c in resultat.constats} == {Provenance.CLASSEUR}
+
+
+def test_every_rule_on_files_says_when_it_had_something_to_judge(lot: Lot, protocole: Protocole) -> None:
+    from harness.campaign.verification import entete_de
+
+    _, complet = entete_de(f"{MES}\n{LIGNE}\n".encode(), protocole)
+    _, refuse = entete_de(b"", protocole)
+    du_lot = {r.id for r in de_portee(Portee.LOT)}
+    assert {i for i in du_lot if exercee(i, complet)} == du_lot - {
+        "lot.emetteur", "lot.nom_trompeur", "observation.prise_nommee"
+    }  # fmt: skip
+    assert {i for i in du_lot if exercee(i, refuse)} == {
+        "lot.vide", "lot.binaire", "lot.encodage_illisible", "lot.ligne_demesuree"
+    }  # fmt: skip
