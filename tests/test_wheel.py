@@ -38,7 +38,8 @@ def installe(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_command_knows_its_version(installe: Path, tmp_path: Path) -> None:
     resultat = lance(installe / "bin" / "interop-acces", "--version", cwd=tmp_path)
-    assert (resultat.returncode, resultat.stdout.split()[0]) == (0, "interop-acces")
+    assert resultat.returncode == 0
+    assert resultat.stdout.startswith("interop-acces, version ")
 
 
 def test_the_workbook_is_inside(installe: Path, tmp_path: Path) -> None:

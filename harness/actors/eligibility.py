@@ -49,6 +49,8 @@ def _adresse(commande: Message, ctx: Contexte) -> str:
     trouve = logement(commande, ctx)
     if trouve is None:
         return "FADR01"
+    if trouve.adresse in ctx.monde.reseau.fermees:
+        return "FIMP10"
     return "" if ctx.monde.reseau.pbos[trouve.pbo].pm == commande["ReferencePm"] else "FIMP08"
 
 
@@ -77,7 +79,10 @@ def financement(commande: Message, ctx: Contexte) -> str:
 
 
 def groupe(commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
-    """The fibres to give to an order, those of its PTO or a group at its PBO; () when there is none."""
+    """The fibres to give to an order, those of its PTO or a group at its PBO; () when there is none.
+
+    A saturated PBO may still give a route that was told to someone else, as the contract says (§7.2.2, solution 1).
+    """
     la = logement(commande, ctx)
     if la is None:
         return ()
@@ -86,7 +91,7 @@ def groupe(commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
     libre = ctx.monde.reseau.groupe_libre(la.pbo, prises(ctx))
     if libre or ctx.contrat.saturation is not Saturation.ROUTE:
         return libre
-    return ctx.monde.reseau.groupe_libre(la.pbo, ())
+    return ctx.monde.reseau.groupes(la.pbo)[-1]
 
 
 def prises(ctx: Contexte) -> frozenset[str]:

@@ -14,7 +14,7 @@ from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date
 from harness.actors.oc_lines import cmd_acces, cr_mes, cr_stoc_ko, cr_stoc_ok, notif_racc_ko, prise_connue
 from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, route_donnee
 from harness.actors.technician import Bloque, Visite, travaille
-from harness.network.contract import PriseDeRdv, jour_ouvre, plus_tard
+from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import PTO_EXISTANTE, PTO_INEXISTANTE, EtatFibre, en_service
 from harness.protocol.lifecycle import Etat, Position
@@ -38,8 +38,7 @@ def _commande(dossier: Dossier, ctx: Contexte) -> Acte | None:
         return None
     quand = plus_tard(dossier.dernier_instant, ctx.delais.commande)
     a_construire = souscription["situation"] == Situation.A_CONSTRUIRE and souscription["modele"] == Modele.OI
-    outil = ctx.contrat.rdv is PriseDeRdv.OUTIL
-    if a_construire and outil and dossier.fait(Nature.RENDEZ_VOUS) is None:
+    if a_construire and dossier.fait(Nature.RENDEZ_VOUS) is None:
         donnees = {"rdv": ctx.alea.rdv(dossier.reference), "date": date(jour_ouvre(quand, ctx.delais.rdv))}
         texte = "l'OC prend rendez-vous dans l'outil de l'OI"
         return Geste(quand, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))

@@ -82,7 +82,7 @@ def lit_index(octets: bytes) -> Index:
     lignes = _lignes((premiere + n, t) for premiere, b in blocs(octets, r) for n, t in enumerate(b.split(b"\n")[:-1]))
     numero, noms = next(lignes, (1, ()))
     champs = _champs(numero, noms)
-    titres = {champ: nom for champ, nom in zip(champs, noms, strict=True)}
+    titres = dict(zip(champs, noms, strict=True))
     lues = [
         _entree(numero, dict(zip(champs, cellules, strict=True)), titres)
         for numero, cellules in _larges(lignes, len(noms))

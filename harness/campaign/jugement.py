@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from harness.campaign.dossiers_juges import juge_par_dossier
+from harness.campaign.scenarios_juges import juge_scenarios
 from harness.campaign.verification import Options, verifie_fichier
 from harness.campaign.views import vue_du_lot
-from harness.exchange.attentes import confronte, confronte_etat
 from harness.exchange.codec import lit
-from harness.exchange.dossiers import Dossier, Echange, dossiers, par_reference
-from harness.exchange.entries import (
-    EntreeAttente,
-    EntreeDossier,
-    EntreeEtat,
-    EntreeFait,
-    EntreeFaute,
-    EntreeLot,
-    EntreeScenario,
-)
-from harness.exchange.journal import JournalLu, lit_journal
-from harness.judge.conversation.judge import Conversations, juge_dossiers
+from harness.exchange.dossiers import Dossier, Echange, dossiers
+from harness.exchange.entries import REMARQUE, EntreeFait, EntreeFaute, EntreeLot, EntreeScenario
+from harness.exchange.journal import NOM, JournalLu, lit_journal
+from harness.judge.conversation.judge import juge_dossiers
 from harness.judge.coverage import juge_exigences
 from harness.judge.results import (
-    Attente,
     Constat,
-    Etape,
     Gravite,
     Identite,
     ResultatLot,
     Resultats,
     ResultatScenario,
-    Temoin,
     Verdict,
     VueLot,
     reduit,
@@ -40,6 +30,10 @@ from harness.judge.results import (
 )
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
+from harness.protocol.terms import Flux
+
+REMARQUES_MAX = 50
+"""Remarks of a journal on itself that a judgement repeats; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +61,13 @@ def juge(
     fautes = [e for e in lu.entrees if isinstance(e, EntreeFaute)]
     releves = _releve(lu, protocole, fautes, vues, avance)
     conversations = juge_dossiers(releves.dossiers, officiel=protocole.officiel)
-    constats = tuple(_excuse(c, fautes) for c in conversations.constats)
+    constats = tuple(_pese(c, fautes) for c in conversations.constats)
     conversations = replace(conversations, constats=constats)
-    scenarios = _scenarios(lu, releves, conversations)
+    scenarios = (
+        juge_scenarios(lu, releves.lots, releves.dossiers, constats)
+        if any(isinstance(e, EntreeScenario) for e in lu.entrees)
+        else juge_par_dossier(conversations.suites, releves.lots, constats)
+    )
     return Resultats(
         identite=_identite(lu, protocole),
         verdict=_verdict(scenarios, releves.lots, constats),
@@ -104,7 +102,7 @@ def _releve(
         juge_lot = verifie_fichier(octets, entree.fichier, protocole, Options(emetteur=entree.emetteur))
         lot = replace(
             juge_lot,
-            constats=tuple(_excuse(c, fautes) for c in juge_lot.constats),
+            constats=tuple(_pese(c, fautes) for c in juge_lot.constats),
             ordre=entree.ordre,
             emetteur=entree.emetteur,
             recepteur=entree.recepteur,
@@ -133,144 +131,19 @@ def _double(lot: ResultatLot, premier: str) -> Constat:
     )  # fmt: skip
 
 
-def _excuse(constat: Constat, fautes: Iterable[EntreeFaute]) -> Constat:
-    """A finding on a fault that the scenario itself asked for is told, and held against nobody."""
+def _pese(constat: Constat, fautes: Iterable[EntreeFaute]) -> Constat:
+    """A finding as it counts. On a fault that the scenario itself asked for, it is told and held against nobody.
+
+    So it is on the freeze of an appointment, which the document gives as an indication only (§3.14.4).
+    """
+    if constat.flux is Flux.GEL_DEGEL_RDV and constat.gravite is not Gravite.INFORMATION:
+        message = f"{constat.message} Flux indicatif, non implémenté : à titre d'information."
+        return replace(constat, gravite=Gravite.INFORMATION, partie=None, message=message)
     for faute in fautes:
         if (faute.flux, faute.champ, faute.dossier) == (constat.flux, constat.champ, constat.dossier):
             message = f"{constat.message} Écart voulu par le scénario : {faute.texte}."
             return replace(constat, gravite=Gravite.INFORMATION, partie=None, message=message)
     return constat
-
-
-@dataclass(frozen=True)
-class Jeu:
-    """The entries of one scenario, and the range of lots exchanged while it ran."""
-
-    debut: EntreeScenario
-    fin: EntreeScenario | None
-    dossiers: Mapping[str, str]
-    attentes: tuple[EntreeAttente | EntreeEtat, ...]
-    suite: tuple[EntreeLot | EntreeFait, ...]
-
-
-def _jeux(lu: JournalLu) -> list[Jeu]:
-    jeux: list[Jeu] = []
-    debut: EntreeScenario | None = None
-    noms: dict[str, str] = {}
-    attentes: list[EntreeAttente | EntreeEtat] = []
-    suite: list[EntreeLot | EntreeFait] = []
-
-    def range_(fin: EntreeScenario | None) -> None:
-        if debut is not None:
-            jeux.append(Jeu(debut, fin, dict(noms), tuple(attentes), tuple(suite)))
-
-    for entree in lu.entrees:
-        if isinstance(entree, EntreeScenario) and entree.phase == "debut":
-            range_(None)
-            debut, noms, attentes, suite = entree, {}, [], []
-        elif isinstance(entree, EntreeScenario):
-            range_(entree)
-            debut = None
-        elif isinstance(entree, EntreeDossier):
-            noms[entree.nom] = entree.reference
-        elif isinstance(entree, EntreeAttente | EntreeEtat):
-            attentes.append(entree)
-        elif isinstance(entree, EntreeLot | EntreeFait):
-            suite.append(entree)
-    range_(None)
-    return jeux
-
-
-def _scenarios(lu: JournalLu, releves: Releves, conversations: Conversations) -> tuple[ResultatScenario, ...]:
-    index = par_reference(releves.dossiers)
-    lots = {lot.fichier: lot for lot in releves.lots}
-    return tuple(_scenario(jeu, index, lots, conversations.constats) for jeu in _jeux(lu))
-
-
-def _scenario(
-    jeu: Jeu,
-    index: Mapping[str, Dossier],
-    lots: Mapping[str, ResultatLot],
-    conversation: Sequence[Constat],
-) -> ResultatScenario:
-    references = set(jeu.dossiers.values())
-    attentes = tuple(_attentes(jeu, index))
-    des_lots = [
-        c
-        for e in jeu.suite
-        if isinstance(e, EntreeLot)
-        for c in lots[e.fichier].constats
-        if not c.dossier or c.dossier in references
-    ]
-    constats = (*des_lots, *(c for c in conversation if c.dossier in references))
-    verdict, raison = _issue(jeu, attentes, constats)
-    return ResultatScenario(
-        id=jeu.debut.id,
-        section=jeu.debut.section,
-        titre=jeu.debut.titre,
-        verdict=verdict,
-        raison=raison,
-        constats=constats,
-        etapes=tuple(_etapes(jeu, index, references)),
-        attentes=attentes,
-    )
-
-
-def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -> tuple[Verdict, str]:
-    if any(c.gravite is Gravite.NON_CONFORME for c in constats):
-        return Verdict.NON_CONFORME, "au moins un manquement prouvé"
-    if jeu.fin is not None and jeu.fin.arret == "banc":
-        return Verdict.ERREUR_BANC, jeu.fin.raison
-    manquee = next((a for a in attentes if not a.tenue), None)
-    if manquee is not None:
-        return Verdict.NON_CONCLUANT, f"« {manquee.texte} » : {manquee.raison}"
-    if jeu.fin is None:
-        return Verdict.NON_CONCLUANT, "le journal s'arrête avant la fin du scénario"
-    if jeu.fin.arret:
-        return Verdict.NON_CONCLUANT, jeu.fin.raison
-    if not any(a.temoin for a in attentes):
-        return Verdict.NON_EXERCE, "aucun message n'a été échangé"
-    return Verdict.CONFORME, ""
-
-
-def _attentes(jeu: Jeu, index: Mapping[str, Dossier]) -> Iterable[Attente]:
-    """What became of each sentence, in the order of the scenario."""
-    tenues: dict[int, Attente] = {}
-    for nom in dict.fromkeys(a.dossier for a in jeu.attentes):
-        dossier = index.get(jeu.dossiers.get(nom, ""))
-        messages = dossier.messages if dossier else ()
-        voulues = [a for a in jeu.attentes if isinstance(a, EntreeAttente) and a.dossier == nom]
-        for tenue in confronte(voulues, messages):
-            temoin = Temoin(tenue.temoin.fichier, tenue.temoin.ligne) if tenue.temoin else None
-            tenues[id(tenue.attente)] = Attente(tenue.attente.phrase, tenue.tenue, temoin, tenue.raison)
-    for attente in jeu.attentes:
-        if isinstance(attente, EntreeEtat):
-            yield _etat(attente, index.get(jeu.dossiers.get(attente.dossier, "")))
-        else:
-            yield tenues[id(attente)]
-
-
-def _etat(attente: EntreeEtat, dossier: Dossier | None) -> Attente:
-    messages = dossier.messages if dossier else ()
-    raison = confronte_etat(attente.etat, messages)
-    temoin = Temoin(messages[-1].fichier, messages[-1].ligne) if messages else None
-    return Attente(attente.phrase, not raison, temoin, raison)
-
-
-def _etapes(jeu: Jeu, index: Mapping[str, Dossier], references: Iterable[str]) -> Iterable[Etape]:
-    """Arrows and notes of the sequence diagram, in the order of the journal."""
-    par_lot: dict[str, list[Etape]] = {}
-    for reference in references:
-        for m in index[reference].messages if reference in index else ():
-            etape = Etape(m.ordre, m.instant, m.emetteur, m.flux, str(m.issue), m.fichier, m.ligne, reference)
-            par_lot.setdefault(m.fichier, []).append(etape)
-    ordre = 0
-    for entree in jeu.suite:
-        if isinstance(entree, EntreeLot):
-            ordre = entree.ordre
-            yield from sorted(par_lot.get(entree.fichier, ()), key=lambda e: e.ligne or 0)
-        else:
-            yield Etape(ordre, entree.instant, entree.partie, None, entree.texte, dossier=entree.dossier)
 
 
 def _identite(lu: JournalLu, protocole: Protocole) -> Identite:
@@ -293,6 +166,10 @@ def _identite(lu: JournalLu, protocole: Protocole) -> Identite:
 def _avis(lu: JournalLu, protocole: Protocole) -> Iterable[str]:
     if lu.entete.classeur_sha256 != protocole.empreinte:
         yield (
-            f"la campagne a été jouée avec le classeur {lu.entete.classeur} et jugée avec {protocole.nom} : "
+            f"le journal a été écrit avec le classeur {lu.entete.classeur} et jugé avec {protocole.nom} : "
             "leurs empreintes diffèrent"
         )
+    remarques = [e.texte for e in lu.entrees if isinstance(e, EntreeFait) and e.nature == REMARQUE]
+    yield from remarques[:REMARQUES_MAX]
+    if len(remarques) > REMARQUES_MAX:
+        yield f"{len(remarques) - REMARQUES_MAX} autres remarques sont dans {NOM}"

@@ -40,11 +40,8 @@ class Roles:
         for entree in restent.values():
             for colonne, ecrit in (("sender", entree.emetteur), ("receiver", entree.recepteur)):
                 if ecrit:
-                    raise index.erreur(
-                        entree,
-                        colonne,
-                        f"rien ne dit si « {ecrit} » est l'OI ou l'OC : écrire OI ou OC, ou les deux codes",
-                    )
+                    phrase = f"rien ne dit si « {ecrit} » est l'OI ou l'OC : écrire OI ou OC"
+                    raise index.erreur(entree, colonne, phrase)
 
     def _emetteur(self, entree: Entree, permis: tuple[Partie, ...]) -> Partie | None:
         """The sender of a line, as far as is known by now: what is written counts more than the flux."""
@@ -66,12 +63,11 @@ class Roles:
             if not code or code in _PARTIES:
                 continue
             if self.codes.setdefault(code, partie) is not partie:
-                raise self._index.erreur(
-                    entree,
-                    colonne,
-                    f"« {code} » serait l'{partie} de ce lot, et il est l'{partie.autre} à la ligne {self._appris[code]} : "
-                    "importer les deux rôles séparément, ou écrire OI et OC",
+                phrase = (
+                    f"« {code} » serait l'{partie} de ce lot et il est l'{partie.autre} à la ligne {self._appris[code]}"
                 )
+                remede = "importer les deux rôles séparément, ou écrire OI et OC"
+                raise self._index.erreur(entree, colonne, f"{phrase} : {remede}")
             self._appris.setdefault(code, entree.ligne)
 
     def de(self, nom: str, entree: Entree | None) -> Bouts:

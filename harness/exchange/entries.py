@@ -14,6 +14,9 @@ from harness.records import Lecteurs, construit, suite
 VERSION = 1
 """Of the format below. A reader refuses any other."""
 
+REMARQUE = "remarque"
+"""Nature of an `EntreeFait` that speaks of the journal itself: whoever reads its judgement must know it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entete:

@@ -112,10 +112,10 @@ class Recueil:
         return tuple(sorted(self.constats, key=lambda c: c.ligne or 0)) + tuple(restes)
 
     def temoigne(self, fichier: str, flux: Flux | None) -> tuple[Exercice, ...]:
-        """What was exercised, with its first witness."""
+        """What was exercised, with its first witness, by rule and column."""
         return tuple(
             Exercice(regle, flux, champ, nombre, Temoin(fichier, premiere))
-            for (regle, champ), (nombre, premiere) in self.exercices.items()
+            for (regle, champ), (nombre, premiere) in sorted(self.exercices.items())
         )
 
 

@@ -1,13 +1,16 @@
 """Which rules show which requirement, and what a judgement says of each requirement.
 
-`COUVERTURE` is the only place where the two meet. A selector is `rule`, `rule@Flux` or `rule@Flux.Champ`; a requirement
-is exercised when one of its selectors met a message, and breached when one of them found a breach.
+`COUVERTURE` is the only place where the two meet. A selector is `rule`, `rule@Flux`, `rule@Flux.Champ` or, for a rule of
+conversation, `rule@Flux.words` and `rule@.words`: the words (model, situation, state, joined by `+`) are all in its
+subject. A requirement is exercised when one of its selectors met a message, and breached when one of them found a
+breach; a selector after `!` only counts breaches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from harness.judge.requirement_rules import COUVERTURE
 from harness.judge.results import Constat, Exercice, Gravite, ResultatExigence, ResultatLot, Temoin, Verdict
@@ -19,26 +22,27 @@ TEMOINS_MAX = 3
 
 @dataclass(frozen=True, slots=True)
 class Selecteur:
-    """One entry of `COUVERTURE`, read. `flux` None and `champ` "" stand for all."""
+    """One entry of `COUVERTURE`, read. `flux` None and `champ` "" stand for all; `condamne` only counts breaches."""
 
     regle: str
     flux: Flux | None
     champ: str
+    condamne: bool = False
 
     def retient(self, regle: str, flux: Flux | None, champ: str) -> bool:
         """Whether a finding or an exercise of a rule is about the requirement."""
-        return (
-            regle == self.regle and (self.flux is None or flux is self.flux) and (not self.champ or champ == self.champ)
-        )
+        if regle != self.regle or self.flux not in (None, flux):
+            return False
+        return not self.champ or set(self.champ.split("+")) <= set(champ.split("+"))
 
 
 def selecteurs(texte: str) -> tuple[Selecteur, ...]:
     """Read the selectors of one requirement. Raises ValueError on a flux that does not exist."""
     lus = []
     for morceau in texte.split():
-        regle, _, ou = morceau.partition("@")
+        regle, _, ou = morceau.removeprefix("!").partition("@")
         flux, _, champ = ou.partition(".")
-        lus.append(Selecteur(regle, Flux(flux) if flux else None, champ.replace("_", " ") if "N°" in champ else champ))
+        lus.append(Selecteur(regle, Flux(flux) if flux else None, champ.replace("_", " "), morceau.startswith("!")))
     return tuple(lus)
 
 
@@ -56,8 +60,11 @@ def juge_exigences(
     return tuple(_juge(e, *par_regle) for e in exigences)
 
 
-def _range(choses: Iterable[Exercice] | Iterable[Constat]) -> dict[str, list[Exercice | Constat]]:
-    rangees: dict[str, list[Exercice | Constat]] = {}
+T = TypeVar("T", Exercice, Constat)
+
+
+def _range(choses: Iterable[T]) -> dict[str, list[T]]:
+    rangees: dict[str, list[T]] = {}
     for chose in choses:
         rangees.setdefault(chose.regle, []).append(chose)
     return rangees
@@ -65,12 +72,13 @@ def _range(choses: Iterable[Exercice] | Iterable[Constat]) -> dict[str, list[Exe
 
 def _juge(
     exigence: Exigence,
-    exercices: Mapping[str, list[Exercice | Constat]],
-    constats: Mapping[str, list[Exercice | Constat]],
+    exercices: Mapping[str, list[Exercice]],
+    constats: Mapping[str, list[Constat]],
 ) -> ResultatExigence:
     retenus = selecteurs(COUVERTURE.get(exigence.id, ""))
-    vus = [e for e in _retenus(retenus, exercices) if isinstance(e, Exercice)]
-    ecarts = [c for c in _retenus(retenus, constats) if isinstance(c, Constat)]
+    temoignent = [s for s in retenus if not s.condamne]
+    vus = [e for s in temoignent for e in exercices.get(s.regle, ()) if s.retient(e.regle, e.flux, e.champ)]
+    ecarts = [c for s in retenus for c in constats.get(s.regle, ()) if s.retient(c.regle, c.flux, c.sujet or c.champ)]
     verdict, raison = _verdict(exigence, retenus, vus, ecarts)
     temoins = [Temoin(c.fichier, c.ligne) for c in ecarts if c.gravite is Gravite.NON_CONFORME] or [
         e.temoin for e in vus
@@ -87,10 +95,6 @@ def _juge(
         regles=tuple(dict.fromkeys(s.regle for s in retenus)),
         constats=sum(c.occurrences for c in ecarts),
     )
-
-
-def _retenus(retenus: Sequence[Selecteur], rangees: Mapping[str, list[Exercice | Constat]]) -> list[Exercice | Constat]:
-    return [c for s in retenus for c in rangees.get(s.regle, ()) if s.retient(c.regle, c.flux, c.champ)]
 
 
 def _verdict(

@@ -56,6 +56,7 @@ class Constat:
     `partie` is the party at fault, None when nobody is (harness, provoked fault, information on the set-up).
     `ligne` counts physical lines of the file, header = 1; None for a finding on the whole file.
     `occurrences` > 1 stands for further identical findings of the same file that were counted, not listed.
+    `sujet` tells what a finding on a conversation is about: model, situation and state, joined by `+`.
     """
 
     regle: str
@@ -71,11 +72,15 @@ class Constat:
     flux: Flux | None = None
     dossier: str = ""
     occurrences: int = 1
+    sujet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exercice:
-    """How many times a rule met something to judge on one column (or line, or file: `champ` empty)."""
+    """How many times a rule met something to judge on one column (or line, or file: `champ` empty).
+
+    For a rule of conversation, `champ` is the subject: model, situation and state, joined by `+`.
+    """
 
     regle: str
     flux: Flux | None

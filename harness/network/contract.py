@@ -1,10 +1,12 @@
-"""The bilateral contract: what two operators agreed on where the protocol leaves a choice (§2.3, §2.5, §3.14, §7.2)."""
+"""The bilateral contract: what two operators agreed on where the protocol leaves a choice (§2.5, §4.3, §7.2)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from harness.protocol.terms import Modele, Partie
 
@@ -18,13 +20,6 @@ class Saturation(StrEnum):
     REFUS = "refus"
     ROUTE = "route"
     HOTLINE = "hotline"
-
-
-class PriseDeRdv(StrEnum):
-    """How an appointment is obtained (§3.14)."""
-
-    OUTIL = "outil"
-    FLUX = "flux"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +48,39 @@ class Delais:
 class Contrat:
     """`brassage` is who patches at the PM in model STOC. `nouvelle_prise`: a new route comes with a new PTO reference.
 
+    `pni`: an order may leave a PTO unidentified; when it may not, `pni_des_l_ar` has it refused by the AR, else by the
+    report (§4.3.2, §4.3.3).
+
     `notifie_meme_route`: the OI notifies a problem that its hotline solved without changing the route (§5.1.4).
     """
 
     modes: tuple[Modele, ...] = tuple(Modele)
     brassage: Partie = Partie.OC
     pni: bool = True
+    pni_des_l_ar: bool = False
     saturation: Saturation = Saturation.REFUS
-    rdv: PriseDeRdv = PriseDeRdv.OUTIL
     notifie_meme_route: bool = False
     nouvelle_prise: bool = True
     financements: tuple[str, ...] = ("COFI", "LOCA")
     financement: str = "COFI"
     delais: Delais = Delais()
+
+
+def convenu(contrat: Contrat, termes: Mapping[str, str]) -> Contrat:
+    """The same contract on new terms: name of an attribute -> « oui », « non », or its text, lists joined by |.
+
+    Terms that name no attribute are left out. Raises ValueError on a text that its attribute cannot hold.
+    """
+    connus = {nom: getattr(contrat, nom) for nom in termes if nom in Contrat.__dataclass_fields__}
+    return replace(contrat, **{nom: _terme(ancien, termes[nom]) for nom, ancien in connus.items()})
+
+
+def _terme(ancien: Any, texte: str) -> Any:
+    if isinstance(ancien, bool):
+        return texte == "oui"
+    if isinstance(ancien, tuple):
+        return tuple(type(ancien[0])(t) for t in texte.split("|"))
+    return type(ancien)(texte)
 
 
 def plus_tard(instant: datetime, minutes: int) -> datetime:

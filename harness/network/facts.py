@@ -25,6 +25,8 @@ class Nature(StrEnum):
     REAFFECTATION = "réaffectation"
     INCIDENT = "incident"
     HOTLINE = "hotline"
+    OBSTACLE = "obstacle"
+    ADRESSE_FERMEE = "adresse fermée"
     SATURATION = "saturation"
     CONTRAT = "contrat"
 
@@ -37,7 +39,7 @@ class Fait:
     """`texte` is a French sentence; `donnees` is what the world and those who know of it need, by name.
 
     Names in use: logement, modele, situation, financement, fibre, fibres (ids joined by |), etat, prise, decharge,
-    motif, rdv, date, joint, joignable, pbo, notifie_meme_route.
+    motif, rdv, date, joint, joignable, solution, pbo, obstacle, adresse, constat; the terms of a contract.
     """
 
     nature: Nature

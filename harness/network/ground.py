@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from harness.network.contract import Contrat
+from harness.network.contract import Contrat, convenu
 from harness.network.facts import Fait, Nature
 from harness.network.network import Reseau
+from harness.network.obstacles import Obstacle, Remede, Travail, leve, tient_au_client
+from harness.network.obstacles import motif as motif_de
 
 
 class EtatFibre(StrEnum):
@@ -37,7 +39,8 @@ PTO_INEXISTANTE = "FIMP17"
 class Terrain:
     """`fibres` lists those that are not free; `prises` the PTO on the wall; `raccordees` the fibre that lights each.
 
-    `rdv` is what the OI's appointment tool holds: IdRdv -> date; `hotline` whether someone answers there.
+    `rdv` is what the OI's appointment tool holds: IdRdv -> date; `hotline` whether someone answers there, `solution`
+    whether they have one at once. `obstacles` is what else stands in the way at a dwelling.
     """
 
     fibres: Mapping[str, EtatFibre] = field(default_factory=dict)
@@ -45,6 +48,8 @@ class Terrain:
     raccordees: Mapping[str, str] = field(default_factory=dict)
     rdv: Mapping[str, str] = field(default_factory=dict)
     hotline: bool = True
+    solution: bool = True
+    obstacles: Mapping[str, Obstacle] = field(default_factory=dict)
 
     def etat(self, fibre: str) -> EtatFibre:
         """What a technician finds on a fibre."""
@@ -60,26 +65,40 @@ class Monde:
     contrat: Contrat
 
 
+def a_brasser(terrain: Terrain, logement: str) -> str:
+    """What stops the patching of a dwelling at the PM: a codified reason, "" when nothing."""
+    return motif_de(terrain.obstacles.get(logement), Travail.BRASSAGE)
+
+
 def a_poser(terrain: Terrain, logement: str, fibre: str) -> str:
     """What stops a technician from building the link of a dwelling on a fibre: a codified reason, "" when nothing."""
-    if terrain.prises.get(logement):
+    obstacle = motif_de(terrain.obstacles.get(logement), Travail.POSE)
+    if terrain.prises.get(logement) and not tient_au_client(obstacle):
         return PTO_EXISTANTE
-    return MOTIFS.get(terrain.etat(fibre), "")
+    return obstacle or MOTIFS.get(terrain.etat(fibre), "")
+
+
+def eclairee(terrain: Terrain, logement: str) -> str:
+    """What a measure of the line shows at a dwelling: a codified reason, "" when light arrives or there is no PTO."""
+    if not terrain.prises.get(logement):
+        return ""
+    obstacle = motif_de(terrain.obstacles.get(logement), Travail.LUMIERE)
+    return obstacle or MOTIFS.get(terrain.etat(terrain.raccordees.get(logement, "")), "")
 
 
 def en_service(terrain: Terrain, logement: str) -> str:
     """What stops the service at a dwelling: a codified reason, "" when light arrives."""
-    if not terrain.prises.get(logement):
-        return PTO_INEXISTANTE
-    return MOTIFS.get(terrain.etat(terrain.raccordees.get(logement, "")), "")
+    return eclairee(terrain, logement) if terrain.prises.get(logement) else PTO_INEXISTANTE
 
 
 def apres(monde: Monde, fait: Fait) -> Monde:
     """The world after something happened; folding the facts of a journal over the first world gives the last one."""
     if fait.nature is Nature.CONTRAT:
-        return replace(monde, contrat=replace(monde.contrat, notifie_meme_route=fait["notifie_meme_route"] == "oui"))
+        return replace(monde, contrat=convenu(monde.contrat, fait.donnees))
     if fait.nature is Nature.SATURATION:
         return replace(monde, reseau=monde.reseau.sature(fait["pbo"]))
+    if fait.nature is Nature.ADRESSE_FERMEE:
+        return replace(monde, reseau=monde.reseau.ferme(fait["adresse"]))
     return replace(monde, terrain=_terrain_apres(monde.terrain, fait))
 
 
@@ -91,11 +110,23 @@ def _terrain_apres(terrain: Terrain, fait: Fait) -> Terrain:
     if fait.nature is Nature.BRASSAGE and fait["logement"] in terrain.prises:
         return replace(terrain, raccordees={**terrain.raccordees, fait["logement"]: fait["fibre"]})
     if fait.nature is Nature.RENDEZ_VOUS:
-        return replace(terrain, rdv={**terrain.rdv, fait["rdv"]: fait["date"]})
+        pris = {fait["rdv"]: fait["date"]} if fait["rdv"] else {}
+        return replace(_leve(terrain, fait, Remede.RENDEZ_VOUS), rdv={**terrain.rdv, **pris})
     if fait.nature is Nature.HOTLINE:
-        return replace(terrain, hotline=fait["joignable"] == "oui")
+        return replace(terrain, hotline=fait["joignable"] == "oui", solution=fait["solution"] != "non")
+    if fait.nature is Nature.OBSTACLE:
+        return replace(terrain, obstacles={**terrain.obstacles, fait["logement"]: Obstacle(fait["obstacle"])})
     if fait.nature is Nature.INCIDENT:
-        return replace(terrain, fibres={**terrain.fibres, fait["fibre"]: EtatFibre(fait["etat"])})
+        touchees = dict.fromkeys(fait["fibre"].split("|"), EtatFibre(fait["etat"]))
+        return replace(terrain, fibres={**terrain.fibres, **touchees})
     if fait.nature in (Nature.MEME_ROUTE, Nature.REPARATION):
-        return replace(terrain, fibres={f: e for f, e in terrain.fibres.items() if f != fait["fibre"]})
+        reste = {f: e for f, e in terrain.fibres.items() if f != fait["fibre"]}
+        return replace(_leve(terrain, fait, Remede.OI), fibres=reste)
     return terrain
+
+
+def _leve(terrain: Terrain, fait: Fait, par: Remede) -> Terrain:
+    """What a fact about a dwelling removes there, if that is the remedy."""
+    if not leve(terrain.obstacles.get(fait["logement"]), par):
+        return terrain
+    return replace(terrain, obstacles={lg: o for lg, o in terrain.obstacles.items() if lg != fait["logement"]})

@@ -95,6 +95,7 @@ class Reseau:
     """One OI, the OC that order from it, and its plant. `ingenierie` is the number of fibres a dwelling (§3.3).
 
     `blocs` maps an OC to the number of its block when there are several fibres; 1 for those it leaves out.
+    `fermees` are the addresses where no order is eligible.
     """
 
     nom: str
@@ -106,6 +107,7 @@ class Reseau:
     pms: Mapping[str, Pm]
     pbos: Mapping[str, Pbo]
     logements: Mapping[str, Logement]
+    fermees: frozenset[str] = frozenset()
 
     @property
     def operateurs(self) -> dict[str, Partie]:
@@ -144,6 +146,10 @@ class Reseau:
         """The same network, its system holding every fibre of a PBO for taken."""
         fibres = tuple(replace(f, occupee=True) for f in self.pbos[pbo].fibres)
         return replace(self, pbos={**self.pbos, pbo: replace(self.pbos[pbo], fibres=fibres)})
+
+    def ferme(self, adresse: str) -> Reseau:
+        """The same network, an address closed to orders."""
+        return replace(self, fermees=self.fermees | {adresse})
 
     def _fibres(self, pbo: str) -> tuple[Fibre, ...]:
         return self.pbos[pbo].fibres if pbo in self.pbos else ()

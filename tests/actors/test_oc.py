@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from harness.actors.deviations import ChampVide
@@ -11,8 +9,8 @@ from harness.network.circumstances import Circonstance
 from harness.network.facts import Fait, Nature
 from harness.network.ground import apres
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
+from tests.actors.conftest import Bureau
 
-Bureau = Any
 PRISE = "XV-ABCD-2345"
 ROUTE = {
     "OC 1": "XTEL",

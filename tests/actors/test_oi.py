@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from harness.actors.case import Defaut, date
+from harness.actors import oi
+from harness.actors.case import Defaut, Dossier, Envoi, date
 from harness.network.circumstances import Circonstance
 from harness.network.contract import Saturation
 from harness.network.facts import Fait, Nature
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie
 from harness.workbook.compile import charge
+from tests.actors.conftest import Bureau
 
-Bureau = Any
 POSEE = {"CrRaccordementPrise": "OK", "PrisePosee": "OUI"}
 
 
@@ -65,7 +66,7 @@ def test_each_check_of_eligibility_has_its_reason(
 
 
 def test_a_pm_closed_to_this_oc_is_refused(bureau_oi: Bureau, commande: dict[str, str]) -> None:
-    bureau_oi.dossier = bureau_oi.dossier.__class__("CMD-1", "XAUT")
+    bureau_oi.dossier = Dossier("CMD-1", "XAUT")
     bureau_oi.recoit(Flux.CMD_ACCES, commande)
     bureau_oi.agit()
     assert bureau_oi.envoi().cellules["MotifKoCrCommandePrise"].startswith("FIMP09")
@@ -130,18 +131,13 @@ def test_a_fibre_given_to_an_order_is_not_given_twice(bureau_oi: Bureau, command
     bureau_oi.recoit(Flux.CMD_ACCES, commande)
     premier = bureau_oi.jusqu_a(Flux.CR_CMD_ACCES)
     donne = bureau_oi.dossier
-    bureau_oi.dossier = donne.__class__("CMD-2", "XTEL")
+    bureau_oi.dossier = Dossier("CMD-2", "XTEL")
     bureau_oi.recoit(Flux.CMD_ACCES, commande)
     bureau_oi.agit()
-    ctx = bureau_oi.contexte
-    from harness.actors import oi
-
-    second = oi.decide(bureau_oi.dossier, ctx.__class__(**{**_champs(ctx), "dossiers": {"CMD-1": donne}}))
-    assert second.cellules["InformationFibrePBO N°1"] != premier.cellules["InformationFibrePBO N°1"]
-
-
-def _champs(ctx: Any) -> dict[str, Any]:
-    return {nom: getattr(ctx, nom) for nom in ("partie", "code", "monde", "alea", "motifs", "dossiers")}
+    second = oi.decide(bureau_oi.dossier, replace(bureau_oi.contexte, dossiers={"CMD-1": donne}))
+    assert isinstance(second, Envoi)
+    assert premier.cellules["InformationFibrePBO N°1"] == "3 VERT"
+    assert second.cellules["InformationFibrePBO N°1"] == "4 JAUNE"
 
 
 def test_in_stoc_the_oi_subcontracts_then_delivers_what_was_built(bureau_oi: Bureau, commande: dict[str, str]) -> None:
@@ -232,7 +228,7 @@ def test_in_its_own_model_the_oi_builds_at_the_appointment_then_tells(
 ) -> None:
     """§4.1.1, §3.8: PrisePosee and the date are in the CR MAD."""
     bureau_oi.vit(Fait(Nature.RENDEZ_VOUS, Partie.OC, "rdv", "", {"rdv": "RDV-1", "date": "20260108 09:00"}))
-    bureau_oi.dossier = bureau_oi.dossier.__class__("CMD-1", "XTEL")
+    bureau_oi.dossier = Dossier("CMD-1", "XTEL")
     bureau_oi.recoit(Flux.CMD_ACCES, commande | {"TypeRacco": "OI", "IdRdv": "RDV-1"})
     bureau_oi.jusqu_a(Flux.CR_CMD_ACCES)
     assert date(bureau_oi.acte().instant) == "20260108 09:00"

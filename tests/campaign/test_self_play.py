@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from harness.exchange.messages import Message
 from harness.exchange.walk import parcourt
 from harness.judge.results import Gravite
 from harness.network.circumstances import Circonstance
+from harness.network.contract import Saturation
 from harness.protocol.lifecycle import Refus
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Modele, Situation
@@ -134,6 +136,53 @@ def test_the_same_seed_gives_the_same_journal_to_the_byte(graine: str, circonsta
             contenus.append({p.relative_to(dossier): p.read_bytes() for p in dossier.rglob("*") if p.is_file()})
     assert contenus[0] == contenus[1]
     assert len(contenus[0]) > 5
+
+
+@pytest.mark.parametrize("modele", [Modele.STOC, Modele.OC])
+@pytest.mark.parametrize("circonstance", [Circonstance.HOTLINE_JOIGNABLE, Circonstance.FIBRE_OCCUPEE])
+def test_multi_fibre_is_played_to_its_end(
+    tmp_path: Path, protocole: Protocole, modele: Modele, circonstance: Circonstance
+) -> None:
+    """§3.3: four blocks in every route, the OC's code in its own, and it is that fibre that ends up lit."""
+    with ouvre(tmp_path / "j", protocole, reglages(reseau="quadrival")) as campagne:
+        deroule = campagne.commence(FICHE)
+        deroule.souscrit(Situation.A_CONSTRUIRE, modele)
+        deroule.survient(circonstance)
+        deroule.finit("la commande est terminée", "terminée")
+        campagne.termine(FICHE)
+    routes = [m for m in deroule.messages() if m.flux in (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV)]
+    assert [[m[f"OC {n}"] for n in (1, 2, 3, 4)] for m in routes] == [["", "", "XTEL", ""]] * len(routes)
+    assert all(m[f"ReferencePBO N°{n}"] for m in routes for n in (1, 2, 3, 4))
+    occupee = circonstance is Circonstance.FIBRE_OCCUPEE
+    assert len(routes) == 1 + occupee
+    assert deroule.boucle.monde.terrain.raccordees["neuf"] == f"PBO-00456-0001/{11 if occupee else 7}"
+
+
+@pytest.mark.parametrize(
+    ("modele", "saturation", "attendus"),
+    [
+        (Modele.STOC, Saturation.ROUTE, "OK Cmd_STOC CR_STOC CR_MAD CR_MES"),
+        (Modele.OC, Saturation.ROUTE, "OK CR_MES"),
+        (Modele.STOC, Saturation.HOTLINE, "HOTLINE Cmd_STOC Notif_Reprov CR_STOC CR_MAD CR_MES"),
+        (Modele.OC, Saturation.HOTLINE, "HOTLINE Notif_Reprov CR_MES"),
+        (Modele.OI, Saturation.HOTLINE, "KO"),
+        (Modele.STOC, Saturation.REFUS, "KO"),
+    ],
+)
+def test_a_virtual_saturation_is_met_as_the_contract_says(
+    tmp_path: Path, protocole: Protocole, modele: Modele, saturation: Saturation, attendus: str
+) -> None:
+    """§7.2: the system is full, the field is not."""
+    with ouvre(tmp_path / "j", protocole, reglages()) as campagne:
+        deroule = campagne.commence(FICHE)
+        monde = deroule.boucle.monde
+        deroule.boucle.monde = replace(monde, contrat=replace(monde.contrat, saturation=saturation))
+        deroule.souscrit(Situation.A_CONSTRUIRE, modele)
+        deroule.survient(Circonstance.PBO_SATURE)
+        deroule.finit("la commande est terminée", "terminée")
+    lus = deroule.messages()
+    assert [lus[2].issue, *(court(m.flux) for m in lus[3:])] == attendus.split()
+    assert not [m for m, suite in parcourt(lus) if isinstance(suite, Refus)]
 
 
 def test_another_seed_gives_other_references(tmp_path: Path, protocole: Protocole) -> None:

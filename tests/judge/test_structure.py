@@ -15,7 +15,10 @@ from harness.protocol.terms import EMETTEURS, Flux, Partie
 
 Lot = Callable[..., ResultatLot]
 N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
-MES = "ReferenceCommandePriseInterneOC;ReferencePrestationPrise;ReferencePrise;DateMiseEnService;PrisePosee;DateRaccordementPrise;Commentaire"
+MES = (
+    "ReferenceCommandePriseInterneOC;ReferencePrestationPrise;ReferencePrise;DateMiseEnService;PrisePosee;"
+    "DateRaccordementPrise;Commentaire"
+)
 LIGNE = "CMD-1;ACC-1;;20260105 09:00;;;"
 
 

@@ -389,6 +389,7 @@ JAMAIS_JOUES = {
     ("AMB-05", "5.1.4"): "à froid sans nouvelle route : autre lecture",
     ("AMB-06", "5.1.4"): "la notification croise le CR STOC",
     ("AMB-06", "6.3.1"): "le CR MES croise la notification",
+    ("AMB-06", "7.2.2"): "le CR MES croise la notification",
     ("AMB-06", "7.1.4"): "le CR MES croise la notification",
     ("AMB-08", "5.3.4"): "notification à chaud avant l'échec, ou qui le croise",
     ("AMB-37", "5.2.5"): "CR MAD avant la notification, dans l'étape qui porte les deux",

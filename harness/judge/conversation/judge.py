@@ -34,11 +34,13 @@ def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool) -> Conversatio
     for suite in suites:
         for regle in regles:
             for vu in regle.fonction(suite):
-                cle = (regle.id, vu.message.flux, vu.sujet)
-                nombre, temoin = exercices.get(cle, (0, Temoin(vu.message.fichier, vu.message.ligne)))
-                exercices[cle] = (nombre + 1, temoin)
                 if not vu.tenue:
                     constats.append(_constat(regle, vu, suite, officiel))
+                    if constats[-1].gravite is Gravite.INFORMATION:
+                        continue  # nothing was shown, nothing is blamed
+                cle = (regle.id, vu.message.flux, _sujet(suite, vu))
+                nombre, temoin = exercices.get(cle, (0, Temoin(vu.message.fichier, vu.message.ligne)))
+                exercices[cle] = (nombre + 1, temoin)
     vus = tuple(Exercice(r, f, c, n, t) for (r, f, c), (n, t) in exercices.items())
     return Conversations(suites, tuple(constats), vus)
 
@@ -64,4 +66,11 @@ def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool) -> Constat:
         valeur=vu.message[vu.champ] if vu.champ else "",
         flux=vu.message.flux,
         dossier=suite.dossier.reference,
+        sujet=_sujet(suite, vu),
     )
+
+
+def _sujet(suite: Suite, vu: Vu) -> str:
+    """What a judgement is about, in words that `judge.coverage` selects by: model, situation, state."""
+    situation = suite.pas[0].avant.situation if suite.pas else None
+    return "+".join(mot for mot in (suite.modele, situation, vu.etat) if mot)

@@ -22,7 +22,10 @@ CONV = Portee.CONVERSATION
 
 @dataclass(frozen=True, slots=True)
 class Vu:
-    """A message that a rule judged. `attendu` says what was expected when it is not kept, in French."""
+    """A message that a rule judged. `attendu` says what was expected when it is not kept, in French.
+
+    `etat` is the state of the order that the rule is about, None when any will do.
+    """
 
     message: Message
     tenue: bool
@@ -31,7 +34,7 @@ class Vu:
     section: str = ""
     gravite: Gravite | None = None
     provenance: Provenance = Provenance.SEED
-    sujet: str = ""
+    etat: Etat | None = None
 
 
 def _special(pas: Pas) -> str:
@@ -68,10 +71,10 @@ def hors_sequence(suite: Suite) -> Iterator[Vu]:
     """Le message n'a pas sa place à ce point du dossier."""
     for pas in suite.pas:
         if pas.refus is None:
-            yield Vu(pas.message, True, sujet=pas.avant.modele)
+            yield Vu(pas.message, True)
         elif not _special(pas):
             section = next((c.section for c in pas.refus.permis), "")
-            yield Vu(pas.message, False, _attendus(pas), section=section, sujet=pas.avant.modele)
+            yield Vu(pas.message, False, _attendus(pas), section=section)
 
 
 def _attendus(pas: Pas) -> str:
@@ -106,15 +109,18 @@ def stoc_hors_modele(suite: Suite) -> Iterator[Vu]:
     """La commande STOC et son compte-rendu sont réservés au modèle STOC."""
     for pas, refuse in _refuses(suite, "conv.stoc_hors_modele"):
         if pas.message.flux in (Flux.CMD_STOC, Flux.CR_STOC):
-            yield Vu(pas.message, not refuse, f"commande passée en modèle {suite.modele}", sujet=pas.avant.modele)
+            yield Vu(pas.message, not refuse, f"commande passée en modèle {suite.modele}")
 
 
 @regle("conv.reference_reutilisee", CONV, "4.1.2", flux=Flux.CMD_ACCES)
 def reference_reutilisee(suite: Suite) -> Iterator[Vu]:
     """Une relance prend une nouvelle référence de commande."""
     for pas, refuse in _refuses(suite, "conv.reference_reutilisee"):
-        if pas.message.flux is Flux.CMD_ACCES:
-            yield Vu(pas.message, not refuse, "référence neuve attendue", "ReferenceCommandePriseInterneOC")
+        if refuse:
+            champ = "ReferenceCommandePriseInterneOC"
+            yield Vu(pas.message, False, "référence neuve attendue", champ, etat=pas.avant.etat)
+        elif pas.apres.etat in FINALS:
+            yield Vu(pas.message, True, etat=pas.apres.etat)
 
 
 @regle("conv.message_premature", CONV, "3.11", flux=(Flux.MESS_OI, Flux.MESS_OC))
@@ -131,9 +137,9 @@ def commande_terminee(suite: Suite) -> Iterator[Vu]:
     for pas, refuse in _refuses(suite, "conv.commande_terminee"):
         if refuse:
             fin = f"{pas.message.flux}{_issue(pas.message.issue)} alors que la commande est « {pas.avant.etat} »"
-            yield Vu(pas.message, False, fin, sujet=pas.avant.etat)
+            yield Vu(pas.message, False, fin, etat=pas.avant.etat)
         elif pas.apres.etat in FINALS:
-            yield Vu(pas.message, True, sujet=pas.apres.etat)
+            yield Vu(pas.message, True, etat=pas.apres.etat)
 
 
 @regle("conv.reference_prestation", CONV, "3.3")
@@ -241,7 +247,7 @@ def operateur_du_bloc(suite: Suite) -> Iterator[Vu]:
         message = pas.message
         if not code or message.flux not in (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV) or message.issue is Issue.KO:
             continue
-        codes = {message[f"OC {n}"].strip().upper() for n in range(1, 5)} - {""}
+        codes = {message[f"OC {n}"].strip().upper() for n in range(1, 5)} - {"", "NA"}
         if codes:
             yield Vu(message, code in codes, f"code {code} attendu dans le bloc affecté", "OC 1")
 

@@ -1,0 +1,155 @@
+"""The verdict of each scenario of a journal: its findings, its expectations kept or not, its diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.exchange.attentes import confronte, confronte_etat
+from harness.exchange.dossiers import Dossier, par_reference
+from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeEtat, EntreeFait, EntreeLot, EntreeScenario
+from harness.exchange.journal import JournalLu
+from harness.judge.results import (
+    Attente,
+    Constat,
+    Etape,
+    Gravite,
+    ResultatLot,
+    ResultatScenario,
+    Temoin,
+    Verdict,
+)
+
+
+@dataclass(frozen=True)
+class Jeu:
+    """The entries of one scenario, and the range of lots exchanged while it ran."""
+
+    debut: EntreeScenario
+    fin: EntreeScenario | None
+    dossiers: Mapping[str, str]
+    attentes: tuple[EntreeAttente | EntreeEtat, ...]
+    suite: tuple[EntreeLot | EntreeFait, ...]
+
+
+def _jeux(lu: JournalLu) -> list[Jeu]:
+    jeux: list[Jeu] = []
+    debut: EntreeScenario | None = None
+    noms: dict[str, str] = {}
+    attentes: list[EntreeAttente | EntreeEtat] = []
+    suite: list[EntreeLot | EntreeFait] = []
+
+    def range_(fin: EntreeScenario | None) -> None:
+        if debut is not None:
+            jeux.append(Jeu(debut, fin, dict(noms), tuple(attentes), tuple(suite)))
+
+    for entree in lu.entrees:
+        if isinstance(entree, EntreeScenario) and entree.phase == "debut":
+            range_(None)
+            debut, noms, attentes, suite = entree, {}, [], []
+        elif isinstance(entree, EntreeScenario):
+            range_(entree)
+            debut = None
+        elif isinstance(entree, EntreeDossier):
+            noms[entree.nom] = entree.reference
+        elif isinstance(entree, EntreeAttente | EntreeEtat):
+            attentes.append(entree)
+        elif isinstance(entree, EntreeLot | EntreeFait):
+            suite.append(entree)
+    range_(None)
+    return jeux
+
+
+def juge_scenarios(
+    lu: JournalLu, lots: Iterable[ResultatLot], dossiers: Iterable[Dossier], conversation: Sequence[Constat]
+) -> tuple[ResultatScenario, ...]:
+    """One verdict a scenario, in the order of the journal. `conversation` are the findings on the dossiers."""
+    index = par_reference(dossiers)
+    par_fichier = {lot.fichier: lot for lot in lots}
+    return tuple(_scenario(jeu, index, par_fichier, conversation) for jeu in _jeux(lu))
+
+
+def _scenario(
+    jeu: Jeu,
+    index: Mapping[str, Dossier],
+    lots: Mapping[str, ResultatLot],
+    conversation: Sequence[Constat],
+) -> ResultatScenario:
+    references = set(jeu.dossiers.values())
+    attentes = tuple(_attentes(jeu, index))
+    des_lots = [
+        c
+        for e in jeu.suite
+        if isinstance(e, EntreeLot)
+        for c in lots[e.fichier].constats
+        if not c.dossier or c.dossier in references
+    ]
+    constats = (*des_lots, *(c for c in conversation if c.dossier in references))
+    verdict, raison = _issue(jeu, attentes, constats)
+    return ResultatScenario(
+        id=jeu.debut.id,
+        section=jeu.debut.section,
+        titre=jeu.debut.titre,
+        verdict=verdict,
+        raison=raison,
+        constats=constats,
+        etapes=tuple(_etapes(jeu, index, references)),
+        attentes=attentes,
+    )
+
+
+def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -> tuple[Verdict, str]:
+    if any(c.gravite is Gravite.NON_CONFORME for c in constats):
+        return Verdict.NON_CONFORME, "au moins un manquement prouvé"
+    if jeu.fin is not None and jeu.fin.arret == "banc":
+        return Verdict.ERREUR_BANC, jeu.fin.raison
+    manquee = next((a for a in attentes if not a.tenue), None)
+    if manquee is not None:
+        return Verdict.NON_CONCLUANT, f"« {manquee.texte} » : {manquee.raison}"
+    if jeu.fin is None:
+        return Verdict.NON_CONCLUANT, "le journal s'arrête avant la fin du scénario"
+    if jeu.fin.arret:
+        return Verdict.NON_CONCLUANT, jeu.fin.raison
+    if not any(a.temoin for a in attentes):
+        return Verdict.NON_EXERCE, "aucun message n'a été échangé"
+    return Verdict.CONFORME, ""
+
+
+def _attentes(jeu: Jeu, index: Mapping[str, Dossier]) -> Iterable[Attente]:
+    """What became of each sentence, in the order of the scenario."""
+    tenues: dict[int, Attente] = {}
+    for nom in dict.fromkeys(a.dossier for a in jeu.attentes):
+        dossier = index.get(jeu.dossiers.get(nom, ""))
+        messages = dossier.messages if dossier else ()
+        voulues = [a for a in jeu.attentes if isinstance(a, EntreeAttente) and a.dossier == nom]
+        for tenue in confronte(voulues, messages):
+            temoin = Temoin(tenue.temoin.fichier, tenue.temoin.ligne) if tenue.temoin else None
+            tenues[id(tenue.attente)] = Attente(tenue.attente.phrase, tenue.tenue, temoin, tenue.raison)
+    for attente in jeu.attentes:
+        if isinstance(attente, EntreeEtat):
+            yield _etat(attente, index.get(jeu.dossiers.get(attente.dossier, "")))
+        else:
+            yield tenues[id(attente)]
+
+
+def _etat(attente: EntreeEtat, dossier: Dossier | None) -> Attente:
+    messages = dossier.messages if dossier else ()
+    raison = confronte_etat(attente.etat, messages)
+    temoin = Temoin(messages[-1].fichier, messages[-1].ligne) if messages else None
+    return Attente(attente.phrase, not raison, temoin, raison)
+
+
+def _etapes(jeu: Jeu, index: Mapping[str, Dossier], references: Iterable[str]) -> Iterable[Etape]:
+    """Arrows and notes of the sequence diagram, in the order of the journal."""
+    par_lot: dict[str, list[Etape]] = {}
+    for reference in references:
+        for m in index[reference].messages if reference in index else ():
+            etape = Etape(m.ordre, m.instant, m.emetteur, m.flux, str(m.issue), m.fichier, m.ligne, reference)
+            par_lot.setdefault(m.fichier, []).append(etape)
+    ordre = 0
+    for entree in jeu.suite:
+        if isinstance(entree, EntreeLot):
+            ordre = entree.ordre
+            yield from sorted(par_lot.get(entree.fichier, ()), key=lambda e: e.ligne or 0)
+        else:
+            yield Etape(ordre, entree.instant, entree.partie, None, entree.texte, dossier=entree.dossier)

@@ -1,0 +1,77 @@
+"""What stands in the way at a dwelling, apart from its fibre: what it stops, how it is called, what removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Obstacle(StrEnum):
+    """What a technician runs into."""
+
+    CLIENT_ABSENT = "client absent"
+    CLIENT_INCONNU = "client inconnu à l'adresse"
+    PASSAGE_REFUSE = "passage refusé"
+    COLONNE = "colonne montante hors d'usage"
+    POSITION = "position de brassage introuvable"
+    PRISE_ABIMEE = "prise abîmée"
+
+
+class Travail(Enum):
+    """What can be stopped: patching at the PM, building from PBO to PTO, light at the PTO."""
+
+    BRASSAGE = "brassage"
+    POSE = "pose"
+    LUMIERE = "lumière"
+
+
+class Remede(Enum):
+    """What can be done about it (§4.1.6, §4.1.7, §5.1.5); what has none is there for good (§3.6)."""
+
+    RENDEZ_VOUS = "un autre rendez-vous avec le client"
+    OI = "une démarche ou une réparation de l'OI"
+
+
+@dataclass(frozen=True, slots=True)
+class _Nature:
+    motif: str
+    arrete: frozenset[Travail]
+    remedes: frozenset[Remede]
+    du_client: bool = False
+
+
+_NATURES: Mapping[Obstacle, _Nature] = {
+    Obstacle.CLIENT_ABSENT: _Nature("FCLI07", frozenset({Travail.POSE}), frozenset({Remede.RENDEZ_VOUS}), du_client=True),
+    Obstacle.CLIENT_INCONNU: _Nature("FCLI03", frozenset({Travail.POSE}), frozenset(), du_client=True),
+    Obstacle.PASSAGE_REFUSE: _Nature("FCLI06", frozenset({Travail.POSE}), frozenset(Remede)),
+    Obstacle.COLONNE: _Nature("FINT13", frozenset({Travail.POSE, Travail.LUMIERE}), frozenset()),
+    Obstacle.POSITION: _Nature("FINT08", frozenset({Travail.BRASSAGE, Travail.LUMIERE}), frozenset()),
+    Obstacle.PRISE_ABIMEE: _Nature("FINT04", frozenset({Travail.LUMIERE}), frozenset({Remede.OI})),
+}
+
+
+def motif(obstacle: Obstacle | None, travail: Travail) -> str:
+    """The codified reason why a work cannot be done, "" when nothing stops it."""
+    nature = None if obstacle is None else _NATURES[obstacle]
+    return nature.motif if nature is not None and travail in nature.arrete else ""
+
+
+def leve(obstacle: Obstacle | None, par: Remede) -> bool:
+    """Whether an obstacle is removed by a remedy."""
+    return obstacle is not None and par in _NATURES[obstacle].remedes
+
+
+def durable(code: str) -> bool:
+    """Whether a codified reason is one that nobody can do anything about, on the network's side (§3.6)."""
+    return any(n.motif == code and not n.remedes and not n.du_client for n in _NATURES.values())
+
+
+def tient_au_client(code: str) -> bool:
+    """Whether a codified reason is the client's business, which the OC settles with it (§5.1.5)."""
+    return any(n.motif == code and n.du_client for n in _NATURES.values())
+
+
+def sans_hotline(code: str) -> bool:
+    """Whether a codified reason is one that no hotline can help with, so that nobody calls (§5.1.5)."""
+    return tient_au_client(code) or code == _NATURES[Obstacle.PASSAGE_REFUSE].motif

@@ -1,0 +1,112 @@
+"""Gathering findings: everything counted, a thousand of each kind listed, nothing grave hidden."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from harness.judge import collect
+from harness.judge.collect import LISTES_MAX, Recueil
+from harness.judge.results import Constat, Gravite, Temoin, verdict_des_constats
+from harness.protocol.spec import Provenance
+
+N, I_ = Gravite.NON_CONFORME, Gravite.INFORMATION
+
+
+def constat(ligne: int, champ: str = "C", gravite: Gravite = N, regle: str = "champ.format") -> Constat:
+    return Constat(
+        regle, gravite, None, "f.csv", ligne, champ, "§3", "phrase", Provenance.SEED, valeur="v", dossier="d"
+    )
+
+
+def test_findings_come_out_in_order_of_line() -> None:
+    recueil = Recueil()
+    for ligne in (9, 3, 5):
+        recueil.ajoute(constat(ligne))
+    assert [c.ligne for c in recueil.conclut()] == [3, 5, 9]
+    assert {c.occurrences for c in recueil.conclut()} == {1}
+
+
+@pytest.mark.parametrize(("en_trop", "phrase"), [(1, "1 autre ligne dans"), (2_500, "2500 autres lignes dans")])
+def test_beyond_a_thousand_the_others_are_counted_in_one_more(en_trop: int, phrase: str) -> None:
+    recueil = Recueil()
+    for ligne in range(2, LISTES_MAX + en_trop + 2):
+        recueil.ajoute(constat(ligne))
+    conclus = recueil.conclut()
+    assert len(conclus) == LISTES_MAX + 1
+    assert conclus[LISTES_MAX - 1].ligne == LISTES_MAX + 1
+    reste = conclus[-1]
+    assert (reste.ligne, reste.valeur, reste.dossier, reste.occurrences) == (None, "", "", en_trop)
+    assert phrase in reste.message
+    assert sum(c.occurrences for c in conclus) == LISTES_MAX + en_trop
+
+
+def test_a_mask_is_counted_whole_and_built_no_more_than_needed() -> None:
+    recueil, construits = Recueil(), []
+
+    def constate(rang: int) -> Constat:
+        construits.append(rang)
+        return constat(rang + 2)
+
+    masque = np.zeros(10_000, np.bool_)
+    masque[5_000:] = True
+    recueil.ajoute_masque(masque, constate)
+    recueil.ajoute_masque(masque, constate)
+    assert len(construits) <= LISTES_MAX + 2
+    assert sum(c.occurrences for c in recueil.conclut()) == 10_000
+    assert recueil.conclut()[0].ligne == 5_002
+    recueil.ajoute_masque(np.zeros(3, np.bool_), constate)
+    assert sum(c.occurrences for c in recueil.conclut()) == 10_000
+
+
+def test_the_mild_never_hides_the_grave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One rule on one column may be a note on some lines and a breach on others."""
+    monkeypatch.setattr(collect, "LISTES_MAX", 3)
+    recueil = Recueil()
+    for ligne in range(2, 20):
+        recueil.ajoute(constat(ligne, gravite=I_))
+    recueil.ajoute(constat(30))
+    conclus = recueil.conclut()
+    assert verdict_des_constats(conclus, True).value == "non_conforme"
+    assert [(c.gravite, c.occurrences) for c in conclus if c.ligne is None] == [(I_, 15)]
+
+
+def test_blocks_absorbed_in_order_are_as_one() -> None:
+    entier, parts = Recueil(), [Recueil() for _ in range(4)]
+    for ligne in range(2, 3_002):
+        champ = "AB"[ligne % 2]
+        for recueil in (entier, parts[(ligne - 2) // 750]):
+            recueil.ajoute(constat(ligne, champ))
+            recueil.exerce("champ.format", champ, 1, ligne)
+            recueil.lignes += 1
+    somme = Recueil()
+    for part in parts:
+        somme.absorbe(part)
+    assert somme.conclut() == entier.conclut()
+    assert somme.temoigne("f.csv", None) == entier.temoigne("f.csv", None)
+    assert somme.lignes == entier.lignes == 3_000
+
+
+def test_the_witness_is_the_first_line_that_was_met() -> None:
+    recueil = Recueil()
+    recueil.exerce("r", "", 0, 2)
+    recueil.exerce("r", "", 2, 8)
+    recueil.exerce("r", "", 3, 5)
+    recueil.exerce_masque("m", "C", np.array([False, True, True]), np.array([10, 20, 30]))
+    recueil.exerce_masque("vide", "C", np.array([False]), np.array([10]))
+    assert {(e.regle, e.champ, e.nombre, e.temoin) for e in recueil.temoigne("f.csv", None)} == {
+        ("r", "", 5, Temoin("f.csv", 5)),
+        ("m", "C", 2, Temoin("f.csv", 20)),
+    }
+
+
+def test_counting_alone_is_for_a_kind_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "LISTES_MAX", 2)
+    recueil = Recueil()
+    genre = collect.genre(constat(2))
+    assert not recueil.complet(genre)
+    recueil.ajoute(constat(2))
+    recueil.ajoute(constat(3))
+    assert recueil.complet(genre)
+    recueil.compte(genre, 7)
+    assert recueil.conclut()[-1].occurrences == 7

@@ -1,0 +1,170 @@
+"""Requirements and the rules that show them: nothing named that does not exist, no verdict without a witness."""
+
+from __future__ import annotations
+
+import pytest
+
+import harness.judge.conversation.judge
+import harness.judge.lots  # noqa: F401 - both declare their rules
+from harness.judge.coverage import TEMOINS_MAX, Selecteur, juge_exigences, selecteurs
+from harness.judge.registry import REGLES, Portee
+from harness.judge.requirement_rules import CONVERSATION, COUVERTURE, FORME
+from harness.judge.results import Constat, Exercice, Gravite, ResultatLot, Temoin, Verdict
+from harness.protocol.lifecycle import Etat
+from harness.protocol.requirements import Exigence, Observable
+from harness.protocol.spec import Provenance
+from harness.protocol.terms import EMETTEURS, Flux, Modele
+from harness.workbook.compile import charge
+from harness.workbook.exigences import charge_exigences
+
+PROTOCOLE = charge()
+EXIGENCES = {e.id: e for e in charge_exigences()}
+TOUS = [(id_, s) for id_, texte in COUVERTURE.items() for s in selecteurs(texte)]
+SUJETS = {m.value for m in Modele} | {e.value for e in Etat}
+
+
+def test_every_requirement_that_is_covered_exists() -> None:
+    assert set(COUVERTURE) <= set(EXIGENCES)
+    assert not set(FORME) & set(CONVERSATION)
+
+
+def test_every_requirement_that_a_file_shows_is_covered() -> None:
+    visibles = {e.id for e in EXIGENCES.values() if e.observable is Observable.FICHIER}
+    assert len(visibles) == 86
+    assert visibles <= set(COUVERTURE)
+
+
+@pytest.mark.parametrize(("id_", "selecteur"), TOUS, ids=lambda v: v if isinstance(v, str) else str(v.regle))
+def test_a_selector_names_a_rule_a_flux_and_a_column_that_exist(id_: str, selecteur: Selecteur) -> None:
+    regle = REGLES[selecteur.regle]
+    assert selecteur.flux is None or not regle.flux or selecteur.flux in regle.flux
+    if selecteur.champ and regle.portee is Portee.CONVERSATION:
+        assert selecteur.champ in SUJETS
+    elif selecteur.champ:
+        assert selecteur.flux is not None
+        assert selecteur.champ in PROTOCOLE[selecteur.flux].par_nom
+
+
+@pytest.mark.parametrize(("id_", "selecteur"), TOUS, ids=lambda v: v if isinstance(v, str) else str(v.regle))
+def test_a_selector_stays_within_the_flux_of_its_requirement(id_: str, selecteur: Selecteur) -> None:
+    concernes = EXIGENCES[id_].flux
+    if not concernes:
+        return
+    regle = REGLES[selecteur.regle]
+    vises = {selecteur.flux} if selecteur.flux else set(regle.flux)
+    assert not vises or vises & concernes
+
+
+@pytest.mark.parametrize(("id_", "selecteur"), TOUS, ids=lambda v: v if isinstance(v, str) else str(v.regle))
+def test_what_one_party_writes_never_answers_for_the_other(id_: str, selecteur: Selecteur) -> None:
+    """A good order must not prove that the OI did its part, nor a bad one that it failed."""
+    vises = {selecteur.flux} if selecteur.flux else set(REGLES[selecteur.regle].flux)
+    emetteurs = {p for flux in vises for p in EMETTEURS[flux]}
+    assert not vises or emetteurs & EXIGENCES[id_].partie.parties
+
+
+def test_selectors_are_read_with_their_spaces() -> None:
+    assert selecteurs("a b@CR_STOC c@CR_Cmd_Acces.ReferencePBO_N°1") == (
+        Selecteur("a", None, ""),
+        Selecteur("b", Flux.CR_STOC, ""),
+        Selecteur("c", Flux.CR_CMD_ACCES, "ReferencePBO N°1"),
+    )
+    assert selecteurs("") == ()
+    with pytest.raises(ValueError, match="Inconnu"):
+        selecteurs("a@Inconnu")
+
+
+@pytest.mark.parametrize(
+    ("regle", "flux", "champ", "retenu"),
+    [
+        ("r", Flux.CR_STOC, "PrisePosee", True),
+        ("r", Flux.CR_STOC, "BilanOptique", False),
+        ("r", Flux.CR_MAD, "PrisePosee", False),
+        ("r", None, "PrisePosee", False),
+        ("autre", Flux.CR_STOC, "PrisePosee", False),
+    ],
+)
+def test_what_a_selector_keeps(regle: str, flux: Flux | None, champ: str, retenu: bool) -> None:
+    assert Selecteur("r", Flux.CR_STOC, "PrisePosee").retient(regle, flux, champ) is retenu
+    assert Selecteur("r", None, "").retient("r", flux, champ)
+
+
+EXIGENCE = EXIGENCES["REQ-3.5-03"]  # PrisePosee of CR_STOC
+VU = Exercice("champ.hors_liste", Flux.CR_STOC, "PrisePosee", 3, Temoin("a.csv", 2))
+
+
+def ecart(gravite: Gravite, ligne: int = 4, occurrences: int = 1) -> Constat:
+    return Constat(
+        "champ.hors_liste", gravite, None, "b.csv", ligne, "PrisePosee", "§3.5", "phrase", Provenance.SEED,
+        flux=Flux.CR_STOC, occurrences=occurrences,
+    )  # fmt: skip
+
+
+def juge(exigence: Exigence, exercices: list[Exercice], constats: list[Constat]) -> tuple[Verdict, str, int]:
+    lot = ResultatLot("a.csv", Flux.CR_STOC, "1.2", 3, Verdict.CONFORME, "", tuple(constats), tuple(exercices))
+    (resultat,) = juge_exigences([exigence], [lot])
+    return resultat.verdict, resultat.raison, resultat.constats
+
+
+def test_no_witness_no_conformity() -> None:
+    verdict, raison, _ = juge(EXIGENCE, [], [])
+    assert (verdict, raison) == (Verdict.NON_EXERCE, "aucun message de ce genre n'a été échangé")
+    ailleurs = Exercice("champ.hors_liste", Flux.CR_STOC, "CrRaccordementPrise", 3, Temoin("a.csv", 2))
+    assert juge(EXIGENCE, [ailleurs], [])[0] is Verdict.NON_EXERCE
+
+
+def test_met_and_kept_is_conform_with_its_witness() -> None:
+    lot = ResultatLot("a.csv", Flux.CR_STOC, "1.2", 3, Verdict.CONFORME, "", (), (VU, VU))
+    (resultat,) = juge_exigences([EXIGENCE], [lot])
+    assert (resultat.verdict, resultat.raison, resultat.temoins) == (Verdict.CONFORME, "", (Temoin("a.csv", 2),))
+    assert resultat.regles == ("champ.obligatoire", "champ.hors_liste")
+
+
+def test_one_breach_condemns_and_is_the_witness() -> None:
+    lot = ResultatLot(
+        "b.csv", Flux.CR_STOC, "1.2", 9, Verdict.NON_CONFORME, "",
+        tuple(ecart(Gravite.NON_CONFORME, n) for n in range(4, 9)), (VU,),
+    )  # fmt: skip
+    (resultat,) = juge_exigences([EXIGENCE], [lot])
+    assert resultat.verdict is Verdict.NON_CONFORME
+    assert resultat.temoins == tuple(Temoin("b.csv", n) for n in range(4, 4 + TEMOINS_MAX))
+    assert resultat.constats == 5
+
+
+@pytest.mark.parametrize(
+    ("gravite", "verdict"),
+    [
+        (Gravite.AVERTISSEMENT, Verdict.NON_CONCLUANT),
+        (Gravite.INTERPRETATION, Verdict.CONFORME),
+        (Gravite.INFORMATION, Verdict.CONFORME),
+    ],
+)
+def test_what_is_less_than_a_breach_never_condemns(gravite: Gravite, verdict: Verdict) -> None:
+    lu = juge(EXIGENCE, [VU], [ecart(gravite, occurrences=7)])
+    assert (lu[0], lu[2]) == (verdict, 7)
+
+
+def test_what_no_file_shows_says_why_and_what_no_rule_shows_too() -> None:
+    hors = next(e for e in EXIGENCES.values() if e.observable is Observable.HORS_FICHIERS and e.id not in COUVERTURE)
+    verdict, raison, _ = juge(hors, [], [])
+    assert verdict is Verdict.NON_EXERCE
+    assert hors.controle in raison
+    autre = next(e for e in EXIGENCES.values() if e.observable is Observable.CONTEXTE and e.id not in COUVERTURE)
+    assert juge(autre, [], [])[1] == "aucune règle ne le contrôle encore"
+
+
+def test_conversations_count_as_well_as_lots() -> None:
+    sequence = EXIGENCES["REQ-3.2-01"]
+    vu = Exercice("conv.hors_sequence", Flux.AR_CMD_ACCES, "STOC", 1, Temoin("ar.csv", 2))
+    (resultat,) = juge_exigences([sequence], [], [vu])
+    assert resultat.verdict is Verdict.CONFORME
+
+
+def test_a_file_that_is_no_lot_exercises_no_requirement_on_lines_or_headers() -> None:
+    """A binary file is told as such, and nothing else is green because of it."""
+    from harness.campaign.verification import Options, verifie_fichier
+
+    lot = verifie_fichier(b"PK\x03\x04", "lot.csv", PROTOCOLE, Options())
+    resultats = juge_exigences(EXIGENCES.values(), [lot])
+    assert {r.id for r in resultats if r.verdict is Verdict.NON_CONFORME} == {"REQ-2.3-01"}
+    assert not [r.id for r in resultats if r.verdict is Verdict.CONFORME]
