@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from harness.actors import eligibility, hotline
+from harness.actors import chantier, eligibility, hotline
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, instant_ecrit
 from harness.actors.oi_lines import ar, cmd_stoc, cr_cmd_ko, cr_cmd_ok, cr_mad, notif_reprov
 from harness.actors.routes import fibre_donnee, nomme, route_donnee
@@ -31,7 +31,7 @@ def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
         return reponse
     a_ecrire = _a_notifier(dossier, ctx)
     if a_ecrire is not None:
-        return a_ecrire
+        return chantier.reste_a_faire(dossier, dossier.position, ctx) or a_ecrire
     agit = _SELON_ETAT.get(dossier.etat)
     return None if agit is None else agit(dossier, dossier.position, ctx)
 
@@ -61,7 +61,7 @@ def _produit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None
     if position.modele is Modele.OC:
         return None
     if position.modele is Modele.OI:
-        return _construit(dossier, position, ctx)
+        return chantier.construit(dossier, position, ctx)
     if position.situation is Situation.A_CONSTRUIRE:
         return _sous_traite(dossier, position, ctx)
     return _livre(dossier, position, ctx)
@@ -70,20 +70,6 @@ def _produit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None
 def _sous_traite(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte:
     quand = plus_tard(dossier.dernier_instant, ctx.delais.cmd_stoc)
     return Envoi(quand, Flux.CMD_STOC, cmd_stoc(dossier, quand, ctx))
-
-
-def _construit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
-    """Model OI, in the field (§4): build or patch, giving itself another route if need be, then deliver."""
-    rdv = ctx.monde.terrain.rdv.get(dossier.commande["IdRdv"])
-    passage = jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
-    debut = passage if rdv is None else instant_ecrit(rdv)
-    la = eligibility.logement(dossier.commande, ctx)
-    pose = position.situation is Situation.A_CONSTRUIRE
-    visite = Visite(debut, la.id if la else "", _fibre(dossier, ctx), route_donnee(dossier).prise, pose=pose)
-    suite = travaille(dossier, ctx, visite)
-    if isinstance(suite, Bloque):
-        return _reaffecte(dossier, ctx, suite.instant) or _renonce(dossier, position, ctx, suite.motif)
-    return _mad(dossier, position, ctx) if suite is None else suite
 
 
 def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
@@ -95,7 +81,7 @@ def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | No
     la = eligibility.logement(dossier.commande, ctx)
     sur_place = ctx.monde.reseau.de_la_prise(ctx.monde.terrain.prises.get(la.id, "")) if la else None
     if sur_place is None:
-        return _renonce(dossier, position, ctx, "FINT10")
+        return chantier.renonce(dossier, position, ctx, "FINT10")
     quand = jour_ouvre(dossier.dernier_instant, ctx.delais.intervention)
     donnees = {"fibres": nomme(ctx.monde.reseau.groupe_de(sur_place)), "prise": sur_place.prise}
     texte = "le technicien de l'OI relève la PTO, sa hotline lui donne la route"
@@ -105,7 +91,7 @@ def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | No
 def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     """§3.6: the line is delivered, once what the OI still has to do in the field is done."""
     if position.modele is Modele.OI:
-        return _construit(dossier, position, ctx)
+        return chantier.construit(dossier, position, ctx)
     echec = dossier.dernier(Flux.NOTIF_RACC_KO)
     redemandee = dossier.rang(dossier.dernier(Flux.CMD_STOC)) > dossier.rang(echec)
     if echec is not None and not redemandee and designe_pto_inexistante(echec[CHAMP_MOTIF[echec.flux]]):
@@ -113,47 +99,10 @@ def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     if ctx.contrat.brassage is Partie.OI:
         quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
         la = eligibility.logement(dossier.commande, ctx)
-        suite = travaille(dossier, ctx, Visite(quand, la.id if la else "", _fibre(dossier, ctx), "", pose=False))
+        suite = travaille(dossier, ctx, Visite(quand, la.id if la else "", chantier.fibre(dossier, ctx), "", pose=False))
         if isinstance(suite, Geste):
             return suite
-    return _mad(dossier, position, ctx)
-
-
-def _mad(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
-    return Envoi(quand, Flux.CR_MAD, cr_mad(dossier, position.modele, quand))
-
-
-def _renonce(dossier: Dossier, position: Position, ctx: Contexte, motif: str) -> Acte:
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
-    return Envoi(quand, Flux.CR_MAD, cr_mad(dossier, position.modele, quand, ctx.motif(motif)))
-
-
-def _repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
-    """§3.9, cold: look at the ground, mend the fibre or give another; give up when neither can be done."""
-    quand = jour_ouvre(dossier.dernier_instant, ctx.delais.reparation)
-    fibre = _fibre(dossier, ctx)
-    etat = EtatFibre.OCCUPEE if fibre is None else ctx.monde.terrain.etat(fibre.id)
-    if fibre is None or etat is EtatFibre.OCCUPEE:
-        sans_retour = None if position.modele is Modele.OC else _renonce(dossier, position, ctx, "FINT01")
-        return _reaffecte(dossier, ctx, quand) or sans_retour
-    texte = "l'OI analyse : rien à refaire" if etat is EtatFibre.LIBRE else "l'OI analyse et remet la fibre en état"
-    return Geste(quand, Fait(Nature.REPARATION, ctx.partie, texte, dossier.reference, {"fibre": fibre.id}))
-
-
-def _reaffecte(dossier: Dossier, ctx: Contexte, quand: datetime) -> Geste | None:
-    """Another group of fibres, or the ones behind a PTO not told yet; None when the PBO has none left."""
-    la = eligibility.logement(dossier.commande, ctx)
-    if la is None:
-        return None
-    deja = la.prise if route_donnee(dossier).prise == HOTLINE else ""
-    groupe = ctx.monde.reseau.groupe_de(la) if deja else hotline.groupe_libre(la, ctx)
-    if not groupe:
-        return None
-    donnees = {"fibres": nomme(groupe), "prise": deja or hotline.prise(groupe, dossier, ctx)}
-    return Geste(
-        quand, Fait(Nature.REAFFECTATION, ctx.partie, "l'OI affecte une autre fibre", dossier.reference, donnees)
-    )
+    return chantier.livre(dossier, position, ctx)
 
 
 _A_CHAUD = frozenset({Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE})
@@ -171,19 +120,16 @@ def _a_notifier(dossier: Dossier, ctx: Contexte) -> Envoi | None:
     return Envoi(quand, Flux.NOTIF_REPROV, notif_reprov(dossier, genre, quand, ctx))
 
 
-def _fibre(dossier: Dossier, ctx: Contexte) -> Fibre | None:
-    return fibre_donnee(dossier, ctx.monde.reseau, dossier.autre)
-
-
 _SELON_ETAT: Mapping[Etat, Callable[[Dossier, Position, Contexte], Acte | None]] = {
     Etat.COMMANDEE: _accuse,
     Etat.ACCUSEE: _repond,
     Etat.ACCEPTEE: _produit,
     Etat.A_IDENTIFIER: _identifie,
+    Etat.RDV_A_REPRENDRE: chantier.construit,
     Etat.POSEE: _livre,
     Etat.A_LIVRER: _livre,
-    Etat.POSE_ECHOUEE: _repare,
-    Etat.LIGNE_ECHOUEE: _repare,
-    Etat.ECHEC_SIGNALE: _repare,
+    Etat.POSE_ECHOUEE: chantier.repare,
+    Etat.LIGNE_ECHOUEE: chantier.repare,
+    Etat.ECHEC_SIGNALE: chantier.repare,
     Etat.REPOSE_A_DEMANDER: _sous_traite,
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from harness.actors.case import Contexte, Dossier, Geste, date
 from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
-from harness.network.ground import a_poser
+from harness.network.ground import a_brasser, a_poser, eclairee
 from harness.network.network import Fibre
 
 
@@ -33,21 +33,28 @@ class Visite:
 
 
 def travaille(dossier: Dossier, ctx: Contexte, visite: Visite) -> Geste | Bloque | None:
-    """The next gesture of a visit, what stops it, or None when everything is done."""
+    """The next gesture of a visit, what stops it, or None when everything is done.
+
+    Patching comes with a measure, where there is a PTO to measure at: `constat` is what it shows.
+    """
     debut = max(visite.debut, dossier.dernier_instant)
     if visite.fibre is None:
         return Bloque("FINT07", plus_tard(debut, ctx.delais.constat))
-    if visite.brasse and not any(f["fibre"] == visite.fibre.id for f in dossier.faits(Nature.BRASSAGE)):
+    terrain, fibre = ctx.monde.terrain, visite.fibre.id
+    if visite.brasse and not any(f["fibre"] == fibre for f in dossier.faits(Nature.BRASSAGE)):
+        if motif := a_brasser(terrain, visite.logement):
+            return Bloque(motif, plus_tard(debut, ctx.delais.constat))
         texte = f"l'{ctx.partie} brasse la fibre au PM"
-        donnees = {"fibre": visite.fibre.id, "logement": visite.logement}
+        constat = eclairee(terrain, visite.logement, fibre)
+        donnees = {"fibre": fibre, "logement": visite.logement, "constat": constat}
         return Geste(debut, Fait(Nature.BRASSAGE, ctx.partie, texte, dossier.reference, donnees))
     if not visite.pose or dossier.fait(Nature.POSE) is not None:
         return None
-    if motif := a_poser(ctx.monde.terrain, visite.logement, visite.fibre.id):
+    if motif := a_poser(terrain, visite.logement, fibre):
         return Bloque(motif, plus_tard(debut, ctx.delais.constat))
     fini = plus_tard(debut, ctx.delais.pose)
     texte = f"l'{ctx.partie} construit la liaison PBO-PTO et pose la PTO"
-    donnees = {"logement": visite.logement, "fibre": visite.fibre.id, "prise": visite.prise, "date": date(fini)}
+    donnees = {"logement": visite.logement, "fibre": fibre, "prise": visite.prise, "date": date(fini)}
     return Geste(fini, Fait(Nature.POSE, ctx.partie, texte, dossier.reference, donnees))
 
 

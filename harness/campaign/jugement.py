@@ -45,6 +45,15 @@ class Releves:
     dossiers: tuple[Dossier, ...]
 
 
+@dataclass(frozen=True)
+class Examen:
+    """A judgement and what it was made from: the journal, its lots and its dossiers."""
+
+    journal: JournalLu
+    releves: Releves
+    resultats: Resultats
+
+
 def juge(
     journal: Path,
     protocole: Protocole,
@@ -57,6 +66,18 @@ def juge(
 
     `vues` False spares the text of the lots; `avance` is told 1 for each lot judged.
     """
+    return examine(journal, protocole, exigences, vues=vues, avance=avance).resultats
+
+
+def examine(
+    journal: Path,
+    protocole: Protocole,
+    exigences: Sequence[Exigence],
+    *,
+    vues: bool = True,
+    avance: Callable[[int], None] = lambda _: None,
+) -> Examen:
+    """Judge the journal in a folder, as `juge`, and keep what the judgement was made from."""
     lu = lit_journal(journal)
     fautes = [e for e in lu.entrees if isinstance(e, EntreeFaute)]
     releves = _releve(lu, protocole, fautes, vues, avance)
@@ -68,7 +89,7 @@ def juge(
         if any(isinstance(e, EntreeScenario) for e in lu.entrees)
         else juge_par_dossier(conversations.suites, releves.lots, constats)
     )
-    return Resultats(
+    resultats = Resultats(
         identite=_identite(lu, protocole),
         verdict=_verdict(scenarios, releves.lots, constats),
         phrase="",
@@ -79,6 +100,7 @@ def juge(
         vues=releves.vues,
         avis=(*lu.avis, *_avis(lu, protocole)),
     )
+    return Examen(lu, releves, resultats)
 
 
 def _verdict(

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from harness import __version__
+from harness.cli.catalogue import catalogue
 from harness.cli.classeur import classeur
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
@@ -27,13 +28,14 @@ def groupe() -> None:
     verifier  contrôle la forme de lots CSV contre le classeur du protocole
     jouer     fait dialoguer un OI et un OC sur le catalogue de scénarios
     juger     rejuge le journal d'une campagne
+    catalogue montre les scénarios et les exigences qu'ils exercent
     classeur  montre, compare et remplace le classeur du protocole
 
     Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
     """
 
 
-for commande in (verifier, jouer, juger, classeur):
+for commande in (verifier, jouer, juger, catalogue, classeur):
     groupe.add_command(commande)
 
 

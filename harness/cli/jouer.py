@@ -67,15 +67,13 @@ def jouer(
 
     proto = protocole(classeur)
     dossier = journal or dossier_neuf(CAMPAGNES)
-    pannes = _joue(proto, dossier, graine, expression)
+    joue_dans(proto, dossier, graine, expression)
     click.echo(f"Journal : {dossier}", err=True)
-    if pannes:
-        raise ErreurDuBanc(pannes[0])
     fin(juge(dossier, proto, charge_exigences()), format_, sortie, donnees_en_clair, rapport)
 
 
-def _joue(proto: Protocole, dossier: Path, graine: int, expression: str) -> tuple[str, ...]:
-    """Play into a new journal; returns what went wrong outside the scenarios."""
+def joue_dans(proto: Protocole, dossier: Path, graine: int, expression: str) -> None:
+    """Play into a new journal, with a progress bar on a terminal. Ends the command on anything wrong with the run."""
     from harness import resources
     from harness.campaign.campaign import Reglages, ouvre
     from harness.campaign.selection import ChoixIllisible, lit_choix
@@ -99,7 +97,8 @@ def _joue(proto: Protocole, dossier: Path, graine: int, expression: str) -> tupl
         raise click.UsageError(str(e)) from None
     except (JournalOccupe, ReseauIllisible) as e:
         raise ErreurDuBanc(str(e)) from None
-    return pannes
+    if pannes:
+        raise ErreurDuBanc(pannes[0])
 
 
 def _prevoit(barre: ProgressBar[int], nombre: int) -> None:

@@ -1,18 +1,21 @@
 """What the catalogue expects, against what was exchanged: the same function during a run and when judging its journal.
 
 An expected cell is written in a small closed vocabulary, joined by « ou »:
-`renseigné`, `vide`, `celui de FLUX`, `autre que celui de FLUX` (or celle), `réelle` for a route, else the text itself,
-compared without case. `RouteOptique` is no column: it stands for the route blocks of the line.
+`renseigné`, `vide`, `celui de FLUX`, `autre que celui de FLUX` (or celle), `du jour de FLUX` for a date, `réelle` for a
+route, else the text itself, compared without case. FLUX is the last message of that flux that an expectation met
+before. `RouteOptique` is no column: it stands for the route blocks of the line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.exchange.dates import DATE_D_ENVOI
 from harness.exchange.entries import EntreeAttente
 from harness.exchange.messages import Message
+from harness.exchange.rendez_vous import EtatRdv, suit
 from harness.exchange.routes import meme, reelle, route
 from harness.exchange.walk import position
 from harness.protocol.lifecycle import FINALS, OUVERTS, Etat, Issue
@@ -24,10 +27,14 @@ ETATS: Mapping[str, frozenset[Etat]] = {
     "terminée": FINALS,
     "en cours": OUVERTS,
     "annulée": frozenset({Etat.ANNULEE}),
+    "résiliée": frozenset({Etat.RESILIEE, Etat.ECRASEE}),
 }
-"""The last words of « la commande est … », and the states of the lifecycle they cover."""
+"""The last words of « la commande est … », and the states of the lifecycle they cover (§3.10: overwritten, so ended)."""
 
-_REFERENCE = re.compile(r"(?P<autre>autre que )?(?:celui|celle) d(?:u|e la|e) (?P<flux>\w+)")
+ETATS_RDV = ("réservé", "annulé", "libéré")
+"""The last words of « le rendez-vous est … ». No message says « libéré »: what shows is that no order came (§3.14)."""
+
+_REFERENCE = re.compile(r"(?:(?P<autre>autre que )?(?:celui|celle)|(?P<jour>du jour)) d(?:u|e la|e) (?P<flux>\w+)")
 _RENSEIGNE = ("renseigné", "renseignée")
 _KO = frozenset({Issue.KO, Issue.KO_A_POSER, Issue.KO_POSEE})
 
@@ -45,26 +52,35 @@ class Tenue:
     raison: str = ""
 
 
-def confronte(attentes: Iterable[EntreeAttente], messages: Sequence[Message]) -> tuple[Tenue, ...]:
-    """Expectations of one order against its messages, both in order.
+def confronte(
+    attentes: Iterable[EntreeAttente], messages: Sequence[Message], cles: Mapping[str, Collection[str]] | None = None
+) -> tuple[Tenue, ...]:
+    """Expectations against messages, both in order. `cles` maps the name of an order to its keys; None: there is one.
 
-    Each takes the first message of its sender and flux that none before it took, whatever else crossed it in between:
-    who may speak before whom is the business of the lifecycle.
+    Each takes the first message of its order, sender and flux that none before it took, whatever else crossed it in
+    between: who may speak before whom is the business of the lifecycle.
     """
     pris: set[int] = set()
     temoins: dict[Flux, Message] = {}
     resultat: list[Tenue] = []
     for attente in attentes:
-        rang = next((i for i, m in enumerate(messages) if i not in pris and _candidat(attente, m)), None)
-        if rang is None:
-            absence = f"aucun {attente.flux} n'est venu de l'{attente.emetteur}"
-            resultat.append(Tenue(attente, False, None, absence))
+        siens = None if cles is None else cles.get(attente.dossier, ())
+        rang = next((i for i, m in enumerate(messages) if i not in pris and _candidat(attente, m, siens)), None)
+        if attente.aucun or rang is None:
+            resultat.append(_absence(attente, None if rang is None else messages[rang]))
             continue
         pris.add(rang)
         raison = _ecart(attente, messages[rang], temoins)
         temoins[attente.flux] = messages[rang]
         resultat.append(Tenue(attente, not raison, messages[rang], raison))
     return tuple(resultat)
+
+
+def _absence(attente: EntreeAttente, message: Message | None) -> Tenue:
+    if not attente.aucun:
+        return Tenue(attente, False, None, f"aucun {attente.flux} n'est venu de l'{attente.emetteur}")
+    raison = "" if message is None else f"un {attente.flux} est venu de l'{attente.emetteur}"
+    return Tenue(attente, message is None, message, raison)
 
 
 def references(champs: Mapping[str, str]) -> frozenset[Flux]:
@@ -80,8 +96,9 @@ def _reference(choix: str) -> re.Match[str] | None:
     return _REFERENCE.fullmatch(choix.strip())
 
 
-def _candidat(attente: EntreeAttente, message: Message) -> bool:
-    return message.flux is attente.flux and message.emetteur is attente.emetteur
+def _candidat(attente: EntreeAttente, message: Message, cles: Collection[str] | None) -> bool:
+    sien = cles is None or message.reference in cles
+    return sien and message.flux is attente.flux and message.emetteur is attente.emetteur
 
 
 def _ecart(attente: EntreeAttente, message: Message, temoins: Mapping[Flux, Message]) -> str:
@@ -101,7 +118,11 @@ def _meme_issue(attendue: Issue, recue: Issue) -> bool:
 def _convient(champ: str, attendu: str, message: Message, temoins: Mapping[Flux, Message]) -> bool:
     if ref := _reference(attendu):
         source = temoins.get(Flux(ref["flux"]))
-        return source is not None and _compare(champ, message, source, differe=bool(ref["autre"]))
+        if source is None:
+            return False
+        if ref["jour"]:
+            return message[champ][:8] == source[DATE_D_ENVOI[source.flux]][:8]
+        return _compare(champ, message, source, differe=bool(ref["autre"]))
     lue = route(message.cellules)
     if champ == ROUTE:
         return {"vide": not lue, "réelle": reelle(lue)}.get(attendu, bool(lue) and attendu in _RENSEIGNE)
@@ -120,8 +141,22 @@ def _compare(champ: str, message: Message, source: Message, *, differe: bool) ->
 
 
 def confronte_etat(etat: str, messages: Sequence[Message]) -> str:
-    """Why an order is not where a sentence says it is, in French; "" when it is. Raises KeyError on an unknown word."""
+    """Why an order, or its appointment, is not where a sentence says it is, in French; "" when it is.
+
+    Raises KeyError on an unknown word.
+    """
+    if etat in ETATS_RDV:
+        return _confronte_rdv(etat, messages)
     lue = position(messages)
     if lue is not None and lue.etat in ETATS[etat]:
         return ""
     return f"la commande n'est pas {etat} : " + ("elle n'est jamais venue" if lue is None else f"{lue.etat}")
+
+
+def _confronte_rdv(etat: str, messages: Sequence[Message]) -> str:
+    rdv = suit(messages)
+    commande = any(m.flux is Flux.CMD_ACCES for m in messages)
+    voulu = EtatRdv.ANNULE if etat == "annulé" else EtatRdv.RESERVE
+    if rdv.etat is voulu and not (etat == "libéré" and commande):
+        return ""
+    return f"le rendez-vous n'est pas {etat} : {rdv.etat}" + (", et la commande est venue" if commande else "")

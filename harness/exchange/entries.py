@@ -60,7 +60,11 @@ class EntreeScenario:
 
 @dataclass(frozen=True, slots=True)
 class EntreeDossier:
-    """An order belongs to a scenario. `nom` tells apart the orders of one scenario ("" when there is one)."""
+    """An order belongs to a scenario. `nom` tells apart the orders of one scenario ("" when there is one).
+
+    One name has several entries when several keys lead to it: the order's, its appointments' (§3.14), "" for lines
+    that have none.
+    """
 
     TYPE: ClassVar[str] = "dossier"
     scenario: str
@@ -103,6 +107,7 @@ class EntreeAttente:
     """One sentence of the catalogue about the wire: who sends what, with which outcome and which cells.
 
     `dossier` is the name of the order within the scenario, as in `EntreeDossier.nom`; `issue` AUCUNE when not told.
+    `aucun` when the sentence is that no such message comes.
     """
 
     TYPE: ClassVar[str] = "attente"
@@ -114,11 +119,12 @@ class EntreeAttente:
     champs: Mapping[str, str]
     instant: str
     dossier: str = ""
+    aucun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EntreeEtat:
-    """One sentence of the catalogue about where an order stands; `etat` is its last word (« terminée »)."""
+    """One sentence of the catalogue about where an order, or its appointment, stands; `etat` is its last word."""
 
     TYPE: ClassVar[str] = "attente_etat"
     scenario: str

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from harness.exchange.messages import Message
-from harness.protocol.lifecycle import Position, Refus, avance, situation
-from harness.protocol.terms import Flux, Modele
+from harness.exchange.rendez_vous import concerne
+from harness.protocol.lifecycle import Etat, Position, Refus, avance, situation
+from harness.protocol.terms import Flux, Modele, Situation
+
+_EN_SERVICE = Position(Modele.OI, Situation.IDENTIFIEE, Etat.EN_SERVICE)
+"""A line whose order is older than what is looked at: only what may happen to a line in service is left (§3.10)."""
 
 
 def ouvre(commande: Message) -> Position:
@@ -22,14 +26,17 @@ def ouvre(commande: Message) -> Position:
 def parcourt(messages: Iterable[Message]) -> Iterator[tuple[Message, Position | Refus]]:
     """Each message of one order, from its Cmd_Acces on, with the position after it, or why it has no place there.
 
-    A message that has no place leaves the order as it was. Messages before the order are left out.
+    A message that has no place leaves the order as it was. Messages before the order are left out, but for the
+    overwriting of a line in service; so are appointments, which are no step of an order (§3.14).
     """
     position: Position | None = None
     for message in messages:
+        if concerne(message):
+            continue
         if position is None:
-            if message.flux is not Flux.CMD_ACCES:
+            if message.flux not in (Flux.CMD_ACCES, Flux.NOTIF_ECRASEMENT):
                 continue
-            position = ouvre(message)
+            position = ouvre(message) if message.flux is Flux.CMD_ACCES else _EN_SERVICE
         suite = avance(position, message.emetteur, message.flux, message.issue)
         yield message, suite
         if isinstance(suite, Position):

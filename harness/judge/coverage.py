@@ -1,7 +1,7 @@
 """Which rules show which requirement, and what a judgement says of each requirement.
 
-`COUVERTURE` is the only place where the two meet. A selector is `rule`, `rule@Flux`, `rule@Flux.Champ` or, for a rule of
-conversation, `rule@Flux.words` and `rule@.words`: the words (model, situation, state, joined by `+`) are all in its
+`COUVERTURE` is the only place where the two meet. A selector is `rule`, `rule@Flux`, `rule@Flux.Champ` or, for a rule
+of conversation, `rule@Flux.words` and `rule@.words`: the words (model, situation, state, joined by `+`) are all in its
 subject. A requirement is exercised when one of its selectors met a message, and breached when one of them found a
 breach; a selector after `!` only counts breaches.
 """
@@ -76,9 +76,19 @@ def _juge(
     constats: Mapping[str, list[Constat]],
 ) -> ResultatExigence:
     retenus = selecteurs(COUVERTURE.get(exigence.id, ""))
-    temoignent = [s for s in retenus if not s.condamne]
-    vus = [e for s in temoignent for e in exercices.get(s.regle, ()) if s.retient(e.regle, e.flux, e.champ)]
-    ecarts = [c for s in retenus for c in constats.get(s.regle, ()) if s.retient(c.regle, c.flux, c.sujet or c.champ)]
+    regles = tuple(dict.fromkeys(s.regle for s in retenus))
+    vus = [
+        e
+        for regle in regles
+        for e in exercices.get(regle, ())
+        if any(s.retient(regle, e.flux, e.champ) for s in retenus if not s.condamne)
+    ]
+    ecarts = [
+        c
+        for regle in regles
+        for c in constats.get(regle, ())
+        if any(s.retient(regle, c.flux, c.sujet or c.champ) for s in retenus)
+    ]
     verdict, raison = _verdict(exigence, retenus, vus, ecarts)
     temoins = [Temoin(c.fichier, c.ligne) for c in ecarts if c.gravite is Gravite.NON_CONFORME] or [
         e.temoin for e in vus
@@ -92,7 +102,7 @@ def _juge(
         verdict=verdict,
         temoins=tuple(dict.fromkeys(temoins))[:TEMOINS_MAX],
         raison=raison,
-        regles=tuple(dict.fromkeys(s.regle for s in retenus)),
+        regles=regles,
         constats=sum(c.occurrences for c in ecarts),
     )
 

@@ -78,12 +78,15 @@ def a_poser(terrain: Terrain, logement: str, fibre: str) -> str:
     return obstacle or MOTIFS.get(terrain.etat(fibre), "")
 
 
-def eclairee(terrain: Terrain, logement: str) -> str:
-    """What a measure of the line shows at a dwelling: a codified reason, "" when light arrives or there is no PTO."""
+def eclairee(terrain: Terrain, logement: str, fibre: str = "") -> str:
+    """What a measure shows at a dwelling: a codified reason, "" when light arrives or there is no PTO to measure at.
+
+    `fibre` is the one that lights it from now on, by default the one that does already.
+    """
     if not terrain.prises.get(logement):
         return ""
     obstacle = motif_de(terrain.obstacles.get(logement), Travail.LUMIERE)
-    return obstacle or MOTIFS.get(terrain.etat(terrain.raccordees.get(logement, "")), "")
+    return obstacle or MOTIFS.get(terrain.etat(fibre or terrain.raccordees.get(logement, "")), "")
 
 
 def en_service(terrain: Terrain, logement: str) -> str:

@@ -38,12 +38,12 @@ class _Nature:
     motif: str
     arrete: frozenset[Travail]
     remedes: frozenset[Remede]
-    du_client: bool = False
+    client: bool = False
 
 
 _NATURES: Mapping[Obstacle, _Nature] = {
-    Obstacle.CLIENT_ABSENT: _Nature("FCLI07", frozenset({Travail.POSE}), frozenset({Remede.RENDEZ_VOUS}), du_client=True),
-    Obstacle.CLIENT_INCONNU: _Nature("FCLI03", frozenset({Travail.POSE}), frozenset(), du_client=True),
+    Obstacle.CLIENT_ABSENT: _Nature("FCLI07", frozenset({Travail.POSE}), frozenset({Remede.RENDEZ_VOUS}), client=True),
+    Obstacle.CLIENT_INCONNU: _Nature("FCLI03", frozenset({Travail.POSE}), frozenset(), client=True),
     Obstacle.PASSAGE_REFUSE: _Nature("FCLI06", frozenset({Travail.POSE}), frozenset(Remede)),
     Obstacle.COLONNE: _Nature("FINT13", frozenset({Travail.POSE, Travail.LUMIERE}), frozenset()),
     Obstacle.POSITION: _Nature("FINT08", frozenset({Travail.BRASSAGE, Travail.LUMIERE}), frozenset()),
@@ -62,14 +62,20 @@ def leve(obstacle: Obstacle | None, par: Remede) -> bool:
     return obstacle is not None and par in _NATURES[obstacle].remedes
 
 
+def sans_remede(obstacle: Obstacle | None) -> str:
+    """The codified reason of an obstacle of the building that is there for good (§3.6), "" for any other."""
+    nature = None if obstacle is None else _NATURES[obstacle]
+    return nature.motif if nature is not None and not nature.remedes and not nature.client else ""
+
+
 def durable(code: str) -> bool:
     """Whether a codified reason is one that nobody can do anything about, on the network's side (§3.6)."""
-    return any(n.motif == code and not n.remedes and not n.du_client for n in _NATURES.values())
+    return code in {sans_remede(o) for o in Obstacle} - {""}
 
 
 def tient_au_client(code: str) -> bool:
     """Whether a codified reason is the client's business, which the OC settles with it (§5.1.5)."""
-    return any(n.motif == code and n.du_client for n in _NATURES.values())
+    return any(n.motif == code and n.client for n in _NATURES.values())
 
 
 def sans_hotline(code: str) -> bool:

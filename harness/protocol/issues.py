@@ -31,7 +31,8 @@ CHAMP_ETAT: dict[Flux, str] = {
     Flux.CR_ANNULATION: "EtatCrAnnResCommandePrise",
     Flux.NOTIF_REPROV: "TypeReprov",
 }
-"""The column that carries the outcome of a flux. The others have none (a CR MES is always OK: §3.8)."""
+"""The column that carries the outcome of a flux. The others have none (a CR MES is always OK: §3.8), but for the answer
+to an appointment request, which has one a slot (§3.14.2)."""
 
 CHAMP_MOTIF: dict[Flux, str] = {
     Flux.AR_CMD_ACCES: "MotifKoArCommandePrise",
@@ -48,6 +49,9 @@ CHAMP_MOTIF: dict[Flux, str] = {
 def issue(flux: Flux, cellules: Mapping[str, str]) -> Issue:
     """Outcome of one line, case folded; INCONNUE when the cell holds something else."""
     champ = CHAMP_ETAT.get(flux)
+    if flux is Flux.REPONSE_RDV:
+        valides = (cellules.get(f"ValidDate{n}", "").strip().upper() for n in (1, 2, 3))
+        return Issue.OK if "OK" in valides else Issue.KO
     if champ is None:
         return Issue.AUCUNE
     valeur = cellules.get(champ, "").strip().upper()

@@ -28,7 +28,8 @@ def _finalise(valeur: object) -> object:
 
 
 @cache
-def _environnement() -> Environment:
+def environnement() -> Environment:
+    """The template engine: everything escaped, unknown names refused."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     env = Environment(
@@ -91,4 +92,4 @@ def _contexte(bilan: Bilan) -> dict[str, Any]:
 
 def html_de(bilan: Bilan) -> str:
     """The page as text, UTF-8 declared. Bounded whatever the number of findings, and it says what it leaves out."""
-    return _environnement().get_template("rapport.html").render(_contexte(bilan))
+    return environnement().get_template("rapport.html").render(_contexte(bilan))

@@ -13,14 +13,14 @@ from harness.judge.results import Constat, Exercice, Gravite, ResultatLot, Temoi
 from harness.protocol.lifecycle import Etat
 from harness.protocol.requirements import Exigence, Observable
 from harness.protocol.spec import Provenance
-from harness.protocol.terms import EMETTEURS, Flux, Modele
+from harness.protocol.terms import EMETTEURS, Flux, Modele, Situation
 from harness.workbook.compile import charge
 from harness.workbook.exigences import charge_exigences
 
 PROTOCOLE = charge()
 EXIGENCES = {e.id: e for e in charge_exigences()}
 TOUS = [(id_, s) for id_, texte in COUVERTURE.items() for s in selecteurs(texte)]
-SUJETS = {m.value for m in Modele} | {e.value for e in Etat}
+SUJETS = {m.value for m in Modele} | {s.value for s in Situation} | {e.value for e in Etat}
 
 
 def test_every_requirement_that_is_covered_exists() -> None:
@@ -39,7 +39,7 @@ def test_a_selector_names_a_rule_a_flux_and_a_column_that_exist(id_: str, select
     regle = REGLES[selecteur.regle]
     assert selecteur.flux is None or not regle.flux or selecteur.flux in regle.flux
     if selecteur.champ and regle.portee is Portee.CONVERSATION:
-        assert selecteur.champ in SUJETS
+        assert set(selecteur.champ.split("+")) <= SUJETS
     elif selecteur.champ:
         assert selecteur.flux is not None
         assert selecteur.champ in PROTOCOLE[selecteur.flux].par_nom
@@ -69,6 +69,10 @@ def test_selectors_are_read_with_their_spaces() -> None:
         Selecteur("b", Flux.CR_STOC, ""),
         Selecteur("c", Flux.CR_CMD_ACCES, "ReferencePBO N°1"),
     )
+    assert selecteurs("c@.STOC+PAC+en_service !d@CR_STOC.OI") == (
+        Selecteur("c", None, "STOC+PAC+en service"),
+        Selecteur("d", Flux.CR_STOC, "OI", condamne=True),
+    )
     assert selecteurs("") == ()
     with pytest.raises(ValueError, match="Inconnu"):
         selecteurs("a@Inconnu")
@@ -87,6 +91,20 @@ def test_selectors_are_read_with_their_spaces() -> None:
 def test_what_a_selector_keeps(regle: str, flux: Flux | None, champ: str, retenu: bool) -> None:
     assert Selecteur("r", Flux.CR_STOC, "PrisePosee").retient(regle, flux, champ) is retenu
     assert Selecteur("r", None, "").retient("r", flux, champ)
+
+
+@pytest.mark.parametrize(
+    ("mots", "sujet", "retenu"),
+    [
+        ("STOC", "STOC+PAC+rejetée", True),
+        ("STOC+rejetée", "STOC+PAC+rejetée", True),
+        ("STOC+PCI", "STOC+PAC+rejetée", False),
+        ("OC", "STOC+PAC", False),
+        ("STOC", "", False),
+    ],
+)
+def test_words_of_a_selector_are_all_in_the_subject(mots: str, sujet: str, retenu: bool) -> None:
+    assert Selecteur("conv.r", None, mots).retient("conv.r", Flux.CR_MES, sujet) is retenu
 
 
 EXIGENCE = EXIGENCES["REQ-3.5-03"]  # PrisePosee of CR_STOC
@@ -155,9 +173,34 @@ def test_what_no_file_shows_says_why_and_what_no_rule_shows_too() -> None:
 
 def test_conversations_count_as_well_as_lots() -> None:
     sequence = EXIGENCES["REQ-3.2-01"]
-    vu = Exercice("conv.hors_sequence", Flux.AR_CMD_ACCES, "STOC", 1, Temoin("ar.csv", 2))
+    vu = Exercice("conv.hors_sequence", Flux.AR_CMD_ACCES, "STOC+PAC", 1, Temoin("ar.csv", 2))
     (resultat,) = juge_exigences([sequence], [], [vu])
     assert resultat.verdict is Verdict.CONFORME
+
+
+def test_a_breach_of_conversation_reaches_the_requirement_of_its_model_and_no_other() -> None:
+    """A finding on a conversation has no column: it is its subject that is selected, and counted once."""
+    vu = Exercice("conv.hors_sequence", Flux.CR_MES, "STOC+PAC", 1, Temoin("mes.csv", 2))
+    faute = Constat(
+        "conv.hors_sequence", Gravite.NON_CONFORME, None, "mes.csv", 3, "", "§3", "phrase", Provenance.SEED,
+        flux=Flux.CR_MES, sujet="STOC+PAC",
+    )  # fmt: skip
+    ids = ("REQ-5.1.1-01", "REQ-4.1.1-02", "REQ-6.1.1-01")
+    stoc, oi, oc = juge_exigences([EXIGENCES[i] for i in ids], [], [vu], [faute])
+    assert (stoc.verdict, stoc.constats, stoc.temoins) == (Verdict.NON_CONFORME, 1, (Temoin("mes.csv", 3),))
+    assert oi.verdict is oc.verdict is Verdict.NON_EXERCE
+
+
+def test_a_selector_that_only_condemns_is_no_witness() -> None:
+    """The whole chain is proven by its last message, and broken by any of them."""
+    chaine = EXIGENCES["REQ-5.1.1-01"]
+    debut = Exercice("conv.hors_sequence", Flux.CMD_ACCES, "STOC+PAC", 1, Temoin("cmd.csv", 2))
+    assert juge_exigences([chaine], [], [debut])[0].verdict is Verdict.NON_EXERCE
+    faute = Constat(
+        "conv.hors_sequence", Gravite.NON_CONFORME, None, "mad.csv", 3, "", "§3", "phrase", Provenance.SEED,
+        flux=Flux.CR_MAD, sujet="STOC+PAC",
+    )  # fmt: skip
+    assert juge_exigences([chaine], [], [debut], [faute])[0].verdict is Verdict.NON_CONFORME
 
 
 def test_a_file_that_is_no_lot_exercises_no_requirement_on_lines_or_headers() -> None:

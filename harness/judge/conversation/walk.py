@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from harness.exchange.dossiers import Dossier
 from harness.exchange.messages import Message
-from harness.protocol.lifecycle import COUPS, Position, Refus, avance, situation
-from harness.protocol.terms import Flux, Modele
+from harness.protocol.lifecycle import (
+    COUPS,
+    SANS_EFFET,
+    Etat,
+    Issue,
+    Position,
+    Refus,
+    applique,
+    avance,
+    permis,
+    situation,
+)
+from harness.protocol.terms import Flux, Modele, Partie
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +56,41 @@ class Suite:
         return self.dossier.messages[0].flux is Flux.CMD_ACCES
 
 
-def parcourt(dossier: Dossier) -> Suite:
-    """Walk a dossier from its order. A move that is not allowed is told once, then the walk goes on where it can.
+@dataclass(frozen=True, slots=True)
+class _Chemin:
+    """One reading of the first messages of a dossier: its last step, the reading before it, how many it refuses."""
 
-    It resumes from the state such a message leads to when there is only one, else from where it was, so that one
-    mistake does not make a breach of every later message.
+    refus: int = 0
+    pas: Pas | None = None
+    avant: _Chemin | None = None
+
+
+def parcourt(dossier: Dossier) -> Suite:
+    """Walk a dossier from its order. A message that has no place is refused; the walk then goes on from where the order
+    was, or from a state that such a message leads to.
+
+    Of all these readings the one that refuses the fewest messages is kept, so that one mistake (a message left out,
+    sent twice or too late) does not make a breach of every later message.
     """
     commande = dossier.messages[0]
     modele = _modele(commande)
     if commande.flux is not Flux.CMD_ACCES or modele is None:
         return Suite(dossier, modele, ())
-    position = Position(modele, situation(commande.cellules))
-    pas: list[Pas] = []
+    lectures = {Position(modele, situation(commande.cellules)): _Chemin()}
     for message in dossier.messages:
-        apres = avance(position, message.emetteur, message.flux, message.issue)
-        if isinstance(apres, Refus):
-            repris = _reprise(position, message)
-            pas.append(Pas(message, position, repris, apres))
-            position = repris
-        else:
-            pas.append(Pas(message, position, apres))
-            position = apres
-    return Suite(dossier, modele, tuple(pas))
+        suivantes: dict[Position, _Chemin] = {}
+        for position, chemin in lectures.items():
+            for pas in _pas(position, message):
+                refus = chemin.refus + (pas.refus is not None)
+                if pas.apres not in suivantes or refus < suivantes[pas.apres].refus:
+                    suivantes[pas.apres] = _Chemin(refus, pas, chemin)
+        lectures = suivantes
+    retenue: _Chemin | None = min(lectures.values(), key=lambda c: c.refus)
+    pas_: list[Pas] = []
+    while retenue is not None and retenue.pas is not None:
+        pas_.append(retenue.pas)
+        retenue = retenue.avant
+    return Suite(dossier, modele, tuple(reversed(pas_)))
 
 
 def _modele(commande: Message) -> Modele | None:
@@ -74,12 +100,46 @@ def _modele(commande: Message) -> Modele | None:
         return None
 
 
-def _reprise(position: Position, message: Message) -> Position:
-    suivants = {
-        c.suivant
-        for (m, s, _, p, f, i), c in COUPS.items()
-        if (m, s, p, f, i) == (position.modele, position.situation, message.emetteur, message.flux, message.issue)
+def _pas(position: Position, message: Message) -> Iterator[Pas]:
+    """The steps that a message may be from a position, the most likely first."""
+    etats, refus = _suites(position, message.emetteur, message.flux, message.issue)
+    for apres in etats:
+        yield Pas(message, position, apres, refus)
+
+
+@lru_cache(maxsize=100_000)
+def _suites(
+    position: Position, emetteur: Partie, flux: Flux, issue: Issue
+) -> tuple[tuple[Position, ...], Refus | None]:
+    """Where a message may lead from a position, and why it has no place there if it has none.
+
+    An outcome that cannot be read is a fault of form: any outcome that has its place will do.
+    """
+    apres = avance(position, emetteur, flux, issue)
+    if isinstance(apres, Position):
+        return (apres,), None
+    ici = _vers(position, emetteur, flux, issue, position.etat) if issue is Issue.INCONNUE else ()
+    if ici:
+        return ici, None
+    if flux in SANS_EFFET:
+        ailleurs = tuple(p for p in _plus_loin(position) if not isinstance(avance(p, emetteur, flux, issue), Refus))
+        return (position, *ailleurs), apres
+    ailleurs = _vers(position, emetteur, flux, issue, None) if flux is not Flux.CMD_ACCES else ()
+    return ((*ailleurs, position) if len(ailleurs) == 1 else (position, *ailleurs)), apres
+
+
+def _plus_loin(position: Position) -> tuple[Position, ...]:
+    """Where one message that was left out may have led."""
+    return tuple(dict.fromkeys(applique(position, c) for c in permis(position)))
+
+
+def _vers(position: Position, emetteur: Partie, flux: Flux, issue: Issue, etat: Etat | None) -> tuple[Position, ...]:
+    """Where the table leads such a message from one state, or from any when None, in the order of the table."""
+    atteintes = {
+        applique(replace(position, etat=e), c): None
+        for (m, s, e, p, f, i), c in COUPS.items()
+        if (m, s, p, f) == (position.modele, position.situation, emetteur, flux)
+        and etat in (None, e)
+        and issue in (i, Issue.INCONNUE)
     }
-    if len(suivants) != 1 or message.flux is Flux.CMD_ACCES:
-        return position
-    return Position(position.modele, position.situation, suivants.pop())
+    return tuple(atteintes)

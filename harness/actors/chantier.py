@@ -1,0 +1,170 @@
+"""The OI's own teams in the field: building in model OI (§4), mending what was reported (§3.9, §5.1.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from harness.actors import eligibility, hotline
+from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, instant_ecrit
+from harness.actors.oc_lines import notif_racc_ko
+from harness.actors.oi_lines import cr_mad
+from harness.actors.routes import fibre_donnee, nomme, route_donnee
+from harness.actors.technician import Bloque, Visite, travaille
+from harness.network.contract import jour_ouvre, plus_tard
+from harness.network.facts import Fait, Nature
+from harness.network.ground import EtatFibre, eclairee
+from harness.network.network import Fibre, Logement
+from harness.network.obstacles import Remede, durable, leve, sans_hotline, sans_remede, tient_au_client
+from harness.protocol.lifecycle import CHAMP_MOTIF, Etat, Position
+from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
+
+RDV_A_REPRENDRE = "rendez-vous à reprendre avec le client"
+
+_EN_VISITE = frozenset({Etat.ACCEPTEE, Etat.A_IDENTIFIER, Etat.RDV_A_REPRENDRE, Etat.A_LIVRER})
+
+
+def fibre(dossier: Dossier, ctx: Contexte) -> Fibre | None:
+    """The OC's own fibre on the last route, None when it is still to be told."""
+    return fibre_donnee(dossier, ctx.monde.reseau, dossier.autre)
+
+
+def livre(dossier: Dossier, position: Position, ctx: Contexte) -> Envoi:
+    """§3.6: the line is delivered."""
+    quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
+    return Envoi(quand, Flux.CR_MAD, cr_mad(dossier, position.modele, quand))
+
+
+def renonce(dossier: Dossier, position: Position, ctx: Contexte, motif: str) -> Envoi:
+    """§3.6: the line cannot be delivered, for good; `motif` is a code."""
+    quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
+    return Envoi(quand, Flux.CR_MAD, cr_mad(dossier, position.modele, quand, ctx.motif(motif)))
+
+
+def construit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
+    """Model OI: build or patch, giving oneself another route if need be, then deliver; None while a client is awaited."""
+    if rdv_attendu(dossier):
+        return None
+    suite = _visite(dossier, position, ctx)
+    if suite is None:
+        return livre(dossier, position, ctx)
+    if isinstance(suite, Geste):
+        return suite
+    if sans_hotline(suite.motif):
+        return demande_un_rdv(dossier, ctx, suite)
+    return _remede(dossier, ctx, suite) or renonce(dossier, position, ctx, suite.motif)
+
+
+def reste_a_faire(dossier: Dossier, position: Position, ctx: Contexte) -> Geste | None:
+    """Model OI: the visit goes to its end before the new route is written to the OC (§4.1.5, §4.3.5)."""
+    if position.modele is not Modele.OI or position.etat not in _EN_VISITE or rdv_attendu(dossier):
+        return None
+    suite = _visite(dossier, position, ctx)
+    return _remede(dossier, ctx, suite) if isinstance(suite, Bloque) else suite
+
+
+def _visite(dossier: Dossier, position: Position, ctx: Contexte) -> Geste | Bloque | None:
+    """The next gesture of the OI's technician, what stops him, None when the line is built and lit."""
+    logement = logement_de(dossier, ctx)
+    pose = position.situation is Situation.A_CONSTRUIRE
+    visite = Visite(_debut(dossier, ctx), logement, fibre(dossier, ctx), route_donnee(dossier).prise, pose=pose)
+    suite = travaille(dossier, ctx, visite)
+    if suite is None and (motif := eclairee(ctx.monde.terrain, logement)):
+        return Bloque(motif, plus_tard(dossier.dernier_instant, ctx.delais.constat))
+    return suite
+
+
+def _debut(dossier: Dossier, ctx: Contexte) -> datetime:
+    """When the technician comes: at the last appointment, else once the order is accepted."""
+    rdv = dossier.fait(Nature.RENDEZ_VOUS)
+    date = ctx.monde.terrain.rdv.get(dossier.commande["IdRdv"], "") if rdv is None else rdv["date"]
+    if date:
+        return instant_ecrit(date)
+    return jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
+
+
+def logement_de(dossier: Dossier, ctx: Contexte) -> str:
+    """The dwelling of an order, "" when the OI's system does not find it."""
+    trouve = eligibility.logement(dossier.commande, ctx)
+    return "" if trouve is None else trouve.id
+
+
+def demande_un_rdv(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Envoi:
+    """§4.1.7: the PTO cannot be built this time; the OC has to find another appointment with its client."""
+    ligne = notif_racc_ko(dossier, ctx.motif(bloque.motif), RDV_A_REPRENDRE, bloque.instant)
+    return Envoi(bloque.instant, Flux.NOTIF_RACC_KO, ligne)
+
+
+def rdv_attendu(dossier: Dossier) -> bool:
+    """Whether the OI has asked for an appointment that it does not have yet (§4.1.6, §4.1.7)."""
+    siens = [m for m in dossier.messages if m.flux is Flux.NOTIF_RACC_KO and m.emetteur is Partie.OI]
+    return bool(siens) and dossier.rang(dossier.fait(Nature.RENDEZ_VOUS)) < dossier.rang(siens[-1])
+
+
+def _remede(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | None:
+    """What the OI's technician can do on the spot: mend, or ask the OI's own hotline for another fibre."""
+    if durable(bloque.motif) or sans_hotline(bloque.motif):
+        return None
+    logement = logement_de(dossier, ctx)
+    if leve(ctx.monde.terrain.obstacles.get(logement), Remede.OI):
+        return _repare_sur_place(dossier, ctx, bloque.instant)
+    return reaffecte(dossier, ctx, bloque.instant, "l'OI obtient de sa hotline une autre route")
+
+
+def repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
+    """§3.9, cold: look at the ground, mend what can be or give another fibre; give up when nothing can be done.
+
+    None when the OC is to act: the failure is its client's business (§5.1.5), or nothing is owed in model OC.
+    """
+    if tient_au_client(_motif_signale(dossier)):
+        return None
+    quand = jour_ouvre(dossier.dernier_instant, ctx.delais.reparation)
+    obstacle = ctx.monde.terrain.obstacles.get(logement_de(dossier, ctx))
+    if motif := sans_remede(obstacle):
+        return _sans_issue(dossier, position, ctx, motif)
+    if leve(obstacle, Remede.OI):
+        return _repare_sur_place(dossier, ctx, quand)
+    sienne = fibre(dossier, ctx)
+    etat = EtatFibre.OCCUPEE if sienne is None else ctx.monde.terrain.etat(sienne.id)
+    if sienne is None or etat is EtatFibre.OCCUPEE:
+        autre = reaffecte(dossier, ctx, quand, "l'OI analyse et affecte une autre fibre")
+        return autre or _sans_issue(dossier, position, ctx, "FINT01")
+    texte = "l'OI analyse : rien à refaire" if etat is EtatFibre.LIBRE else "l'OI analyse et remet la fibre en état"
+    return Geste(quand, Fait(Nature.REPARATION, ctx.partie, texte, dossier.reference, {"fibre": sienne.id}))
+
+
+def _motif_signale(dossier: Dossier) -> str:
+    """The code of the reason that the OC gave for the failure it reported."""
+    signale = dossier.dernier(Flux.CR_STOC, Flux.NOTIF_RACC_KO)
+    return "" if signale is None else signale[CHAMP_MOTIF[signale.flux]].partition(" ")[0]
+
+
+def _sans_issue(dossier: Dossier, position: Position, ctx: Contexte, motif: str) -> Envoi | None:
+    """A CR MAD KO, where there is a CR MAD; in model OC it is for the OC to cancel (§3.12)."""
+    return None if position.modele is Modele.OC else renonce(dossier, position, ctx, motif)
+
+
+def _repare_sur_place(dossier: Dossier, ctx: Contexte, quand: datetime) -> Geste:
+    """The OI removes what stands in the way at the dwelling: the refusal of a manager, a PTO to replace."""
+    texte = "l'OI analyse et lève ce qui empêche le raccordement"
+    donnees = {"logement": logement_de(dossier, ctx)}
+    return Geste(quand, Fait(Nature.REPARATION, ctx.partie, texte, dossier.reference, donnees))
+
+
+def reaffecte(dossier: Dossier, ctx: Contexte, quand: datetime, texte: str) -> Geste | None:
+    """Another group of fibres, or the ones behind a PTO not told yet; None when there are none left in the field."""
+    la = eligibility.logement(dossier.commande, ctx)
+    if la is None:
+        return None
+    deja = la.prise if route_donnee(dossier).prise == HOTLINE else ""
+    groupe = ctx.monde.reseau.groupe_de(la) if deja else _groupe_sain(la, ctx)
+    if not groupe:
+        return None
+    donnees = {"fibres": nomme(groupe), "prise": deja or hotline.prise(groupe, dossier, ctx)}
+    return Geste(quand, Fait(Nature.REAFFECTATION, ctx.partie, texte, dossier.reference, donnees))
+
+
+def _groupe_sain(la: Logement, ctx: Contexte) -> tuple[Fibre, ...]:
+    """The next fibres that are free for the system and in the field alike."""
+    terrain = ctx.monde.terrain
+    mauvaises = {f for f, etat in terrain.fibres.items() if etat is not EtatFibre.LIBRE}
+    return ctx.monde.reseau.groupe_libre(la.pbo, eligibility.prises(ctx) | mauvaises | set(terrain.raccordees.values()))

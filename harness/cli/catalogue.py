@@ -1,0 +1,52 @@
+"""`interop-acces catalogue`: what the scenarios are, and which requirements they exercise in a real run."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from harness.cli.options import chemin, classeur_choisi, ecrit, protocole
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["texte", "json", "html"]),
+    default="texte",
+    show_default=True,
+    help="Forme du catalogue.",
+)
+@click.option("--sortie", type=chemin, metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
+@classeur_choisi
+def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
+    """Montre chaque scénario et chaque exigence du document, section par section.
+
+    Le catalogue est d'abord joué des deux côtés : une exigence n'est dite exercée que si l'une de ses règles a
+    rencontré un message. Les autres disent pourquoi : rien de tel n'a été échangé, aucune règle ne le contrôle encore,
+    ou aucun fichier ne peut le montrer.
+
+    \b
+    Exemples :
+      interop-acces catalogue
+      interop-acces catalogue --format html --sortie catalogue.html
+    """
+    from harness import resources
+    from harness.campaign.couverture import couvre
+    from harness.campaign.jugement import examine
+    from harness.campaign.textes import textes
+    from harness.cli.jouer import joue_dans
+    from harness.reporting import catalogue as rapport
+    from harness.workbook.exigences import charge_exigences
+
+    proto, exigences = protocole(classeur), charge_exigences()
+    with tempfile.TemporaryDirectory() as temporaire:
+        journal = Path(temporaire) / "journal"
+        joue_dans(proto, journal, 1, "")
+        lu = couvre(examine(journal, proto, exigences, vues=False), exigences)
+    if format_ == "html":
+        ecrit(rapport.page(lu, textes(resources.features())), sortie)
+    else:
+        ecrit(rapport.texte(lu) if format_ == "texte" else rapport.donnees(lu), sortie)
