@@ -5,17 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from pytest_bdd import parsers
 
-from harness.exchange.attentes import ETATS
+from harness.campaign.play import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1
+from harness.exchange.attentes import ETATS, ETATS_RDV
 from harness.network.circumstances import Circonstance
 from harness.network.facts import Nature
 from harness.protocol.lifecycle import Issue
 from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 T = TypeVar("T")
+
+
+class Acteur(StrEnum):
+    """Who acts: a party, or one of the two OC of an overwriting (§3.10)."""
+
+    OI = "OI"
+    OC = "OC"
+    OC1 = "OC1"
+    OC2 = "OC2"
+
+    @property
+    def partie(self) -> Partie:
+        """On which side of the protocol it stands."""
+        return Partie.OI if self is Acteur.OI else Partie.OC
+
 
 CLIENTS: Mapping[str, Situation] = {
     "sans prise": Situation.A_CONSTRUIRE,
@@ -30,9 +47,27 @@ GESTES: Mapping[str, tuple[Nature, ...]] = {
     "appelle la hotline de l'OI": (Nature.APPEL,),
     "donne par téléphone une nouvelle route et un numéro de décharge": (Nature.NOUVELLE_ROUTE,),
     "résout le problème par téléphone sans changer la route": (Nature.MEME_ROUTE,),
+    "n'a pas de solution par téléphone": (Nature.SANS_SOLUTION,),
+    "obtient de sa hotline une autre route": (Nature.REAFFECTATION,),
+    "relève la PTO et obtient sa route de la hotline": (Nature.REAFFECTATION,),
+    "analyse le problème et affecte une autre route": (Nature.REAFFECTATION,),
     "analyse le problème et remet la ligne en état": (Nature.REPARATION,),
+    "obtient l'accord du gestionnaire de l'immeuble": (Nature.REPARATION,),
+    "convient d'un autre rendez-vous avec son client": (Nature.RENDEZ_VOUS,),
     "met le client en service": (Nature.MISE_EN_SERVICE,),
+    "analyse le problème et fait reconstruire la liaison": (Nature.ANALYSE,),
+    "reconstruit la liaison PBO-PTO": (Nature.POSE,),
+    "libère le créneau": (Nature.LIBERATION,),
+    "annule le rendez-vous": (Nature.LIBERATION,),
 }
+
+SUIVIS: Mapping[str, str] = {
+    "la première commande": "",
+    "la commande de l'autre client": AUTRE_CLIENT,
+    "la nouvelle commande": NOUVELLE_COMMANDE,
+    "la ligne de l'OC1": OC1,
+}
+"""Which order of the scenario the next sentences are about."""
 
 ISSUES = (Issue.OK, Issue.KO, Issue.APPEL, Issue.CHAUD, Issue.FROID)
 
@@ -71,13 +106,16 @@ def _selon(motif: str, convertit: Callable[[str], T]) -> Callable[[str], T]:
 _FLUX, _ISSUES = "|".join(Flux), "|".join(ISSUES)
 
 TYPES: Mapping[str, Callable[[str], Any]] = {
-    "Partie": _parmi(Partie, Partie),
+    "Acteur": _parmi(Acteur, Acteur),
     "Modele": _parmi(Modele, Modele),
     "Flux": _parmi(Flux, Flux),
+    "LeFlux": _selon(f"(?:la |le |l')(?:{_FLUX})", lambda texte: Flux(re.split("[ ']", texte)[1])),
     "Client": _parmi(CLIENTS, CLIENTS.__getitem__),
     "Circonstance": _parmi(Circonstance, Circonstance),
     "Geste": _parmi(GESTES, str),
     "Etat": _parmi(ETATS, str),
+    "EtatRdv": _parmi(ETATS_RDV, str),
+    "Suivi": _parmi(SUIVIS, str),
     "Envoye": _selon(f"une? (?:{_FLUX})(?: (?:{_ISSUES}))?", _envoye),
     "Champ": _selon(r"\w[\w °]*", str),
 }

@@ -14,7 +14,8 @@ from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre, eclairee
 from harness.network.network import Fibre, Logement
-from harness.network.obstacles import Remede, durable, leve, sans_hotline, sans_remede, tient_au_client
+from harness.network.obstacles import Remede, Travail, durable, leve, sans_hotline, sans_remede, tient_au_client
+from harness.network.obstacles import motif as motif_de
 from harness.protocol.lifecycle import CHAMP_MOTIF, Etat, Position
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
 
@@ -41,7 +42,7 @@ def renonce(dossier: Dossier, position: Position, ctx: Contexte, motif: str) -> 
 
 
 def construit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
-    """Model OI: build or patch, giving oneself another route if need be, then deliver; None while a client is awaited."""
+    """Model OI: build or patch, giving oneself another route if need be, then deliver; None until an appointment."""
     if rdv_attendu(dossier):
         return None
     suite = _visite(dossier, position, ctx)
@@ -60,6 +61,24 @@ def reste_a_faire(dossier: Dossier, position: Position, ctx: Contexte) -> Geste 
         return None
     suite = _visite(dossier, position, ctx)
     return _remede(dossier, ctx, suite) if isinstance(suite, Bloque) else suite
+
+
+def identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
+    """§4.3: the OI's technician reads the PTO at the client's, and has its route from the OI's own hotline."""
+    if rdv_attendu(dossier):
+        return None
+    quand = max(dossier.dernier_instant, _debut(dossier, ctx))
+    terrain, logement = ctx.monde.terrain, logement_de(dossier, ctx)
+    obstacle = terrain.obstacles.get(logement)
+    sur_place = ctx.monde.reseau.de_la_prise(terrain.prises.get(logement, ""))
+    if motif := sans_remede(obstacle) or ("" if sur_place else "FINT10"):
+        return renonce(dossier, position, ctx, motif)
+    if tient_au_client(motif := motif_de(obstacle, Travail.POSE)):
+        return demande_un_rdv(dossier, ctx, Bloque(motif, quand))
+    assert sur_place is not None
+    donnees = {"fibres": nomme(ctx.monde.reseau.groupe_de(sur_place)), "prise": sur_place.prise}
+    texte = "le technicien de l'OI relève la PTO, sa hotline lui donne la route"
+    return Geste(quand, Fait(Nature.REAFFECTATION, ctx.partie, texte, dossier.reference, donnees))
 
 
 def _visite(dossier: Dossier, position: Position, ctx: Contexte) -> Geste | Bloque | None:

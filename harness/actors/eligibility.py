@@ -8,7 +8,7 @@ from harness.exchange.messages import Message
 from harness.network.contract import Saturation
 from harness.network.facts import Nature
 from harness.network.network import Fibre, Logement
-from harness.protocol.lifecycle import Etat, situation
+from harness.protocol.lifecycle import OUVERTS, Etat, situation
 from harness.protocol.terms import Situation
 
 _RENDENT = frozenset({Etat.REJETEE, Etat.REFUSEE, Etat.ANNULEE, Etat.ECRASEE})
@@ -25,7 +25,16 @@ def logement(commande: Message, ctx: Contexte) -> Logement | None:
 def refus(dossier: Dossier, ctx: Contexte) -> str:
     """The codified reason why an order cannot be accepted, "" when it can, in the order of §3.3."""
     commande = dossier.commande
-    return _pm(dossier, ctx) or _adresse(commande, ctx) or _prise(commande, ctx) or _financement(commande, ctx)
+    sur_place = _adresse(commande, ctx) or _prise(commande, ctx)
+    return _surcharge(dossier, ctx) or _pm(dossier, ctx) or sur_place or _financement(commande, ctx)
+
+
+def _surcharge(dossier: Dossier, ctx: Contexte) -> str:
+    """Another order of the same OC, under way, on the same PTO."""
+    prise = dossier.commande["ReferencePrise"]
+    siens = (d for d in ctx.dossiers.values() if d.autre == dossier.autre and d.reference != dossier.reference)
+    en_cours = (d for d in siens if d.etat in OUVERTS)
+    return "FIMP19" if prise and any(d.commande["ReferencePrise"] == prise for d in en_cours) else ""
 
 
 def _pm(dossier: Dossier, ctx: Contexte) -> str:
@@ -33,7 +42,7 @@ def _pm(dossier: Dossier, ctx: Contexte) -> str:
     pm = ctx.monde.reseau.pms.get(commande["ReferencePm"])
     if pm is None:
         return "FIMP07"
-    if dossier.autre not in pm.prestations:
+    if dossier.autre not in pm.prestations or (pm.reference, dossier.autre) in ctx.monde.reseau.sans_adduction:
         return "FIMP09"
     if commande["ReferencePrestationPm"] != pm.prestations[dossier.autre]:
         return "FIMP04"
@@ -81,11 +90,14 @@ def financement(commande: Message, ctx: Contexte) -> str:
 def groupe(commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
     """The fibres to give to an order, those of its PTO or a group at its PBO; () when there is none.
 
-    A saturated PBO may still give a route that was told to someone else, as the contract says (§7.2.2, solution 1).
+    A fibre of the OC's own is the one of the position file (§2.7). A saturated PBO may still give a route that was told
+    to someone else, as the contract says (§7.2.2, solution 1).
     """
     la = logement(commande, ctx)
     if la is None:
         return ()
+    if dediee := ctx.monde.reseau.fibre(ctx.monde.reseau.positions.get(la.id, "")):
+        return (dediee,)
     if situation(commande.cellules) is not Situation.A_CONSTRUIRE:
         return ctx.monde.reseau.groupe_de(la)
     libre = ctx.monde.reseau.groupe_libre(la.pbo, prises(ctx))

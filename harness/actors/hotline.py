@@ -9,6 +9,7 @@ from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import MOTIFS, EtatFibre
 from harness.network.network import Fibre, Logement
+from harness.network.obstacles import durable
 from harness.protocol.lifecycle import Etat
 from harness.protocol.terms import HOTLINE
 
@@ -28,11 +29,12 @@ def reponse(dossier: Dossier, ctx: Contexte) -> Geste | None:
 
 def _reponse(appel: Fait, dossier: Dossier, ctx: Contexte) -> Fait:
     decharge = ctx.alea.decharge(dossier.reference, len(dossier.faits(Nature.APPEL)))
-    if appel["motif"] == MOTIFS[EtatFibre.MAL_REPEREE]:
+    perdu = not ctx.monde.terrain.solution or durable(appel["motif"])
+    if not perdu and appel["motif"] == MOTIFS[EtatFibre.MAL_REPEREE]:
         texte = "la hotline de l'OI fait retrouver la fibre : la route ne change pas"
         donnees = {"fibre": appel["fibre"], "decharge": decharge if ctx.contrat.notifie_meme_route else ""}
         return Fait(Nature.MEME_ROUTE, ctx.partie, texte, dossier.reference, donnees)
-    groupe = _groupe(appel, dossier, ctx)
+    groupe = () if perdu else _groupe(appel, dossier, ctx)
     if not groupe:
         texte = "la hotline de l'OI n'a pas de solution"
         return Fait(Nature.SANS_SOLUTION, ctx.partie, texte, dossier.reference)
@@ -46,13 +48,14 @@ def _reponse(appel: Fait, dossier: Dossier, ctx: Contexte) -> Fait:
 
 
 def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
-    """The fibres of the PTO read on the wall, the next free ones at the PBO, or what the technician sees free there."""
+    """The fibres of a PTO read on the wall that is not the order's, else free ones unless the technician sees none."""
     reseau = ctx.monde.reseau
-    la = reseau.de_la_prise(appel["prise"]) if appel["prise"] else eligibility.logement(dossier.commande, ctx)
-    if la is None:
+    if appel["prise"] not in ("", route_donnee(dossier).prise):
+        trouvee = reseau.de_la_prise(appel["prise"])
+        return () if trouvee is None else reseau.groupe_de(trouvee)
+    la = eligibility.logement(dossier.commande, ctx)
+    if la is None or appel.donnees.get("libres") == "":
         return ()
-    if appel["prise"]:
-        return reseau.groupe_de(la)
     return groupe_libre(la, ctx) or groupe_dit(reseau, appel["libres"])
 
 

@@ -9,15 +9,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import islice
 
-from harness.actors import hotline
-from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date
+from harness.actors import annulation, echanges, hotline, rdv
+from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste
+from harness.actors.clientele import convient, pas_avant
 from harness.actors.oc_lines import cmd_acces, cr_mes, cr_stoc_ko, cr_stoc_ok, notif_racc_ko, prise_connue
+from harness.actors.reconstruction import reprend
 from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, route_donnee
 from harness.actors.technician import Bloque, Visite, travaille
 from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
-from harness.network.ground import PTO_EXISTANTE, PTO_INEXISTANTE, EtatFibre, en_service
-from harness.protocol.lifecycle import Etat, Position
+from harness.network.ground import PTO_EXISTANTE, PTO_INEXISTANTE, EtatFibre, a_brasser, eclairee, en_service
+from harness.network.obstacles import sans_hotline
+from harness.protocol.lifecycle import OUVERTS, Etat, Position
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
 
 INJOIGNABLE = "FINT03"
@@ -25,10 +28,22 @@ INJOIGNABLE = "FINT03"
 
 def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
     """What the OC does next about an order."""
-    if dossier.position is None:
+    position = dossier.position
+    if position is None:
         return _commande(dossier, ctx)
-    agit = _SELON_ETAT.get(dossier.etat)
-    return None if agit is None else agit(dossier, dossier.position, ctx)
+    agit = _SELON_ETAT.get(position.etat)
+    return _a_part(dossier, position, ctx) or (None if agit is None else agit(dossier, position, ctx))
+
+
+def _a_part(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
+    """What does not wait for the order to reach some state: cancel (§3.12), write (§3.11), move a visit (§3.14.5)."""
+    if position.etat not in OUVERTS:
+        return annulation.demande(dossier, position, ctx)
+    return (
+        annulation.demande(dossier, position, ctx, rdv.en_trop(dossier, ctx))
+        or echanges.precise(dossier, position, ctx)
+        or rdv.deplace(dossier, ctx)
+    )
 
 
 def _commande(dossier: Dossier, ctx: Contexte) -> Acte | None:
@@ -38,17 +53,21 @@ def _commande(dossier: Dossier, ctx: Contexte) -> Acte | None:
         return None
     quand = plus_tard(dossier.dernier_instant, ctx.delais.commande)
     a_construire = souscription["situation"] == Situation.A_CONSTRUIRE and souscription["modele"] == Modele.OI
-    if a_construire and dossier.fait(Nature.RENDEZ_VOUS) is None:
-        donnees = {"rdv": ctx.alea.rdv(dossier.reference), "date": date(jour_ouvre(quand, ctx.delais.rdv))}
-        texte = "l'OC prend rendez-vous dans l'outil de l'OI"
-        return Geste(quand, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))
+    if a_construire and not rdv.pret(dossier):
+        return rdv.obtient(dossier, ctx, quand)
+    if dossier.fait(Nature.HESITATION) is not None:
+        return None
     return Envoi(quand, Flux.CMD_ACCES, cmd_acces(dossier, souscription, quand, ctx))
 
 
 def _sous_traitant(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte | None:
     """§5.1: build the link for the OI, then tell how it went."""
+    if reprise := reprend(dossier, ctx, _logement(dossier)):
+        return reprise
     debut = jour_ouvre(dossier.instant(dossier.dernier(Flux.CMD_STOC)), ctx.delais.intervention)
     suite = _intervient(dossier, ctx, debut, pose=True, brasse=ctx.contrat.brassage is Partie.OC)
+    if suite is None and (motif := eclairee(ctx.monde.terrain, _logement(dossier))):
+        suite = _demande_route(dossier, ctx, Bloque(motif, plus_tard(dossier.dernier_instant, ctx.delais.constat)))
     if isinstance(suite, Bloque):
         quand = plus_tard(suite.instant, ctx.delais.cr_stoc)
         trouvee = ctx.monde.terrain.prises.get(_logement(dossier), "") if suite.motif == PTO_EXISTANTE else ""
@@ -74,10 +93,11 @@ def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | No
     if position.modele is Modele.OI or subit or dossier.fait(Nature.NOUVELLE_ROUTE) is not None:
         return None
     appel = dossier.fait(Nature.APPEL)
+    motif = a_brasser(ctx.monde.terrain, _logement(dossier))
     if appel is not None and position.modele is Modele.STOC and appel["joint"] == "non":
-        return _appel(dossier, ctx, "", jour_ouvre(dossier.instant(appel), ctx.delais.intervention))
+        return _appel(dossier, ctx, motif, jour_ouvre(dossier.instant(appel), ctx.delais.intervention))
     debut = jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
-    suite = _demande_route(dossier, ctx, Bloque("", debut))
+    suite = _demande_route(dossier, ctx, Bloque(motif, debut))
     return _signale(dossier, ctx, suite.motif, suite.instant) if isinstance(suite, Bloque) else suite
 
 
@@ -94,6 +114,8 @@ def _jusqu_au_service(dossier: Dossier, position: Position, ctx: Contexte, suite
         return _signale(dossier, ctx, suite.motif, suite.instant)
     if suite is not None or _au_telephone(dossier):
         return suite
+    if appel := _constat(dossier, ctx):
+        return appel
     ouvert = dossier.fait(Nature.MISE_EN_SERVICE)
     if dossier.rang(ouvert) > dossier.rang(dossier.dernier(*FLUX_DE_ROUTE, Flux.CR_MAD)):
         quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_mes)
@@ -102,6 +124,15 @@ def _jusqu_au_service(dossier: Dossier, position: Position, ctx: Contexte, suite
     if motif := en_service(ctx.monde.terrain, _logement(dossier)):
         return _signale(dossier, ctx, motif, quand)
     return Geste(quand, Fait(Nature.MISE_EN_SERVICE, ctx.partie, "l'OC met le client en service", dossier.reference))
+
+
+def _constat(dossier: Dossier, ctx: Contexte) -> Geste | None:
+    """§5.2.5, §6.2.4: who patches measures, and calls at once; a defect that comes later is only reported (§3.7)."""
+    brassage, appel = dossier.fait(Nature.BRASSAGE), dossier.fait(Nature.APPEL)
+    motif = en_service(ctx.monde.terrain, _logement(dossier))
+    if brassage is None or not (brassage["constat"] and motif) or dossier.rang(appel) > dossier.rang(brassage):
+        return None
+    return _appel(dossier, ctx, motif, plus_tard(dossier.dernier_instant, ctx.delais.constat))
 
 
 def _signale(dossier: Dossier, ctx: Contexte, motif: str, quand: datetime) -> Acte:
@@ -119,17 +150,21 @@ def _intervient(dossier: Dossier, ctx: Contexte, debut: datetime, *, pose: bool,
         return _demande_route(dossier, ctx, Bloque("", debut))
     deja = ctx.monde.terrain.prises.get(logement) == route.prise
     fibre = fibre_donnee(dossier, ctx.monde.reseau, ctx.code)
-    suite = travaille(dossier, ctx, Visite(debut, logement, fibre, route.prise, brasse=brasse, pose=pose and not deja))
+    visite = Visite(pas_avant(dossier, debut), logement, fibre, route.prise, brasse=brasse, pose=pose and not deja)
+    suite = travaille(dossier, ctx, visite)
     return _demande_route(dossier, ctx, suite) if isinstance(suite, Bloque) else suite
 
 
 def _demande_route(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | Bloque | None:
     """§3.9: call the hotline, once for each route; without its help the technician stays stuck.
 
-    That nobody answered is then the reason to give, but for a PTO that is there or not, which has its own (§7.1).
+    What is the client's or the manager's business is not for the hotline (§5.1.5). That nobody answered is then the
+    reason to give, but for a PTO that is there or not, which has its own (§7.1).
     """
     if _au_telephone(dossier):
         return None
+    if sans_hotline(bloque.motif):
+        return convient(dossier, ctx, bloque, _logement(dossier)) or bloque
     appel = dossier.fait(Nature.APPEL)
     routes = (dossier.dernier(*FLUX_DE_ROUTE), dossier.fait(Nature.NOUVELLE_ROUTE))
     if appel is None or dossier.rang(appel) < max(map(dossier.rang, routes)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from harness.actors.case import Contexte, Dossier, date
+from harness.actors.rdv import rendez_vous
 from harness.actors.routes import FLUX_DE_ROUTE
 from harness.actors.technician import bilan
 from harness.network.facts import Fait, Nature
@@ -39,7 +40,7 @@ def cmd_acces(dossier: Dossier, souscription: Fait, quand: datetime, ctx: Contex
         "ReferencePm": pm.reference,
         "ReferencePrise": logement.prise if situation is Situation.IDENTIFIEE else "",
         "PriseExistante": "N" if situation is Situation.A_CONSTRUIRE else "O",
-        "TypeCommandeDemande": souscription["financement"],
+        "TypeCommandeDemande": ctx.contrat.demande,
         "DateCommandePrise": date(quand),
     }
 
@@ -48,14 +49,14 @@ def _rendez_vous(dossier: Dossier, souscription: Fait, ctx: Contexte) -> Ligne:
     """Model OI only: whom the OI will visit, and when."""
     if souscription["modele"] != Modele.OI:
         return {}
-    client, rdv = ctx.monde.reseau.logements[souscription["logement"]].client, dossier.fait(Nature.RENDEZ_VOUS)
+    client, rdv = ctx.monde.reseau.logements[souscription["logement"]].client, rendez_vous(dossier)
     return {
-        "DateInstall": "" if rdv is None else rdv["date"],
+        "DateInstall": rdv.creneau,
         "NomClient": client.nom,
         "PrenomClient": client.prenom,
         "ContactClient1": client.telephone,
         "ContactClient2": client.courriel,
-        "IdRdv": "" if rdv is None else rdv["rdv"],
+        "IdRdv": rdv.identifiant,
     }
 
 

@@ -6,34 +6,50 @@ One function a state of the lifecycle; each gives the next act and when, or None
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from harness.actors import chantier, eligibility, hotline
-from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, instant_ecrit
-from harness.actors.oi_lines import ar, cmd_stoc, cr_cmd_ko, cr_cmd_ok, cr_mad, notif_reprov
-from harness.actors.routes import fibre_donnee, nomme, route_donnee
-from harness.actors.technician import Bloque, Visite, travaille
-from harness.network.contract import Saturation, jour_ouvre, plus_tard
-from harness.network.facts import Fait, Nature
-from harness.network.ground import EtatFibre
-from harness.network.network import Fibre
-from harness.protocol.lifecycle import CHAMP_MOTIF, Etat, Position
+from harness.actors import (
+    annulation,
+    chantier,
+    doublon,
+    echanges,
+    ecrasement,
+    eligibility,
+    hotline,
+    rdv,
+    reconstruction,
+)
+from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste
+from harness.actors.oi_lines import ar, cmd_stoc, cr_cmd_ko, cr_cmd_ok, notif_reprov
+from harness.actors.technician import Visite, travaille
+from harness.network.contract import Saturation, plus_tard
+from harness.network.facts import Nature
+from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
 from harness.protocol.motifs import designe_pto_inexistante
-from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
+from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 
 def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
     """What the OI does next about an order."""
-    if dossier.position is None:
+    position = dossier.position
+    if position is None:
+        return ecrasement.notifie(dossier, ctx) or rdv.accorde(dossier, ctx)
+    if position.etat is Etat.ANNULATION_DEMANDEE:
+        return annulation.repond(dossier, position, ctx)
+    if position.etat in FINALS - {Etat.EN_SERVICE}:
         return None
-    reponse = hotline.reponse(dossier, ctx)
-    if reponse is not None:
+    reponse = (
+        hotline.reponse(dossier, ctx)
+        or doublon.repond(dossier, position, ctx)
+        or echanges.precise(dossier, position, ctx)
+        or echanges.signale_le_gel(dossier, position, ctx)
+    )
+    if reponse is not None or echanges.visite_gelee(dossier, position):
         return reponse
     a_ecrire = _a_notifier(dossier, ctx)
     if a_ecrire is not None:
-        return chantier.reste_a_faire(dossier, dossier.position, ctx) or a_ecrire
-    agit = _SELON_ETAT.get(dossier.etat)
-    return None if agit is None else agit(dossier, dossier.position, ctx)
+        return chantier.reste_a_faire(dossier, position, ctx) or a_ecrire
+    agit = _SELON_ETAT.get(position.etat)
+    return None if agit is None else agit(dossier, position, ctx)
 
 
 def _accuse(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte:
@@ -76,19 +92,10 @@ def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | No
     """The route is still to be given (§4.3, §7.2.2): the OC calls, or in model OI the technician reads the PTO."""
     if position.modele is Modele.STOC and position.situation is Situation.A_CONSTRUIRE:
         return _sous_traite(dossier, position, ctx)
-    if position.modele is not Modele.OI:
-        return None
-    la = eligibility.logement(dossier.commande, ctx)
-    sur_place = ctx.monde.reseau.de_la_prise(ctx.monde.terrain.prises.get(la.id, "")) if la else None
-    if sur_place is None:
-        return chantier.renonce(dossier, position, ctx, "FINT10")
-    quand = jour_ouvre(dossier.dernier_instant, ctx.delais.intervention)
-    donnees = {"fibres": nomme(ctx.monde.reseau.groupe_de(sur_place)), "prise": sur_place.prise}
-    texte = "le technicien de l'OI relève la PTO, sa hotline lui donne la route"
-    return Geste(quand, Fait(Nature.REAFFECTATION, ctx.partie, texte, dossier.reference, donnees))
+    return chantier.identifie(dossier, position, ctx) if position.modele is Modele.OI else None
 
 
-def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
+def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     """§3.6: the line is delivered, once what the OI still has to do in the field is done."""
     if position.modele is Modele.OI:
         return chantier.construit(dossier, position, ctx)
@@ -96,13 +103,24 @@ def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     redemandee = dossier.rang(dossier.dernier(Flux.CMD_STOC)) > dossier.rang(echec)
     if echec is not None and not redemandee and designe_pto_inexistante(echec[CHAMP_MOTIF[echec.flux]]):
         return _sous_traite(dossier, position, ctx)
+    if reconstruction.attendue(dossier):
+        return _sous_traite(dossier, position, ctx)
     if ctx.contrat.brassage is Partie.OI:
         quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
         la = eligibility.logement(dossier.commande, ctx)
-        suite = travaille(dossier, ctx, Visite(quand, la.id if la else "", chantier.fibre(dossier, ctx), "", pose=False))
+        suite = travaille(
+            dossier, ctx, Visite(quand, la.id if la else "", chantier.fibre(dossier, ctx), "", pose=False)
+        )
         if isinstance(suite, Geste):
             return suite
     return chantier.livre(dossier, position, ctx)
+
+
+def _repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
+    """§3.6, §3.9: what was reported is analysed, then mended by the OI or, in model STOC, built again by the OC."""
+    if reconstruction.attendue(dossier):
+        return _sous_traite(dossier, position, ctx)
+    return reconstruction.diagnostique(dossier, position, ctx) or chantier.repare(dossier, position, ctx)
 
 
 _A_CHAUD = frozenset({Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE})
@@ -110,10 +128,12 @@ _A_CHAUD = frozenset({Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE})
 
 def _a_notifier(dossier: Dossier, ctx: Contexte) -> Envoi | None:
     """What changed and was not yet written: hot when told by phone, cold otherwise (§3.9, §5.1.4)."""
-    fait = dossier.fait(*_A_CHAUD, Nature.REAFFECTATION, Nature.REPARATION)
+    fait = dossier.fait(*_A_CHAUD, Nature.REAFFECTATION, Nature.REPARATION, Nature.ANALYSE)
     if fait is None or dossier.rang(fait) < dossier.rang(dossier.dernier(Flux.NOTIF_REPROV)):
         return None
     if fait.nature is Nature.MEME_ROUTE and not ctx.contrat.notifie_meme_route:
+        return None
+    if fait.nature is Nature.ANALYSE and not ctx.contrat.notifie_avant_nouvel_echange:
         return None
     quand = plus_tard(dossier.instant(fait), ctx.delais.notification)
     genre = "CHAUD" if fait.nature in _A_CHAUD else "FROID"
@@ -130,6 +150,6 @@ _SELON_ETAT: Mapping[Etat, Callable[[Dossier, Position, Contexte], Acte | None]]
     Etat.A_LIVRER: _livre,
     Etat.POSE_ECHOUEE: chantier.repare,
     Etat.LIGNE_ECHOUEE: chantier.repare,
-    Etat.ECHEC_SIGNALE: chantier.repare,
+    Etat.ECHEC_SIGNALE: _repare,
     Etat.REPOSE_A_DEMANDER: _sous_traite,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from harness.campaign.dossiers_juges import juge_par_dossier
 from harness.campaign.scenarios_juges import juge_scenarios
 from harness.campaign.verification import Options, verifie_fichier
 from harness.campaign.views import vue_du_lot
-from harness.exchange.codec import lit
+from harness.exchange.codec import lit, temoins
 from harness.exchange.dossiers import Dossier, Echange, dossiers
 from harness.exchange.entries import REMARQUE, EntreeFait, EntreeFaute, EntreeLot, EntreeScenario
 from harness.exchange.journal import NOM, JournalLu, lit_journal
+from harness.exchange.messages import Message
 from harness.judge.conversation.judge import juge_dossiers
 from harness.judge.coverage import juge_exigences
 from harness.judge.results import (
@@ -38,11 +39,12 @@ REMARQUES_MAX = 50
 
 @dataclass(frozen=True)
 class Releves:
-    """Every lot of a journal: judged on its form, shown, and read into dossiers."""
+    """Every lot of a journal: judged on its form, shown, and read into dossiers. `messages` are those of each file."""
 
     lots: tuple[ResultatLot, ...]
     vues: tuple[VueLot, ...]
     dossiers: tuple[Dossier, ...]
+    messages: Mapping[str, tuple[Message, ...]]
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,13 @@ def examine(
 ) -> Examen:
     """Judge the journal in a folder, as `juge`, and keep what the judgement was made from."""
     lu = lit_journal(journal)
-    fautes = [e for e in lu.entrees if isinstance(e, EntreeFaute)]
+    fautes = _fautes(lu)
     releves = _releve(lu, protocole, fautes, vues, avance)
     conversations = juge_dossiers(releves.dossiers, officiel=protocole.officiel)
     constats = tuple(_pese(c, fautes) for c in conversations.constats)
     conversations = replace(conversations, constats=constats)
     scenarios = (
-        juge_scenarios(lu, releves.lots, releves.dossiers, constats)
+        juge_scenarios(lu, releves.lots, releves.messages, constats)
         if any(isinstance(e, EntreeScenario) for e in lu.entrees)
         else juge_par_dossier(conversations.suites, releves.lots, constats)
     )
@@ -112,12 +114,11 @@ def _verdict(
     return reduit(parts)
 
 
-def _releve(
-    lu: JournalLu, protocole: Protocole, fautes: Sequence[EntreeFaute], vues: bool, avance: Callable[[int], None]
-) -> Releves:
+def _releve(lu: JournalLu, protocole: Protocole, fautes: Fautes, vues: bool, avance: Callable[[int], None]) -> Releves:
     lots: list[ResultatLot] = []
     montres: list[VueLot] = []
     echanges: list[Echange] = []
+    messages: dict[str, tuple[Message, ...]] = {}
     deja: dict[tuple[str, str], str] = {}
     for entree in (e for e in lu.entrees if isinstance(e, EntreeLot)):
         octets = lu.octets(entree)
@@ -136,13 +137,14 @@ def _releve(
         else:
             contenu = lit(octets, entree.fichier, protocole, entree.emetteur, entree.ordre, entree.instant)
             echanges.append(Echange(contenu.messages, entree.de, entree.a))
+            messages[lot.fichier] = temoins(contenu, entree.emetteur, entree.ordre, entree.fichier, entree.instant)
         if lot.verdict is Verdict.NON_CONFORME:
             lot = replace(lot, verdict=verdict_des_constats(lot.constats, lot.lignes > 0))
         lots.append(lot)
         if vues:
             montres.append(vue_du_lot(octets, lot))
         avance(1)
-    return Releves(tuple(lots), tuple(montres), dossiers(echanges))
+    return Releves(tuple(lots), tuple(montres), dossiers(echanges), messages)
 
 
 def _double(lot: ResultatLot, premier: str) -> Constat:
@@ -153,7 +155,23 @@ def _double(lot: ResultatLot, premier: str) -> Constat:
     )  # fmt: skip
 
 
-def _pese(constat: Constat, fautes: Iterable[EntreeFaute]) -> Constat:
+Fautes = Mapping[str, Sequence[EntreeFaute]]
+"""File -> the faults that the scenario asked for in it."""
+
+
+def _fautes(lu: JournalLu) -> Fautes:
+    """A fault is told before the lot that holds it, which is the next one of its party."""
+    fautes: dict[str, list[EntreeFaute]] = {}
+    annoncees: list[EntreeFaute] = []
+    for entree in lu.entrees:
+        if isinstance(entree, EntreeFaute):
+            annoncees.append(entree)
+        elif isinstance(entree, EntreeLot) and annoncees and entree.emetteur is annoncees[0].partie:
+            fautes[entree.fichier], annoncees = annoncees, []
+    return fautes
+
+
+def _pese(constat: Constat, fautes: Fautes) -> Constat:
     """A finding as it counts. On a fault that the scenario itself asked for, it is told and held against nobody.
 
     So it is on the freeze of an appointment, which the document gives as an indication only (§3.14.4).
@@ -161,7 +179,7 @@ def _pese(constat: Constat, fautes: Iterable[EntreeFaute]) -> Constat:
     if constat.flux is Flux.GEL_DEGEL_RDV and constat.gravite is not Gravite.INFORMATION:
         message = f"{constat.message} Flux indicatif, non implémenté : à titre d'information."
         return replace(constat, gravite=Gravite.INFORMATION, partie=None, message=message)
-    for faute in fautes:
+    for faute in fautes.get(constat.fichier, ()):
         if (faute.flux, faute.champ, faute.dossier) == (constat.flux, constat.champ, constat.dossier):
             message = f"{constat.message} Écart voulu par le scénario : {faute.texte}."
             return replace(constat, gravite=Gravite.INFORMATION, partie=None, message=message)

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Protocol
 
 from harness.actors.case import Defaut, Envoi, Geste, Vecu
+from harness.actors.deviations import ColonneOmise
 from harness.campaign.clock import Horloge
 from harness.campaign.station import Station
-from harness.exchange.codec import ecrit, lit
+from harness.exchange.codec import ecrit, lit, temoins
 from harness.exchange.entries import EntreeFait, EntreeFaute
 from harness.exchange.journal import Journal, nom_sur
 from harness.exchange.messages import Lot, Message
@@ -23,7 +24,7 @@ from harness.network.facts import Fait
 from harness.network.ground import Monde, apres
 from harness.network.names import Alea
 from harness.protocol.spec import Protocole
-from harness.protocol.terms import Flux, Partie
+from harness.protocol.terms import Flux, Partie, cle
 from harness.transports.folder import Arrivee, nom_de_lot
 
 ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
@@ -110,16 +111,23 @@ class Boucle:
         )
         for station in self.stations.values():
             if fait.partie is None:
-                self._reflechit(station, *station.dossiers)
+                self._reflechit(station)
             elif station.code in (de, autre) and station.partie in fait.connu_de:
                 station.apprend(fait.dossier, autre if station.code == de else de, Vecu(maintenant, fait))
-                self._reflechit(station, fait.dossier)
+                self._reflechit(station)
+
+    def livre(self) -> None:
+        """Let what was sent so far be read, and whatever is due meanwhile happen."""
+        limite = max(self._releves.values(), default=self._maintenant())
+        while self._releves and self.avance(limite):
+            pass
 
     def _maintenant(self) -> datetime:
         return self.moyens.horloge.maintenant()
 
-    def _reflechit(self, station: Station, *references: str) -> None:
-        for reference in references:
+    def _reflechit(self, station: Station) -> None:
+        """Every order again: what is learned of one may matter to another, an appointment, an overwritten line."""
+        for reference in station.dossiers:
             station.reflechit(reference, self.monde, self.alea, self.moyens.motifs)
 
     def _agit(self, station: Station) -> None:
@@ -142,13 +150,15 @@ class Boucle:
         nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), ordre)
         lignes = self._lignes(station, autre, flux, ordre, nom_sur(ordre, nom))
         octets = ecrit(Lot(flux, station.partie, tuple(lignes.values())), moyens.protocole[flux])
+        octets = self._altere(station, flux, octets)
         lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, _iso(maintenant))
         self._ordres[nom] = lot.ordre
         moyens.transport.depose(station.code, autre, nom, octets)
         if self.stations[autre].decideur is not None:
             self._releves.setdefault(autre, maintenant + timedelta(minutes=self.monde.contrat.delais.releve))
-        self.messages += lit(octets, lot.fichier, moyens.protocole, station.partie, lot.ordre, lot.instant).messages
-        self._reflechit(station, *lignes)
+        lu = lit(octets, lot.fichier, moyens.protocole, station.partie, lot.ordre, lot.instant)
+        self.messages += temoins(lu, station.partie, lot.ordre, lot.fichier, lot.instant)
+        self._reflechit(station)
 
     def _lignes(
         self, station: Station, autre: str, flux: Flux, ordre: int, fichier: str
@@ -171,11 +181,20 @@ class Boucle:
     def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
         """The line as it really leaves, its provoked faults written down first."""
         for ecart in station.ecarts:
-            if ecart.flux is flux:
-                faute = EntreeFaute(station.partie, flux, ecart.champ, reference, ecart.texte)
-                self.moyens.journal.ecrit(faute)
-                cellules = ecart.applique(cellules)
+            if ecart.flux is not flux or ecart.dossier not in ("", reference) or isinstance(ecart, ColonneOmise):
+                continue
+            cellules = ecart.applique(cellules)
+            ecrite = cellules.get(cle(flux), "")
+            self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, ecrite, ecart.texte))
         return cellules
+
+    def _altere(self, station: Station, flux: Flux, octets: bytes) -> bytes:
+        """The file as it really leaves, the provoked faults of a whole file written down first."""
+        for ecart in station.ecarts:
+            if isinstance(ecart, ColonneOmise) and ecart.flux is flux:
+                self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, "", ecart.texte))
+                octets = ecart.altere(octets)
+        return octets
 
     def _releve(self, station: Station) -> None:
         """Read what came for an operator, from the files."""
@@ -197,8 +216,8 @@ class Boucle:
         for message in lu.messages:
             if message.reference:
                 vecu = Vecu(maintenant, message, defauts.get(message.ligne, ()))
-                station.apprend(message.reference, arrivee.de, vecu)
-                self._reflechit(station, message.reference)
+                station.apprend(station.sujet(message), arrivee.de, vecu)
+        self._reflechit(station)
 
 
 def _iso(instant: datetime) -> str:

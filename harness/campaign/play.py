@@ -6,21 +6,23 @@ because a simulated party sends it of its own accord or because the party under 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from harness.actors.deviations import ChampVide
+from harness.actors.deviations import ChampVide, Ecart, ReferenceReprise
+from harness.actors.routes import blocs
 from harness.campaign.loop import Boucle
-from harness.exchange.attentes import confronte, confronte_etat, references
+from harness.exchange.attentes import ROUTE, Tenue, confronte, confronte_etat, references
 from harness.exchange.entries import Entree, EntreeAttente, EntreeDossier, EntreeEtat
 from harness.exchange.messages import Message
+from harness.exchange.rendez_vous import concerne
 from harness.network.circumstances import Circonstance
 from harness.network.circumstances import fait as fait_de
 from harness.network.facts import Fait, Nature
 from harness.network.network import Reseau
 from harness.protocol.lifecycle import Issue
-from harness.protocol.terms import Flux, Modele, Partie, Situation
+from harness.protocol.terms import EMETTEURS, Flux, Modele, Partie, Situation
 
 PATIENCE = timedelta(days=60)
 """How long an expected message is waited for."""
@@ -49,58 +51,134 @@ class Attendu:
     issue: Issue = Issue.AUCUNE
 
 
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Whose order it is: the OC, the dwelling, what is said of its socket, who builds."""
+
+    oc: str
+    logement: str
+    situation: Situation
+    modele: Modele
+
+
+AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1 = "l'autre client", "la nouvelle commande", "l'OC1"
+"""Names of the orders of a scenario, besides "", the one of the client that the scenario is about."""
+
+
 class Deroule:
-    """A scenario under way. Every method raises AttenteNonTenue when its sentence does not come true."""
+    """A scenario under way. Every method raises AttenteNonTenue when its sentence does not come true.
+
+    A sentence is about the order that the scenario follows: the last client's, unless it says otherwise (`suit`).
+    """
 
     def __init__(self, fiche: Fiche, boucle: Boucle, oc: str, *, patience: timedelta = PATIENCE) -> None:
         self.fiche = fiche
         self.boucle = boucle
         self._oc = oc
         self._patience = patience
-        self._logement = ""
-        self._references: dict[str, str] = {}
-        self._attentes: dict[str, list[EntreeAttente]] = {}
+        self._suivi = ""
+        self._clients: dict[str, Client] = {}
+        self._references: dict[str, list[str]] = {}
+        self._attentes: list[EntreeAttente] = []
+        self._classes = 0
         self._faits_vus: set[int] = set()
 
     def souscrit(self, situation: Situation, modele: Modele, nom: str = "") -> None:
         """A client of the OC subscribes, in a dwelling of that situation: the OC will order of its own accord."""
-        reseau = self.boucle.monde.reseau
-        self._logement = logement_pour(reseau, situation)
-        reference = self.boucle.alea.commande(self._oc, len(self._references) + 1)
-        self._references[nom] = reference
-        self._journal(EntreeDossier(self.fiche.id, reference, nom))
-        donnees = {"logement": self._logement, "situation": situation, "modele": modele, "financement": "COFI"}
-        texte = f"un client souscrit auprès de l'OC (modèle {modele})"
-        self.boucle.survient(Fait(Nature.SOUSCRIPTION, Partie.OC, texte, reference, donnees), self._oc, reseau.oi)
+        pris = {c.logement for c in self._clients.values()}
+        logement = logement_pour(self.boucle.monde.reseau, situation, pris)
+        self._abonne(Client(self._oc, logement, situation, modele), nom)
+
+    def repasse(self) -> None:
+        """The client that is followed asks its OC for another order, which is then the one that is followed."""
+        self.livre()
+        client = self._clients[self._suivi]
+        rang = sum(n.startswith(NOUVELLE_COMMANDE) for n in self._clients)
+        self._suivi = NOUVELLE_COMMANDE + (f" {rang + 1}" if rang else "")
+        self._abonne(client, self._suivi)
+
+    def _abonne(self, client: Client, nom: str) -> None:
+        reference = self.boucle.alea.commande(client.oc, len(self._clients) + 1)
+        self._clients[nom] = client
+        self._retient(nom, reference)
+        donnees = {"logement": client.logement, "situation": client.situation, "modele": client.modele}
+        texte = f"un client souscrit auprès de l'OC (modèle {client.modele})"
+        fait = Fait(Nature.SOUSCRIPTION, Partie.OC, texte, reference, donnees)
+        self.boucle.survient(fait, client.oc, self.boucle.monde.reseau.oi)
+
+    def suit(self, nom: str) -> None:
+        """The sentences that follow are about another order of the scenario. Raises LookupError when it has none."""
+        if nom not in self._references:
+            raise LookupError(f"le scénario n'a pas de commande « {nom} »")
+        self._suivi = nom
 
     def survient(self, circonstance: Circonstance) -> None:
-        """Something is so, or becomes so, in the world or in the contract."""
-        self.boucle.survient(fait_de(circonstance, self.boucle.monde, self._logement, self._oc))
+        """Something is so, or becomes so, in the world or in the contract, once what was sent has been read."""
+        self.livre()
+        client = self._clients.get(self._suivi)
+        logement, oc = ("", self._oc) if client is None else (client.logement, client.oc)
+        fait = fait_de(circonstance, self.boucle.monde, logement, oc)
+        oi = self.boucle.monde.reseau.oi
+        if fait.nature is Nature.ACCES and client is not None:
+            self._herite(replace(client, oc=fait["oc"]), fait)
+        elif fait.partie is None:
+            self.boucle.survient(fait)
+        else:
+            fait = replace(fait, dossier=self._references[self._suivi][0])
+            self.boucle.survient(fait, *((oi, oc) if fait.partie is Partie.OI else (oc, oi)))
 
-    def deforme(self, ecart: ChampVide) -> None:
+    def _herite(self, client: Client, fait: Fait) -> None:
+        """A line in service for long: its order is older than the scenario, only its references are still in use."""
+        oi, alea = self.boucle.monde.reseau.oi, self.boucle.alea
+        commande = alea.commande(client.oc, 0)
+        self._clients[OC1] = client
+        self._retient(OC1, commande)
+        donnees = {**fait.donnees, "prestation": alea.prestation(oi, commande)}
+        self.boucle.survient(replace(fait, dossier=commande, donnees=donnees), oi, client.oc)
+
+    def livre(self) -> None:
+        """Let what was sent be read by whom it was sent to."""
+        self.boucle.livre()
+        self._classe()
+
+    def oublie(self, flux: Flux, champ: str) -> None:
+        """A simulated party will leave a column empty in the order that is followed, in any when there is none yet."""
+        dossier = self._references.get(self._suivi, [""])[0]
+        for partie in sorted(EMETTEURS[flux]):
+            self.deforme(ChampVide(partie, flux, champ, dossier))
+
+    def reprend_la_reference(self) -> None:
+        """The OC will give the order that is followed the reference of its first one, which is under way."""
+        premiere, reprise = self._references[""][0], self._references[self._suivi][0]
+        self.deforme(ReferenceReprise(premiere, reprise))
+        self._retient(self._suivi, premiere)
+
+    def deforme(self, ecart: Ecart) -> None:
         """A simulated party will make a fault, until the end of the scenario."""
         for station in self.boucle.stations.values():
             if station.partie is ecart.partie and station.decideur is not None:
                 station.ecarts.append(ecart)
 
-    def envoie(self, phrase: str, attendu: Attendu, champs: Mapping[str, str], nom: str = "") -> None:
+    def envoie(self, phrase: str, attendu: Attendu, champs: Mapping[str, str], nom: str | None = None) -> None:
         """Go on until a party sends what is described. Raises ValueError on cells that no flux can have."""
         connus = self.boucle.moyens.protocole[attendu.flux].par_nom
         for champ in champs:
-            if champ not in connus and champ != "RouteOptique":
+            if champ not in connus and champ != ROUTE:
                 raise ValueError(f"{attendu.flux} n'a pas de champ {champ}")
         references(champs)
-        attente = EntreeAttente(
-            self.fiche.id, phrase, attendu.partie, attendu.flux, attendu.issue, champs, self._iso(), nom
-        )
-        self._journal(attente)
-        attentes = self._attentes.setdefault(nom, [])
-        attentes.append(attente)
-        limite = self._limite()
-        tenue = confronte(attentes, self.messages(nom))[-1]
-        while tenue.temoin is None and self.boucle.avance(limite):
-            tenue = confronte(attentes, self.messages(nom))[-1]
+        tenue = self._attend(self._attente(phrase, attendu, self._traduit(champs), nom))
+        vus, limite = len(self.boucle.messages), self._limite()
+        while tenue.temoin is None and self._avance(limite):
+            if len(self.boucle.messages) > vus:
+                vus, tenue = len(self.boucle.messages), self._confronte()
         if not tenue.tenue:
+            raise AttenteNonTenue(f"« {phrase} » : {tenue.raison}")
+
+    def n_envoie_pas(self, phrase: str, attendu: Attendu, nom: str | None = None) -> None:
+        """Go on until nobody has anything left to do: what is described must not come."""
+        self._attend(replace(self._attente(phrase, attendu, {}, nom), aucun=True))
+        self._jusqu_au_bout()
+        if not (tenue := self._confronte()).tenue:
             raise AttenteNonTenue(f"« {phrase} » : {tenue.raison}")
 
     def agit(self, phrase: str, partie: Partie, natures: Sequence[Nature]) -> None:
@@ -110,24 +188,82 @@ class Deroule:
         limite = self._limite()
         for nature in natures:
             while (rang := self._fait(partie, nature)) is None:
-                if not self.boucle.avance(limite):
+                if not self._avance(limite):
                     raise AttenteNonTenue(f"« {phrase} » : cela n'a pas eu lieu")
             self._faits_vus.add(rang)
 
-    def finit(self, phrase: str, etat: str, nom: str = "") -> None:
-        """The order stands where it should; if it is over, nothing more may come of it."""
-        self._journal(EntreeEtat(self.fiche.id, phrase, etat, self._iso(), nom))
+    def finit(self, phrase: str, etat: str, nom: str | None = None) -> None:
+        """The order, or its appointment, stands where it should; if it is over, nothing more may come of it."""
+        suivi = self._suivi if nom is None else nom
+        self._journal(EntreeEtat(self.fiche.id, phrase, etat, self._iso(), suivi))
         if etat != "en cours":
-            limite = self._limite()
-            while self.boucle.avance(limite):
-                pass
-        if raison := confronte_etat(etat, self.messages(nom)):
+            self._jusqu_au_bout()
+        if raison := confronte_etat(etat, self.messages(suivi)):
             raise AttenteNonTenue(f"« {phrase} » : {raison}")
 
     def messages(self, nom: str = "") -> tuple[Message, ...]:
-        """What was exchanged about one order of the scenario."""
-        reference = self._references.get(nom)
-        return tuple(m for m in self.boucle.messages if m.reference == reference)
+        """What was exchanged about one order of the scenario, its appointments included."""
+        cles = self._references.get(nom, ())
+        return tuple(m for m in self.boucle.messages if m.reference in cles)
+
+    def _attente(self, phrase: str, attendu: Attendu, champs: Mapping[str, str], nom: str | None) -> EntreeAttente:
+        suivi = self._suivi if nom is None else nom
+        partie, flux, issue = attendu.partie, attendu.flux, attendu.issue
+        return EntreeAttente(self.fiche.id, phrase, partie, flux, issue, champs, self._iso(), suivi)
+
+    def _attend(self, attente: EntreeAttente) -> Tenue:
+        self._journal(attente)
+        self._attentes.append(attente)
+        return self._confronte()
+
+    def _confronte(self) -> Tenue:
+        """What has become of the last expectation so far."""
+        return confronte(self._attentes, self.boucle.messages, self._references)[-1]
+
+    def _traduit(self, champs: Mapping[str, str]) -> dict[str, str]:
+        """Expected cells, what they say of this world put in its own words: codes of operators, the position file."""
+        codes = {"code de l'OC": self._oc, "code de l'OC1": self._clients[OC1].oc if OC1 in self._clients else ""}
+        cellules = {champ: codes.get(texte, texte) for champ, texte in champs.items()}
+        if cellules.get(ROUTE) != "celle du fichier position":
+            return cellules
+        reseau, client = self.boucle.monde.reseau, self._clients[self._suivi]
+        fibre = reseau.fibre(reseau.positions[client.logement])
+        return (cellules | blocs(reseau, (fibre,), client.oc) if fibre else cellules) | {ROUTE: "réelle"}
+
+    def _avance(self, limite: datetime) -> bool:
+        avance = self.boucle.avance(limite)
+        self._classe()
+        return avance
+
+    def _jusqu_au_bout(self) -> None:
+        limite = self._limite()
+        while self._avance(limite):
+            pass
+
+    def _classe(self) -> None:
+        """File what is not keyed by an order: appointments (§3.14), lines without a reference (§3.2)."""
+        nouveaux = self.boucle.messages[self._classes :]
+        self._classes += len(nouveaux)
+        for message in nouveaux:
+            if concerne(message):
+                cles = {message.reference, message["IdRdv"].strip()} - {""}
+                self._retient(self._nom_de(cles), *sorted(cles))
+            elif not message.reference:
+                self._retient(self._suivi, "")
+
+    def _nom_de(self, cles: Collection[str]) -> str:
+        """The order that an appointment is for: where its keys are known from, else the one that is followed."""
+        sources = {s.rdv[c] for s in self.boucle.stations.values() for c in cles if c in s.rdv}
+        noms = (n for n, siennes in self._references.items() if not sources.union(cles).isdisjoint(siennes))
+        return next(noms, self._suivi)
+
+    def _retient(self, nom: str, *cles: str) -> None:
+        """Another key of an order of the scenario."""
+        connues = self._references.setdefault(nom, [])
+        for cle in cles:
+            if cle not in connues:
+                connues.append(cle)
+                self._journal(EntreeDossier(self.fiche.id, cle, nom))
 
     def _fait(self, partie: Partie, nature: Nature) -> int | None:
         faits = enumerate(self.boucle.faits)
@@ -145,10 +281,13 @@ class Deroule:
         return self.boucle.moyens.horloge.maintenant().isoformat(timespec="seconds")
 
 
-def logement_pour(reseau: Reseau, situation: Situation) -> str:
-    """A dwelling of the network with a PTO, or without one to build. Raises LookupError when it has none."""
+def logement_pour(reseau: Reseau, situation: Situation, pris: Collection[str] = ()) -> str:
+    """A dwelling with a PTO, or without one to build; one that is not in `pris` if possible.
+
+    Raises LookupError when the network has none.
+    """
     avec = situation is not Situation.A_CONSTRUIRE
     trouves = [lg.id for lg in reseau.logements.values() if bool(lg.prise) is avec]
     if not trouves:
         raise LookupError(f"le réseau {reseau.nom} n'a pas de logement {'avec' if avec else 'sans'} prise")
-    return trouves[0]
+    return next((lg for lg in trouves if lg not in pris), trouves[0])

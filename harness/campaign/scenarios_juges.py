@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.exchange.attentes import confronte, confronte_etat
-from harness.exchange.dossiers import Dossier, par_reference
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeEtat, EntreeFait, EntreeLot, EntreeScenario
 from harness.exchange.journal import JournalLu
+from harness.exchange.messages import Message
 from harness.judge.results import (
     Attente,
     Constat,
@@ -23,11 +23,14 @@ from harness.judge.results import (
 
 @dataclass(frozen=True)
 class Jeu:
-    """The entries of one scenario, and the range of lots exchanged while it ran."""
+    """The entries of one scenario, and the range of lots exchanged while it ran.
+
+    `cles` maps the name of each order to the keys of its lines.
+    """
 
     debut: EntreeScenario
     fin: EntreeScenario | None
-    dossiers: Mapping[str, str]
+    cles: Mapping[str, Sequence[str]]
     attentes: tuple[EntreeAttente | EntreeEtat, ...]
     suite: tuple[EntreeLot | EntreeFait, ...]
 
@@ -35,7 +38,7 @@ class Jeu:
 def _jeux(lu: JournalLu) -> list[Jeu]:
     jeux: list[Jeu] = []
     debut: EntreeScenario | None = None
-    noms: dict[str, str] = {}
+    noms: dict[str, list[str]] = {}
     attentes: list[EntreeAttente | EntreeEtat] = []
     suite: list[EntreeLot | EntreeFait] = []
 
@@ -51,7 +54,7 @@ def _jeux(lu: JournalLu) -> list[Jeu]:
             range_(entree)
             debut = None
         elif isinstance(entree, EntreeDossier):
-            noms[entree.nom] = entree.reference
+            noms.setdefault(entree.nom, []).append(entree.reference)
         elif isinstance(entree, EntreeAttente | EntreeEtat):
             attentes.append(entree)
         elif isinstance(entree, EntreeLot | EntreeFait):
@@ -61,30 +64,31 @@ def _jeux(lu: JournalLu) -> list[Jeu]:
 
 
 def juge_scenarios(
-    lu: JournalLu, lots: Iterable[ResultatLot], dossiers: Iterable[Dossier], conversation: Sequence[Constat]
+    lu: JournalLu,
+    lots: Iterable[ResultatLot],
+    messages: Mapping[str, Sequence[Message]],
+    conversation: Sequence[Constat],
 ) -> tuple[ResultatScenario, ...]:
-    """One verdict a scenario, in the order of the journal. `conversation` are the findings on the dossiers."""
-    index = par_reference(dossiers)
+    """One verdict a scenario, in the order of the journal.
+
+    `messages` are those of each file, `conversation` the findings on the dossiers.
+    """
     par_fichier = {lot.fichier: lot for lot in lots}
-    return tuple(_scenario(jeu, index, par_fichier, conversation) for jeu in _jeux(lu))
+    return tuple(_scenario(jeu, messages, par_fichier, conversation) for jeu in _jeux(lu))
 
 
 def _scenario(
     jeu: Jeu,
-    index: Mapping[str, Dossier],
+    messages: Mapping[str, Sequence[Message]],
     lots: Mapping[str, ResultatLot],
     conversation: Sequence[Constat],
 ) -> ResultatScenario:
-    references = set(jeu.dossiers.values())
-    attentes = tuple(_attentes(jeu, index))
-    des_lots = [
-        c
-        for e in jeu.suite
-        if isinstance(e, EntreeLot)
-        for c in lots[e.fichier].constats
-        if not c.dossier or c.dossier in references
-    ]
-    constats = (*des_lots, *(c for c in conversation if c.dossier in references))
+    references = {cle for cles in jeu.cles.values() for cle in cles}
+    fichiers = [e.fichier for e in jeu.suite if isinstance(e, EntreeLot)]
+    siens = [m for f in fichiers for m in messages.get(f, ()) if m.reference in references]
+    attentes = tuple(_attentes(jeu, siens))
+    des_lots = [c for f in fichiers for c in lots[f].constats if not c.dossier or c.dossier in references]
+    constats = (*des_lots, *(c for c in conversation if c.dossier in references and c.fichier in fichiers))
     verdict, raison = _issue(jeu, attentes, constats)
     return ResultatScenario(
         id=jeu.debut.id,
@@ -93,7 +97,7 @@ def _scenario(
         verdict=verdict,
         raison=raison,
         constats=constats,
-        etapes=tuple(_etapes(jeu, index, references)),
+        etapes=tuple(_etapes(jeu, siens)),
         attentes=attentes,
     )
 
@@ -115,37 +119,31 @@ def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -
     return Verdict.CONFORME, ""
 
 
-def _attentes(jeu: Jeu, index: Mapping[str, Dossier]) -> Iterable[Attente]:
+def _attentes(jeu: Jeu, messages: Sequence[Message]) -> Iterable[Attente]:
     """What became of each sentence, in the order of the scenario."""
-    tenues: dict[int, Attente] = {}
-    for nom in dict.fromkeys(a.dossier for a in jeu.attentes):
-        dossier = index.get(jeu.dossiers.get(nom, ""))
-        messages = dossier.messages if dossier else ()
-        voulues = [a for a in jeu.attentes if isinstance(a, EntreeAttente) and a.dossier == nom]
-        for tenue in confronte(voulues, messages):
-            temoin = Temoin(tenue.temoin.fichier, tenue.temoin.ligne) if tenue.temoin else None
-            tenues[id(tenue.attente)] = Attente(tenue.attente.phrase, tenue.tenue, temoin, tenue.raison)
+    voulues = [a for a in jeu.attentes if isinstance(a, EntreeAttente)]
+    tenues = iter(confronte(voulues, messages, jeu.cles))
     for attente in jeu.attentes:
         if isinstance(attente, EntreeEtat):
-            yield _etat(attente, index.get(jeu.dossiers.get(attente.dossier, "")))
+            yield _etat(attente, [m for m in messages if m.reference in jeu.cles.get(attente.dossier, ())])
         else:
-            yield tenues[id(attente)]
+            tenue = next(tenues)
+            temoin = Temoin(tenue.temoin.fichier, tenue.temoin.ligne) if tenue.temoin else None
+            yield Attente(attente.phrase, tenue.tenue, temoin, tenue.raison)
 
 
-def _etat(attente: EntreeEtat, dossier: Dossier | None) -> Attente:
-    messages = dossier.messages if dossier else ()
+def _etat(attente: EntreeEtat, messages: Sequence[Message]) -> Attente:
     raison = confronte_etat(attente.etat, messages)
     temoin = Temoin(messages[-1].fichier, messages[-1].ligne) if messages else None
     return Attente(attente.phrase, not raison, temoin, raison)
 
 
-def _etapes(jeu: Jeu, index: Mapping[str, Dossier], references: Iterable[str]) -> Iterable[Etape]:
+def _etapes(jeu: Jeu, messages: Iterable[Message]) -> Iterable[Etape]:
     """Arrows and notes of the sequence diagram, in the order of the journal."""
     par_lot: dict[str, list[Etape]] = {}
-    for reference in references:
-        for m in index[reference].messages if reference in index else ():
-            etape = Etape(m.ordre, m.instant, m.emetteur, m.flux, str(m.issue), m.fichier, m.ligne, reference)
-            par_lot.setdefault(m.fichier, []).append(etape)
+    for m in messages:
+        etape = Etape(m.ordre, m.instant, m.emetteur, m.flux, str(m.issue), m.fichier, m.ligne, m.reference)
+        par_lot.setdefault(m.fichier, []).append(etape)
     ordre = 0
     for entree in jeu.suite:
         if isinstance(entree, EntreeLot):

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from harness.actors.case import Acte, Contexte, Decideur, Dossier, Vecu
-from harness.actors.deviations import ChampVide
+from harness.actors.deviations import Ecart
+from harness.exchange.messages import Message
+from harness.exchange.rendez_vous import concerne
 from harness.network.ground import Monde
 from harness.network.names import Alea
 from harness.protocol.terms import Partie
@@ -15,19 +17,33 @@ from harness.protocol.terms import Partie
 
 @dataclass
 class Station:
-    """`decideur` is None for an operator under test: the harness then only listens to it."""
+    """`decideur` is None for an operator under test: the harness then only listens to it.
+
+    `rdv` maps the keys of appointments, requests and IdRdv, to the order or the request they were learned with.
+    """
 
     code: str
     partie: Partie
     decideur: Decideur | None
-    ecarts: list[ChampVide] = field(default_factory=list)
+    ecarts: list[Ecart] = field(default_factory=list)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     intentions: dict[str, Acte] = field(default_factory=dict)
+    rdv: dict[str, str] = field(default_factory=dict)
+
+    def sujet(self, message: Message) -> str:
+        """What a line is about: its key, or where its appointment is already known from (§3.14)."""
+        if not concerne(message):
+            return message.reference
+        connu = self.rdv.get(message.reference) or self.rdv.get(message["IdRdv"].strip())
+        return connu or message.reference
 
     def apprend(self, reference: str, autre: str, vecu: Vecu) -> None:
         """Add an event to an order, which may be new."""
         dossier = self.dossiers.get(reference) or Dossier(reference, autre)
         self.dossiers[reference] = dossier.avec(vecu)
+        if isinstance(vecu.quoi, Message) and concerne(vecu.quoi):
+            cles = (vecu.quoi.reference, vecu.quoi["IdRdv"].strip())
+            self.rdv |= dict.fromkeys((c for c in cles if c), reference)
 
     def reflechit(self, reference: str, monde: Monde, alea: Alea, motifs: Mapping[str, str]) -> Acte | None:
         """Decide again what to do next about an order, and keep it as the intention."""

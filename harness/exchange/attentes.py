@@ -1,9 +1,9 @@
 """What the catalogue expects, against what was exchanged: the same function during a run and when judging its journal.
 
 An expected cell is written in a small closed vocabulary, joined by « ou »:
-`renseigné`, `vide`, `celui de FLUX`, `autre que celui de FLUX` (or celle), `du jour de FLUX` for a date, `réelle` for a
-route, else the text itself, compared without case. FLUX is the last message of that flux that an expectation met
-before. `RouteOptique` is no column: it stands for the route blocks of the line.
+`renseigné`, `vide`, `celui de FLUX`, `autre que celui de FLUX` (or celle), `celui de CHAMP de FLUX` for another column,
+`du jour de FLUX` for a date, `réelle` for a route, else the text itself, compared without case. FLUX is the last
+message of that flux that an expectation met before. `RouteOptique` is no column: it stands for the route blocks.
 """
 
 from __future__ import annotations
@@ -29,12 +29,14 @@ ETATS: Mapping[str, frozenset[Etat]] = {
     "annulée": frozenset({Etat.ANNULEE}),
     "résiliée": frozenset({Etat.RESILIEE, Etat.ECRASEE}),
 }
-"""The last words of « la commande est … », and the states of the lifecycle they cover (§3.10: overwritten, so ended)."""
+"""The last words of « la commande est … », and the states they cover; an overwritten line is ended (§3.10)."""
 
 ETATS_RDV = ("réservé", "annulé", "libéré")
 """The last words of « le rendez-vous est … ». No message says « libéré »: what shows is that no order came (§3.14)."""
 
-_REFERENCE = re.compile(r"(?:(?P<autre>autre que )?(?:celui|celle)|(?P<jour>du jour)) d(?:u|e la|e) (?P<flux>\w+)")
+_REFERENCE = re.compile(
+    r"(?:(?P<autre>autre que )?(?:celui|celle)|(?P<jour>du jour)) d(?:u|e la|e) (?:(?P<champ>\w+) de )?(?P<flux>\w+)"
+)
 _RENSEIGNE = ("renseigné", "renseignée")
 _KO = frozenset({Issue.KO, Issue.KO_A_POSER, Issue.KO_POSEE})
 
@@ -122,7 +124,7 @@ def _convient(champ: str, attendu: str, message: Message, temoins: Mapping[Flux,
             return False
         if ref["jour"]:
             return message[champ][:8] == source[DATE_D_ENVOI[source.flux]][:8]
-        return _compare(champ, message, source, differe=bool(ref["autre"]))
+        return _compare(champ, message, source, ref["champ"] or champ, differe=bool(ref["autre"]))
     lue = route(message.cellules)
     if champ == ROUTE:
         return {"vide": not lue, "réelle": reelle(lue)}.get(attendu, bool(lue) and attendu in _RENSEIGNE)
@@ -132,12 +134,12 @@ def _convient(champ: str, attendu: str, message: Message, temoins: Mapping[Flux,
     return bool(cellule) if attendu in _RENSEIGNE else cellule.casefold() == attendu.casefold()
 
 
-def _compare(champ: str, message: Message, source: Message, *, differe: bool) -> bool:
+def _compare(champ: str, message: Message, source: Message, celui: str, *, differe: bool) -> bool:
     if champ == ROUTE:
         lue = route(message.cellules)
         return reelle(lue) and meme(lue, route(source.cellules)) is not differe
     cellule = message[champ].strip()
-    return bool(cellule) and (cellule.casefold() == source[champ].strip().casefold()) is not differe
+    return bool(cellule) and (cellule.casefold() == source[celui].strip().casefold()) is not differe
 
 
 def confronte_etat(etat: str, messages: Sequence[Message]) -> str:

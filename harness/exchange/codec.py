@@ -91,6 +91,13 @@ def lit(
     return LotLu(entete.flux, tuple(messages), ecartees=tuple(ecartees), entete=entete)
 
 
+def temoins(lu: LotLu, emetteur: Partie, ordre: int, fichier: str, instant: str) -> tuple[Message, ...]:
+    """What a lot shows to whoever awaits a flux: its messages, or one without cells for a file that nobody can read."""
+    if lu.flux is None or not lu.illisible:
+        return lu.messages
+    return (Message(lu.flux, {}, emetteur, ordre, 1, fichier, instant),)
+
+
 def par_nom(entete: Entete, cellules: Iterable[str]) -> Mapping[str, str]:
     """Cells of one line by the workbook's column names; unknown columns are left out."""
     return {nom: c for nom, c in zip(entete.champs, cellules, strict=True) if nom is not None}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import concerne
-from harness.protocol.lifecycle import Etat, Position, Refus, avance, situation
+from harness.protocol.lifecycle import Etat, Position, Refus, avance, double, situation
 from harness.protocol.terms import Flux, Modele, Situation
 
 _EN_SERVICE = Position(Modele.OI, Situation.IDENTIFIEE, Etat.EN_SERVICE)
@@ -41,12 +41,16 @@ def parcourt(messages: Iterable[Message]) -> Iterator[tuple[Message, Position | 
         yield message, suite
         if isinstance(suite, Position):
             position = suite
+        elif message.flux is Flux.CMD_ACCES:
+            position = double(position)
 
 
 def position(messages: Iterable[Message]) -> Position | None:
     """Where the messages of one order leave it; None when they do not hold it."""
     derniere: Position | None = None
-    for _, suite in parcourt(messages):
+    for message, suite in parcourt(messages):
         if isinstance(suite, Position):
             derniere = suite
+        elif derniere is not None and message.flux is Flux.CMD_ACCES:
+            derniere = double(derniere)
     return derniere

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre, Monde
 from harness.network.obstacles import Obstacle
+from harness.protocol.terms import Partie
 
 
 class Circonstance(StrEnum):
@@ -35,12 +36,46 @@ class Circonstance(StrEnum):
     SANS_NOTIFICATION = "l'OI ne notifie pas un problème levé sans changer la route"
     REFUS_A_L_AR = "l'OI refuse à l'AR une prise non identifiée"
     REFUS_AU_CR = "l'OI refuse au CR de commande une prise non identifiée"
+    DEMANDE_COFI = "l'OC demande un cofinancement"
+    DEMANDE_LOCA = "l'OC demande une location"
+    DEMANDE_AUTO = "l'OC laisse l'OI choisir le financement"
+    SEUIL = "le seuil de cofinancement contracté par l'OC est atteint"
+    SANS_SEUIL = "le seuil de cofinancement contracté par l'OC n'est pas atteint"
+    SANS_LOCATION = "le contrat n'admet pas la location"
+    ADDUCTION = "l'adduction de l'OC au PM n'a pas été notifiée"
+    BI_FIBRE = "l'immeuble est en bi-fibre et l'OC affecté au bloc 2"
+    QUADRI_FIBRE = "l'immeuble est en quadri-fibre et l'OC affecté au bloc 2"
+    FIBRE_DEDIEE = "le dernier fichier position donne à l'OC une fibre dédiée jusqu'au client"
+    LIAISON = "la liaison PBO-PTO du client est coupée"
+    SANS_NOTIFIER = "l'OI renvoie l'OC sur place sans notification préalable"
+    CR_KO_APRES = "l'OI répond aussi par un CR de commande KO à une commande annulée"
+    EN_SERVICE = "la ligne du client est en service chez un autre opérateur, l'OC1"
+    PRECISION_OI = "l'OI a une précision à donner sur la commande"
+    PRECISION_OC = "l'OC a une précision à donner sur la commande"
+    RENONCEMENT = "le client renonce à sa commande"
+    RDV_PAR_OUTIL = "les rendez-vous se prennent dans l'outil de l'OI"
+    RDV_PAR_FLUX = "les rendez-vous se prennent par flux"
+    UN_CRENEAU = "le client n'a qu'un créneau à proposer"
+    TROP_TOT = "le client propose d'abord des créneaux trop proches"
+    COMPLET_1 = "les équipes de l'OI sont prises au premier créneau demandé"
+    COMPLET_2 = "les équipes de l'OI sont prises aux deux premiers créneaux demandés"
+    COMPLET_3 = "les équipes de l'OI sont prises aux trois premiers créneaux demandés"
+    COMPLET_6 = "les équipes de l'OI sont prises aux six premiers créneaux demandés"
+    HESITATION = "le client ne confirme pas sa commande"
+    REPORT = "le client veut déplacer son rendez-vous"
+    ABANDON_RDV = "le client renonce à son rendez-vous"
+    SANS_COMPTER = "l'OC ne compte pas les reports de rendez-vous"
+    EMPECHEMENT = "un incident empêche l'intervention de l'OI"
+    REPRISE = "l'incident qui empêchait l'intervention de l'OI est levé"
 
 
 def fait(circonstance: Circonstance, monde: Monde, logement: str, oc: str) -> Fait:
-    """The fact that a sentence states, about the dwelling of the client of one OC."""
+    """The fact that a sentence states, about the dwelling of the client of one OC.
+
+    Its party is who learns of it at once, None when nobody does.
+    """
     nature, donnees = _FAITS[circonstance](monde, logement, oc)
-    return Fait(nature, None, circonstance.value, donnees={"logement": logement, **donnees})
+    return Fait(nature, _CONNUES.get(circonstance), circonstance.value, donnees={"logement": logement, **donnees})
 
 
 _Effet = tuple[Nature, dict[str, str]]
@@ -68,8 +103,30 @@ def _au_pbo(monde: Monde, logement: str, _oc: str) -> _Effet:
     return Nature.INCIDENT, {"fibre": "|".join(f.id for f in pbo.fibres if f.id not in prises), "etat": "occupée"}
 
 
+def _fibre_dediee(monde: Monde, logement: str, _oc: str) -> _Effet:
+    """The last fibre of the PBO, or the one behind the PTO."""
+    la = monde.reseau.logements[logement]
+    groupe = monde.reseau.groupe_de(la) or monde.reseau.groupes(la.pbo)[-1]
+    return Nature.POSITION, {"fibre": groupe[0].id}
+
+
+def _en_service(monde: Monde, _logement: str, oc: str) -> _Effet:
+    """The line of another OC. Raises LookupError when there is none."""
+    autres = [c for c in monde.reseau.oc if c != oc]
+    return Nature.ACCES, {"oc": autres[0]}
+
+
+def _adduction(monde: Monde, logement: str, oc: str) -> _Effet:
+    """The link of the OC to the client's PM."""
+    return Nature.ADDUCTION, {"pm": monde.reseau.pbos[monde.reseau.logements[logement].pbo].pm, "oc": oc}
+
+
+def _ingenierie(nombre: int) -> Callable[[Monde, str, str], _Effet]:
+    return lambda _monde, _logement, oc: (Nature.INGENIERIE, {"nombre": str(nombre), "oc": oc, "bloc": "2"})
+
+
 def _constante(nature: Nature, **donnees: str) -> Callable[[Monde, str, str], _Effet]:
-    return lambda _monde, _logement, _oc: (nature, donnees)
+    return lambda _monde, _logement, _oc: (nature, dict(donnees))
 
 
 _FAITS: dict[Circonstance, Callable[[Monde, str, str], _Effet]] = {
@@ -95,4 +152,50 @@ _FAITS: dict[Circonstance, Callable[[Monde, str, str], _Effet]] = {
     Circonstance.SANS_NOTIFICATION: _constante(Nature.CONTRAT, notifie_meme_route="non"),
     Circonstance.REFUS_A_L_AR: _constante(Nature.CONTRAT, pni="non", pni_des_l_ar="oui"),
     Circonstance.REFUS_AU_CR: _constante(Nature.CONTRAT, pni="non", pni_des_l_ar="non"),
+    Circonstance.DEMANDE_COFI: _constante(Nature.CONTRAT, demande="COFI"),
+    Circonstance.DEMANDE_LOCA: _constante(Nature.CONTRAT, demande="LOCA"),
+    Circonstance.DEMANDE_AUTO: _constante(Nature.CONTRAT, demande="AUTO"),
+    Circonstance.SEUIL: _constante(Nature.CONTRAT, financement="COFI"),
+    Circonstance.SANS_SEUIL: _constante(Nature.CONTRAT, financement="LOCA"),
+    Circonstance.SANS_LOCATION: _constante(Nature.CONTRAT, financements="COFI"),
+    Circonstance.ADDUCTION: _adduction,
+    Circonstance.BI_FIBRE: _ingenierie(2),
+    Circonstance.QUADRI_FIBRE: _ingenierie(4),
+    Circonstance.FIBRE_DEDIEE: _fibre_dediee,
+    Circonstance.LIAISON: _constante(Nature.OBSTACLE, obstacle=Obstacle.LIAISON),
+    Circonstance.SANS_NOTIFIER: _constante(Nature.CONTRAT, notifie_avant_nouvel_echange="non"),
+    Circonstance.CR_KO_APRES: _constante(Nature.CONTRAT, cr_ko_apres_annulation="oui"),
+    Circonstance.EN_SERVICE: _en_service,
+    Circonstance.PRECISION_OI: _constante(Nature.PRECISION),
+    Circonstance.PRECISION_OC: _constante(Nature.PRECISION),
+    Circonstance.RENONCEMENT: _constante(Nature.RENONCEMENT),
+    Circonstance.RDV_PAR_OUTIL: _constante(Nature.CONTRAT, rdv="outil"),
+    Circonstance.RDV_PAR_FLUX: _constante(Nature.CONTRAT, rdv="flux"),
+    Circonstance.UN_CRENEAU: _constante(Nature.CRENEAUX, nombre="1"),
+    Circonstance.TROP_TOT: _constante(Nature.CRENEAUX, nombre="3", delai="1"),
+    Circonstance.COMPLET_1: _constante(Nature.PLAN_DE_CHARGE, nombre="1"),
+    Circonstance.COMPLET_2: _constante(Nature.PLAN_DE_CHARGE, nombre="2"),
+    Circonstance.COMPLET_3: _constante(Nature.PLAN_DE_CHARGE, nombre="3"),
+    Circonstance.COMPLET_6: _constante(Nature.PLAN_DE_CHARGE, nombre="6"),
+    Circonstance.HESITATION: _constante(Nature.HESITATION),
+    Circonstance.REPORT: _constante(Nature.REPORT),
+    Circonstance.ABANDON_RDV: _constante(Nature.ABANDON_RDV),
+    Circonstance.SANS_COMPTER: _constante(Nature.CONTRAT, compte_les_reports="non"),
+    Circonstance.EMPECHEMENT: _constante(Nature.EMPECHEMENT),
+    Circonstance.REPRISE: _constante(Nature.REPRISE),
 }
+
+_CONNUES: Mapping[Circonstance, Partie] = {
+    Circonstance.EN_SERVICE: Partie.OI,
+    Circonstance.PRECISION_OI: Partie.OI,
+    Circonstance.PRECISION_OC: Partie.OC,
+    Circonstance.RENONCEMENT: Partie.OC,
+    Circonstance.UN_CRENEAU: Partie.OC,
+    Circonstance.TROP_TOT: Partie.OC,
+    Circonstance.HESITATION: Partie.OC,
+    Circonstance.REPORT: Partie.OC,
+    Circonstance.ABANDON_RDV: Partie.OC,
+    Circonstance.EMPECHEMENT: Partie.OI,
+    Circonstance.REPRISE: Partie.OI,
+}
+"""Those that one party knows of at once, the OC from its client; the others are only found out."""

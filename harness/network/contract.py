@@ -1,4 +1,4 @@
-"""The bilateral contract: what two operators agreed on where the protocol leaves a choice (§2.5, §4.3, §7.2)."""
+"""The bilateral contract: what two operators agreed on where the protocol leaves a choice (§2.5, §3, §4.3, §7.2)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,19 @@ class Saturation(StrEnum):
     HOTLINE = "hotline"
 
 
+class PriseDeRdv(StrEnum):
+    """How an appointment is obtained (§3.14)."""
+
+    OUTIL = "outil"
+    FLUX = "flux"
+
+
 @dataclass(frozen=True, slots=True)
 class Delais:
-    """How long each step takes: minutes, but working days for `intervention`, `rdv` and `reparation`."""
+    """How long each step takes: minutes, but working days for `intervention`, `rdv` and `reparation`.
+
+    `rdv` is how far ahead the OC asks for an appointment.
+    """
 
     commande: int = 15
     ar: int = 30
@@ -39,6 +49,9 @@ class Delais:
     mes: int = 60
     cr_mes: int = 15
     releve: int = 5
+    reponse_rdv: int = 45
+    cr_annulation: int = 30
+    message: int = 5
     intervention: int = 1
     rdv: int = 3
     reparation: int = 1
@@ -52,6 +65,12 @@ class Contrat:
     report (§4.3.2, §4.3.3).
 
     `notifie_meme_route`: the OI notifies a problem that its hotline solved without changing the route (§5.1.4).
+
+    `demande` is the financing that the OC asks for; `financement` the one that the OI keeps when it is left to it, as
+    the threshold is reached or not (§3.1). `rdv`: appointments are asked for at `prevenance` working days at least,
+    held for `validite_rdv` working days without an order, put off `reports` times at most, which the OC counts too
+    when `compte_les_reports` (§3.14). `cr_ko_apres_annulation`: a cancelled order has a report too, KO (§3.3).
+    `notifie_avant_nouvel_echange`: the OI notifies before it sends the OC back to the field (§3.4, §3.6).
     """
 
     modes: tuple[Modele, ...] = tuple(Modele)
@@ -63,6 +82,14 @@ class Contrat:
     nouvelle_prise: bool = True
     financements: tuple[str, ...] = ("COFI", "LOCA")
     financement: str = "COFI"
+    demande: str = "COFI"
+    rdv: PriseDeRdv = PriseDeRdv.OUTIL
+    prevenance: int = 2
+    validite_rdv: int = 2
+    reports: int = 2
+    compte_les_reports: bool = True
+    cr_ko_apres_annulation: bool = False
+    notifie_avant_nouvel_echange: bool = True
     delais: Delais = Delais()
 
 

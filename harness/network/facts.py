@@ -29,6 +29,21 @@ class Nature(StrEnum):
     ADRESSE_FERMEE = "adresse fermée"
     SATURATION = "saturation"
     CONTRAT = "contrat"
+    ADDUCTION = "adduction non notifiée"
+    ANALYSE = "analyse"
+    RENONCEMENT = "renoncement"
+    REPORT = "report souhaité"
+    ABANDON_RDV = "rendez-vous abandonné"
+    HESITATION = "commande en suspens"
+    CRENEAUX = "créneaux du client"
+    PLAN_DE_CHARGE = "plan de charge"
+    LIBERATION = "créneau libéré"
+    PRECISION = "précision à donner"
+    EMPECHEMENT = "intervention empêchée"
+    REPRISE = "intervention de nouveau possible"
+    ACCES = "ligne en service"
+    INGENIERIE = "ingénierie"
+    POSITION = "fichier position"
 
 
 _PAR_TELEPHONE = frozenset({Nature.APPEL, Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION})
@@ -38,8 +53,9 @@ _PAR_TELEPHONE = frozenset({Nature.APPEL, Nature.NOUVELLE_ROUTE, Nature.MEME_ROU
 class Fait:
     """`texte` is a French sentence; `donnees` is what the world and those who know of it need, by name.
 
-    Names in use: logement, modele, situation, financement, fibre, fibres (ids joined by |), etat, prise, decharge,
-    motif, rdv, date, joint, joignable, solution, pbo, obstacle, adresse, constat; the terms of a contract.
+    Names in use: logement, modele, situation, fibre, fibres (ids joined by |), etat, prise, decharge,
+    motif, rdv, date, joint, joignable, solution, pbo, pm, obstacle, adresse, constat, oc, prestation, nombre,
+    delai, bloc; the terms of a contract.
     """
 
     nature: Nature

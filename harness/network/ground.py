@@ -36,11 +36,21 @@ PTO_INEXISTANTE = "FIMP17"
 
 
 @dataclass(frozen=True, slots=True)
+class Acces:
+    """Who holds the line of a dwelling, in service for long: the OC, its order then, the OI's reference of it."""
+
+    oc: str
+    commande: str
+    prestation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Terrain:
     """`fibres` lists those that are not free; `prises` the PTO on the wall; `raccordees` the fibre that lights each.
 
     `rdv` is what the OI's appointment tool holds: IdRdv -> date; `hotline` whether someone answers there, `solution`
-    whether they have one at once. `obstacles` is what else stands in the way at a dwelling.
+    whether they have one at once. `obstacles` is what else stands in the way at a dwelling. `acces` are the lines in
+    service, by dwelling; `complets` how many of the slots asked for first the OI's teams are already taken.
     """
 
     fibres: Mapping[str, EtatFibre] = field(default_factory=dict)
@@ -50,6 +60,8 @@ class Terrain:
     hotline: bool = True
     solution: bool = True
     obstacles: Mapping[str, Obstacle] = field(default_factory=dict)
+    acces: Mapping[str, Acces] = field(default_factory=dict)
+    complets: int = 0
 
     def etat(self, fibre: str) -> EtatFibre:
         """What a technician finds on a fibre."""
@@ -102,6 +114,12 @@ def apres(monde: Monde, fait: Fait) -> Monde:
         return replace(monde, reseau=monde.reseau.sature(fait["pbo"]))
     if fait.nature is Nature.ADRESSE_FERMEE:
         return replace(monde, reseau=monde.reseau.ferme(fait["adresse"]))
+    if fait.nature is Nature.ADDUCTION:
+        return replace(monde, reseau=monde.reseau.sans_notification(fait["pm"], fait["oc"]))
+    if fait.nature is Nature.INGENIERIE:
+        return replace(monde, reseau=monde.reseau.construit_a(int(fait["nombre"]), fait["oc"], int(fait["bloc"])))
+    if fait.nature is Nature.POSITION:
+        return replace(monde, reseau=monde.reseau.dedie(fait["logement"], fait["fibre"]))
     return replace(monde, terrain=_terrain_apres(monde.terrain, fait))
 
 
@@ -109,12 +127,19 @@ def _terrain_apres(terrain: Terrain, fait: Fait) -> Terrain:
     if fait.nature is Nature.POSE:
         prises = {**terrain.prises, fait["logement"]: fait["prise"]}
         raccordees = {**terrain.raccordees, fait["logement"]: fait["fibre"]}
-        return replace(terrain, prises=prises, raccordees=raccordees)
+        return replace(_leve(terrain, fait, Remede.POSE), prises=prises, raccordees=raccordees)
     if fait.nature is Nature.BRASSAGE and fait["logement"] in terrain.prises:
         return replace(terrain, raccordees={**terrain.raccordees, fait["logement"]: fait["fibre"]})
     if fait.nature is Nature.RENDEZ_VOUS:
         pris = {fait["rdv"]: fait["date"]} if fait["rdv"] else {}
         return replace(_leve(terrain, fait, Remede.RENDEZ_VOUS), rdv={**terrain.rdv, **pris})
+    if fait.nature is Nature.LIBERATION:
+        return replace(terrain, rdv={rdv: date for rdv, date in terrain.rdv.items() if rdv != fait["rdv"]})
+    if fait.nature is Nature.PLAN_DE_CHARGE:
+        return replace(terrain, complets=int(fait["nombre"]))
+    if fait.nature is Nature.ACCES:
+        titulaire = Acces(fait["oc"], fait.dossier, fait["prestation"])
+        return replace(terrain, acces={**terrain.acces, fait["logement"]: titulaire})
     if fait.nature is Nature.HOTLINE:
         return replace(terrain, hotline=fait["joignable"] == "oui", solution=fait["solution"] != "non")
     if fait.nature is Nature.OBSTACLE:

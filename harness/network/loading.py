@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from harness.network.contract import Contrat, Delais, Saturation
+from harness.network.contract import Contrat, Delais, PriseDeRdv, Saturation
 from harness.network.ground import EtatFibre, Monde, Terrain
 from harness.network.network import Adresse, Client, Fibre, Logement, Pbo, Pm, Reseau
 from harness.protocol.terms import Modele, Partie
@@ -141,6 +141,7 @@ _ENUMS: Lecteurs = {
     "tuple[Modele, ...]": suite(Modele),
     "Partie": Partie,
     "Saturation": Saturation,
+    "PriseDeRdv": PriseDeRdv,
     "Delais": table_de(Delais, {}),
     "Client": table_de(Client, {}),
     "tuple[int, ...]": _entiers,

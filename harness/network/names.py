@@ -46,6 +46,10 @@ class Alea:
         """The appointment that the OI's tool gives (§3.14)."""
         return f"RDV-{self._signes(8, 'rdv', commande)}"
 
+    def demande_rdv(self, commande: str, rang: int) -> str:
+        """The OC's own reference of its n-th request for an appointment (§3.14.1)."""
+        return f"DRV-{self._signes(8, 'demande rdv', commande, str(rang))}"
+
     def attenuation(self, fibre: str) -> float:
         """Optical loss measured on a fibre, in dB."""
         return round(self._tire("bilan", fibre).uniform(2.0, 6.0), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from harness.protocol.terms import Partie
 
@@ -95,7 +95,8 @@ class Reseau:
     """One OI, the OC that order from it, and its plant. `ingenierie` is the number of fibres a dwelling (§3.3).
 
     `blocs` maps an OC to the number of its block when there are several fibres; 1 for those it leaves out.
-    `fermees` are the addresses where no order is eligible.
+    `fermees` are the addresses where no order is eligible. `positions` is the last position file: dwelling -> fibre of
+    its own, point to point (§2.7). `sans_adduction` are the (PM, OC) whose link to the PM was not notified (§3.3).
     """
 
     nom: str
@@ -108,6 +109,8 @@ class Reseau:
     pbos: Mapping[str, Pbo]
     logements: Mapping[str, Logement]
     fermees: frozenset[str] = frozenset()
+    positions: Mapping[str, str] = field(default_factory=dict)
+    sans_adduction: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def operateurs(self) -> dict[str, Partie]:
@@ -150,6 +153,18 @@ class Reseau:
     def ferme(self, adresse: str) -> Reseau:
         """The same network, an address closed to orders."""
         return replace(self, fermees=self.fermees | {adresse})
+
+    def sans_notification(self, pm: str, oc: str) -> Reseau:
+        """The same network, an OC's link to a PM not notified."""
+        return replace(self, sans_adduction=self.sans_adduction | {(pm, oc)})
+
+    def construit_a(self, nombre: int, oc: str, bloc: int) -> Reseau:
+        """The same network with so many fibres a dwelling, an OC being given one of the blocks (§3.3)."""
+        return replace(self, ingenierie=nombre, blocs={**self.blocs, oc: bloc})
+
+    def dedie(self, logement: str, fibre: str) -> Reseau:
+        """The same network, a fibre of a dwelling's own in its position file (§2.7)."""
+        return replace(self, positions={**self.positions, logement: fibre})
 
     def _fibres(self, pbo: str) -> tuple[Fibre, ...]:
         return self.pbos[pbo].fibres if pbo in self.pbos else ()

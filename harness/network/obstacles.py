@@ -16,6 +16,7 @@ class Obstacle(StrEnum):
     COLONNE = "colonne montante hors d'usage"
     POSITION = "position de brassage introuvable"
     PRISE_ABIMEE = "prise abîmée"
+    LIAISON = "liaison PBO-PTO coupée"
 
 
 class Travail(Enum):
@@ -27,10 +28,11 @@ class Travail(Enum):
 
 
 class Remede(Enum):
-    """What can be done about it (§4.1.6, §4.1.7, §5.1.5); what has none is there for good (§3.6)."""
+    """What can be done about it (§3.6, §4.1.6, §4.1.7, §5.1.5); what has none is there for good (§3.6)."""
 
     RENDEZ_VOUS = "un autre rendez-vous avec le client"
     OI = "une démarche ou une réparation de l'OI"
+    POSE = "une nouvelle construction de la liaison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class _Nature:
 _NATURES: Mapping[Obstacle, _Nature] = {
     Obstacle.CLIENT_ABSENT: _Nature("FCLI07", frozenset({Travail.POSE}), frozenset({Remede.RENDEZ_VOUS}), client=True),
     Obstacle.CLIENT_INCONNU: _Nature("FCLI03", frozenset({Travail.POSE}), frozenset(), client=True),
-    Obstacle.PASSAGE_REFUSE: _Nature("FCLI06", frozenset({Travail.POSE}), frozenset(Remede)),
+    Obstacle.PASSAGE_REFUSE: _Nature("FCLI06", frozenset({Travail.POSE}), frozenset({Remede.RENDEZ_VOUS, Remede.OI})),
     Obstacle.COLONNE: _Nature("FINT13", frozenset({Travail.POSE, Travail.LUMIERE}), frozenset()),
     Obstacle.POSITION: _Nature("FINT08", frozenset({Travail.BRASSAGE, Travail.LUMIERE}), frozenset()),
     Obstacle.PRISE_ABIMEE: _Nature("FINT04", frozenset({Travail.LUMIERE}), frozenset({Remede.OI})),
+    Obstacle.LIAISON: _Nature("FINT04", frozenset({Travail.LUMIERE}), frozenset({Remede.OI, Remede.POSE})),
 }
 
 

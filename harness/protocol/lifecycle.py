@@ -13,6 +13,7 @@ not fit in it is said here, once.
 - Two things are memory, not state, and `Position` keeps them: what a refused cancellation comes back to (§3.13), and
   whether the limit beyond which a cancellation is a résiliation is passed (§3.12). `MEMOIRE` has the moves whose
   arrival they decide. A pending cancellation stops everything but `PENDANT_ANNULATION`, which moves the memory.
+- An order under the reference of one that is under way is refused, and answered on its own: `Position` keeps it too.
 - Messages (§3.11) and gel (§3.14.4) never change the state: `SANS_EFFET` lists them with the states that allow them.
 - Appointments (§3.14) have no order yet: they are keyed by IdRdv and live outside this table.
 """
@@ -26,9 +27,9 @@ from harness.protocol.issues import CHAMP_ETAT, CHAMP_MOTIF, Issue, issue, situa
 from harness.protocol.terms import EMETTEURS, Flux, Modele, Partie, Situation
 
 __all__ = [
-    "CHAMP_ETAT", "CHAMP_MOTIF", "COUPS", "FINALS", "LIMITE", "MEMOIRE", "OUVERTS", "PENDANT_ANNULATION",
-    "SANS_EFFET", "TABLE", "Coup", "Etat", "Issue", "Position", "Refus", "applique", "avance", "coup", "issue",
-    "permis", "situation",
+    "CHAMP_ETAT", "CHAMP_MOTIF", "COUPS", "FINALS", "LIMITE", "MEMOIRE", "OUVERTS", "PENDANT_ANNULATION", "SANS_EFFET",
+    "TABLE", "Coup", "Etat", "Issue", "Position", "Refus", "applique", "avance", "coup", "double", "issue", "permis",
+    "situation",
 ]  # fmt: skip
 
 
@@ -175,6 +176,13 @@ PENDANT_ANNULATION: dict[tuple[Flux, Issue], str] = {
 }
 """Moves of the state before that a pending cancellation does not stop, with their §. The CR KO may also come last."""
 
+_AU_DOUBLON: dict[tuple[Etat | None, Flux, Issue], Etat | None] = {
+    (E.COMMANDEE, F.AR_CMD_ACCES, R.OK): E.ACCUSEE,
+    (E.COMMANDEE, F.AR_CMD_ACCES, R.KO): None,
+    (E.ACCUSEE, F.CR_CMD_ACCES, R.KO): None,
+}
+"""What the OI answers to an order whose reference is under way: a CR KO, an AR KO being tolerated (§3.3, AMB-52)."""
+
 _PAR_MESSAGE = OUVERTS - {E.COMMANDEE}
 
 SANS_EFFET: dict[Flux, tuple[frozenset[Etat], str]] = {
@@ -207,7 +215,7 @@ class Position:
     """Where one order stands, and what it remembers.
 
     `avant` is the state that a cancellation found: a refused one comes back to it (§3.13). `resiliable` is True once
-    a cancellation would be a résiliation (§3.12).
+    a cancellation would be a résiliation (§3.12). `doublon`: where another order of the same reference stands (§3.3).
     """
 
     modele: Modele
@@ -215,6 +223,7 @@ class Position:
     etat: Etat = Etat.NOUVELLE
     avant: Etat | None = None
     resiliable: bool = False
+    doublon: Etat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +262,14 @@ def avance(position: Position, emetteur: Partie, flux: Flux, issue: Issue, *, cr
     pris = coup(position, emetteur, flux, issue)
     if pris is not None:
         return applique(position, pris)
+    if emetteur is _I and (position.doublon, flux, issue) in _AU_DOUBLON:
+        return replace(position, doublon=_AU_DOUBLON[position.doublon, flux, issue])
     return _autour_d_une_annulation(position, emetteur, flux, issue, croise) or Refus(permis(position, emetteur))
+
+
+def double(position: Position) -> Position:
+    """The position once an order came that should not have had this reference (§3.3)."""
+    return replace(position, doublon=Etat.COMMANDEE) if position.etat in OUVERTS else position
 
 
 def _autour_d_une_annulation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -171,3 +172,70 @@ def test_where_an_order_stands() -> None:
 
 def test_the_words_for_a_state_are_states_of_the_lifecycle() -> None:
     assert all(etats <= set(Etat) and etats for etats in ETATS.values())
+
+
+def test_the_order_of_a_sentence_is_told_by_its_keys() -> None:
+    """Two orders of one scenario; what was met of one may be referred to from the other."""
+    une, deux = (ligne(Flux.CMD_ACCES, {"ReferenceCommandePriseInterneOC": r, "ReferencePrise": "P"}) for r in "AB")
+    voulues = [
+        replace(attente(Flux.CMD_ACCES), dossier="b"),
+        replace(attente(Flux.CMD_ACCES, ReferenceCommandePriseInterneOC="autre que celle de Cmd_Acces"), dossier="a"),
+    ]
+    tenues = confronte(voulues, [une, deux], {"a": ["A"], "b": ["B", "X"]})
+    assert [(t.tenue, t.temoin) for t in tenues] == [(True, deux), (True, une)]
+    assert [t.tenue for t in confronte(voulues, [une, deux], {"a": ["A"]})] == [False, False]
+
+
+def test_a_message_that_must_not_come() -> None:
+    absente = replace(attente(Flux.AR_CMD_ACCES), aucun=True)
+    assert confronte([absente], [])[0].tenue
+    tenue = confronte([absente], [message(Flux.AR_CMD_ACCES)])[0]
+    assert (tenue.tenue, tenue.raison) == (False, "un AR_Cmd_Acces est venu de l'OI")
+
+
+@pytest.mark.parametrize(
+    ("champ", "attendu", "cellule", "convient"),
+    [
+        ("DateAnnulation", "du jour de CR_MAD_LigneFTTH", "20260106 08:00", True),
+        ("DateAnnulation", "du jour de CR_MAD_LigneFTTH", "20260107 17:00", False),
+        ("IdRdv", "celui de EtatMadLigne de CR_MAD_LigneFTTH", "ok", True),
+        ("IdRdv", "celui de DateMadLigne de CR_MAD_LigneFTTH", "ok", False),
+    ],
+)
+def test_a_day_or_another_column_of_what_came_before(champ: str, attendu: str, cellule: str, convient: bool) -> None:
+    mad = message(Flux.CR_MAD, DateMadLigne="20260106 17:00", EtatMadLigne="OK")
+    voulues = [attente(Flux.CR_MAD), attente(Flux.ANNULATION, **{champ: attendu})]
+    assert confronte(voulues, [mad, ligne(Flux.ANNULATION, {champ: cellule})])[1].tenue is convient
+    assert references({champ: attendu}) == {Flux.CR_MAD}
+
+
+@pytest.mark.parametrize(
+    ("valides", "issue"), [(("OK", "KO"), Issue.OK), (("KO", "ok"), Issue.OK), (("KO", "KO"), Issue.KO), ((), Issue.KO)]
+)
+def test_an_answer_about_slots_is_ok_as_soon_as_one_is(valides: tuple[str, ...], issue: Issue) -> None:
+    assert message(Flux.REPONSE_RDV, **{f"ValidDate{n}": v for n, v in enumerate(valides, 1)}).issue is issue
+
+
+@pytest.mark.parametrize(
+    ("etat", "flux", "raison_attendue"),
+    [
+        ("réservé", [Flux.DEMANDE_RDV, Flux.REPONSE_RDV], ""),
+        ("libéré", [Flux.DEMANDE_RDV, Flux.REPONSE_RDV], ""),
+        ("annulé", [Flux.DEMANDE_RDV, Flux.REPONSE_RDV, Flux.ANNULATION_RDV], ""),
+        ("annulé", [Flux.DEMANDE_RDV, Flux.REPONSE_RDV], "le rendez-vous n'est pas annulé : réservé"),
+        (
+            "libéré",
+            [Flux.DEMANDE_RDV, Flux.REPONSE_RDV, Flux.CMD_ACCES],
+            "le rendez-vous n'est pas libéré : réservé, et la commande est venue",
+        ),
+        ("réservé", [], "le rendez-vous n'est pas réservé : aucun"),
+    ],
+)
+def test_an_appointment_stands_where_its_messages_leave_it(etat: str, flux: list[Flux], raison_attendue: str) -> None:
+    cellules = {"ReferenceDemandeOC": "D", "IdRdv": "R", "DateRdv1": "20260108 09:00", "ValidDate1": "OK"}
+    assert confronte_etat(etat, [ligne(f, cellules) for f in flux]) == raison_attendue
+
+
+def test_an_overwritten_line_is_ended_even_when_its_order_is_older() -> None:
+    """§3.10: the notification is worth a résiliation."""
+    assert confronte_etat("résiliée", [message(Flux.NOTIF_ECRASEMENT)]) == ""

@@ -77,12 +77,15 @@ def test_hotline_and_contract_follow_their_sentences() -> None:
 
 @pytest.mark.parametrize("circonstance", Circonstance)
 def test_every_sentence_changes_the_world_or_states_what_is_already_so(circonstance: Circonstance) -> None:
-    deja = {Circonstance.HOTLINE_JOIGNABLE, Circonstance.SANS_NOTIFICATION}
+    deja = {
+        Circonstance.HOTLINE_JOIGNABLE, Circonstance.SANS_NOTIFICATION, Circonstance.DEMANDE_COFI, Circonstance.SEUIL,
+        Circonstance.RDV_PAR_OUTIL,
+    }  # fmt: skip
     depart = apres(MONDE, POSE)
     constate = fait(circonstance, depart, "neuf", "XTEL")
     assert constate.texte == circonstance.value
-    assert constate.partie is None
-    assert (apres(depart, constate) == depart) == (circonstance in deja)
+    dite = constate.partie is not None and constate.nature is not Nature.ACCES
+    assert (apres(depart, constate) == depart) == (circonstance in deja or dite), "what is only told changes nothing"
 
 
 def test_a_cut_needs_a_line_that_is_built() -> None:
@@ -103,6 +106,31 @@ def test_a_call_is_known_to_both_ends_only_when_answered() -> None:
     assert Fait(Nature.APPEL, Partie.OC, "", "CMD", {"joint": "non"}).connu_de == {Partie.OC}
     assert POSE.connu_de == {Partie.OC}
     assert Fait(Nature.INCIDENT, None, "").connu_de == frozenset()
+
+
+def test_a_broken_link_is_mended_by_building_it_again() -> None:
+    coupee = avec(Circonstance.LIAISON, apres(MONDE, POSE))
+    assert (en_service(coupee.terrain, "neuf"), en_service(apres(coupee, POSE).terrain, "neuf")) == ("FINT04", "")
+
+
+def test_a_slot_is_held_then_freed() -> None:
+    pris = apres(MONDE, Fait(Nature.RENDEZ_VOUS, Partie.OI, "", "R", {"rdv": "RDV-1", "date": "20260108 09:00"}))
+    assert pris.terrain.rdv == {"RDV-1": "20260108 09:00"}
+    assert apres(pris, Fait(Nature.LIBERATION, Partie.OI, "", "R", {"rdv": "RDV-1"})).terrain.rdv == {}
+
+
+def test_a_building_may_have_several_fibres_a_dwelling_or_one_of_its_own() -> None:
+    bi, dediee = avec(Circonstance.BI_FIBRE).reseau, avec(Circonstance.FIBRE_DEDIEE).reseau
+    assert (bi.ingenierie, bi.bloc("XTEL"), bi.bloc("XDUO")) == (2, 2, 1)
+    assert dediee.positions == {"neuf": "PBO-00123-0001/8"}
+
+
+def test_a_line_in_service_has_a_holder() -> None:
+    monde = apres(
+        MONDE, Fait(Nature.ACCES, Partie.OI, "", "CMD-0", {"logement": "equipe", "oc": "XDUO", "prestation": "P"})
+    )
+    titulaire = monde.terrain.acces["equipe"]
+    assert (titulaire.oc, titulaire.commande, titulaire.prestation) == ("XDUO", "CMD-0", "P")
 
 
 def test_working_days_skip_weekends() -> None:

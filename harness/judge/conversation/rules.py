@@ -13,7 +13,7 @@ from harness.exchange.routes import meme, route
 from harness.judge.conversation.walk import Pas, Suite
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
-from harness.protocol.lifecycle import FINALS, Coup, Etat, Issue
+from harness.protocol.lifecycle import COUPS, FINALS, Coup, Etat, Issue
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Flux, Modele, Partie
 
@@ -63,7 +63,8 @@ def _refuses(suite: Suite, id_: str) -> Iterator[tuple[Pas, bool]]:
 def debut_absent(suite: Suite) -> Iterator[Vu]:
     """Le dossier ne commence pas par sa commande d'accès : il ne peut pas être jugé."""
     premier = suite.dossier.messages[0]
-    yield Vu(premier, suite.commence, "Cmd_Acces attendu en tête de dossier")
+    if premier.flux is not Flux.NOTIF_ECRASEMENT:  # a line in service is older than what is looked at (§3.10)
+        yield Vu(premier, suite.commence, "Cmd_Acces attendu en tête de dossier")
 
 
 @regle("conv.hors_sequence", CONV, "3")
@@ -73,18 +74,29 @@ def hors_sequence(suite: Suite) -> Iterator[Vu]:
         if pas.refus is None:
             yield Vu(pas.message, True)
         elif not _special(pas):
-            section = next((c.section for c in pas.refus.permis), "")
-            yield Vu(pas.message, False, _attendus(pas), section=section)
+            yield Vu(pas.message, False, _attendus(pas), section=_section(pas))
 
 
 def _attendus(pas: Pas) -> str:
     """What the same party could have said instead."""
     assert pas.refus is not None
     dit = f"{pas.message.flux}{_issue(pas.message.issue)} alors que la commande est « {pas.avant.etat} »"
-    permis = [c for c in pas.refus.permis if c.flux not in (Flux.ANNULATION, Flux.MESS_OI, Flux.MESS_OC)]
+    permis = _permis(pas)
     if not permis:
         return f"{dit} ; rien n'est attendu de l'{pas.message.emetteur} à ce point"
     return f"{dit} ; attendu de l'{pas.message.emetteur} : {', ou '.join(map(_coup, permis))}"
+
+
+def _permis(pas: Pas) -> list[Coup]:
+    """What was due, rather than always possible."""
+    return [c for c in pas.refus.permis if c.flux is not Flux.ANNULATION] if pas.refus else []
+
+
+def _section(pas: Pas) -> str:
+    """§ of what the same party owed instead; of what the message is for, when it owed nothing."""
+    qui = (pas.avant.modele, pas.avant.situation, pas.message.emetteur, pas.message.flux)
+    places = (c for (m, s, _, p, f, _), c in COUPS.items() if (m, s, p, f) == qui)
+    return next((c.section for c in (*_permis(pas), *places)), "")
 
 
 def _coup(coup: Coup) -> str:

@@ -17,6 +17,7 @@ from harness.protocol.lifecycle import (
     Refus,
     applique,
     avance,
+    double,
     permis,
     situation,
 )
@@ -124,7 +125,9 @@ def _suites(
     if flux in SANS_EFFET:
         ailleurs = tuple(p for p in _plus_loin(position) if not isinstance(avance(p, emetteur, flux, issue), Refus))
         return (position, *ailleurs), apres
-    ailleurs = _vers(position, emetteur, flux, issue, None) if flux is not Flux.CMD_ACCES else ()
+    if flux is Flux.CMD_ACCES:
+        return (double(position),), apres
+    ailleurs = _vers(position, emetteur, flux, issue, None)
     return ((*ailleurs, position) if len(ailleurs) == 1 else (position, *ailleurs)), apres
 
 

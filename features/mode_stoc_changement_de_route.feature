@@ -33,6 +33,7 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | NumeroDecharge               | celui de Notif_Reprov |
       | ReferencePrise               | celle de Notif_Reprov |
     Et l'OI envoie un CR_MAD_LigneFTTH OK
+    Et l'OC met le client en service
     Et l'OC envoie un CR_MES_LigneFTTH
     Et la commande est terminée
 
@@ -49,6 +50,7 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | ReferencePrestationPrise | renseignée |
       | RouteOptique             | réelle     |
     Et l'OI envoie une Cmd_STOC
+    Et l'OC effectue le brassage au PM
     Et l'OC appelle la hotline de l'OI
     Et l'OI donne par téléphone une nouvelle route et un numéro de décharge
     Et l'OI envoie une Notif_Reprov CHAUD avec :
@@ -70,6 +72,7 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | RouteOptique   | réelle |
       | NumeroDecharge | vide   |
     Et l'OI envoie un CR_MAD_LigneFTTH OK
+    Et l'OC met le client en service
     Et l'OC envoie un CR_MES_LigneFTTH
     Et la commande est terminée
 
@@ -87,6 +90,7 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | ReferencePrestationPrise | renseignée |
       | RouteOptique             | réelle     |
     Et l'OI envoie une Cmd_STOC
+    Et l'OC effectue le brassage au PM
     Et l'OC appelle la hotline de l'OI
     Et l'OI résout le problème par téléphone sans changer la route
     Et l'OC construit la liaison PBO-PTO et pose la PTO
@@ -96,6 +100,7 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | NotificationReprovisioningHL | vide ou NON           |
       | ReferencePrise               | celle de CR_Cmd_Acces |
     Et l'OI envoie un CR_MAD_LigneFTTH OK
+    Et l'OC met le client en service
     Et l'OC envoie un CR_MES_LigneFTTH
     Et la commande est terminée
 
@@ -113,6 +118,7 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | ReferencePrestationPrise | renseignée |
       | RouteOptique             | réelle     |
     Et l'OI envoie une Cmd_STOC
+    Et l'OC effectue le brassage au PM
     Et l'OC appelle la hotline de l'OI
     Et l'OI résout le problème par téléphone sans changer la route
     Et l'OI envoie une Notif_Reprov CHAUD avec :
@@ -123,5 +129,6 @@ Fonctionnalité: Mode STOC, PTO à construire, changement de route optique
       | BilanOptique                 | renseigné   |
       | NotificationReprovisioningHL | vide ou NON |
     Et l'OI envoie un CR_MAD_LigneFTTH OK
+    Et l'OC met le client en service
     Et l'OC envoie un CR_MES_LigneFTTH
     Et la commande est terminée

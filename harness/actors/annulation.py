@@ -1,0 +1,86 @@
+"""Cancelling an order, and the answer of the OI (§3.12, §3.13)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date, instant_ecrit
+from harness.actors.oi_lines import ar, cr_cmd_ko
+from harness.exchange.messages import Message
+from harness.network.contract import plus_tard
+from harness.network.facts import Fait, Nature
+from harness.network.obstacles import tient_au_client
+from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
+from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Modele
+
+DEJA_ANNULEE = "annulation déjà reçue"
+"""The reason of a report on a cancelled order: the codification has no code for it (§3.3)."""
+
+_CLOSES = FINALS - {Etat.EN_SERVICE} | {Etat.ANNULATION_DEMANDEE}
+
+
+def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message | Fait | None = None) -> Envoi | None:
+    """§3.12: the OC cancels when its client gives up, or for another `cause`; once for each cause."""
+    cause = cause or _cause(dossier, position)
+    if cause is None or position.etat in _CLOSES:
+        return None
+    if dossier.rang(dossier.dernier(Flux.ANNULATION)) > dossier.rang(cause):
+        return None
+    quand = plus_tard(dossier.instant(cause), ctx.delais.commande)
+    return Envoi(quand, Flux.ANNULATION, _annulation(dossier, quand))
+
+
+def _cause(dossier: Dossier, position: Position) -> Message | Fait | None:
+    """What the client said, or what it makes impossible for good: the OC then has nothing else to do (§5.1.5 a)."""
+    echec = dossier.dernier(Flux.CR_STOC)
+    if position.etat is Etat.POSE_ECHOUEE and echec is not None:
+        code = echec[CHAMP_MOTIF[echec.flux]].partition(" ")[0]
+        return echec if tient_au_client(code) else dossier.fait(Nature.RENONCEMENT)
+    return dossier.fait(Nature.RENONCEMENT)
+
+
+def _annulation(dossier: Dossier, quand: datetime) -> dict[str, str]:
+    """The line of the OC; in model OI it recalls the appointment, so that the OI frees it."""
+    cr = dossier.dernier(Flux.CR_CMD_ACCES)
+    return {
+        REFERENCE_COMMANDE: dossier.reference,
+        "IdRdv": dossier.commande["IdRdv"],
+        "ReferencePrestationPrise": "" if cr is None else cr["ReferencePrestationPrise"],
+        "DateAnnulation": date(quand),
+    }
+
+
+def repond(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
+    """§3.12, §3.13: the OI stops everything, frees the appointment, then says how it takes the cancellation.
+
+    A line ordered still has its AR (§3.2), and the report that the contract may want (§3.3).
+    """
+    quand = dossier.dernier_instant
+    if position.avant is Etat.COMMANDEE:
+        recue = dossier.vecus[dossier.rang(dossier.commande)]
+        return Envoi(quand, Flux.AR_CMD_ACCES, ar(dossier.commande, recue.defauts, quand, ctx))
+    if position.avant is Etat.ACCUSEE and ctx.contrat.cr_ko_apres_annulation:
+        return Envoi(quand, Flux.CR_CMD_ACCES, cr_cmd_ko(dossier.commande, DEJA_ANNULEE, quand, ctx))
+    rdv = dossier.commande["IdRdv"]
+    creneau = ctx.monde.terrain.rdv.get(rdv)
+    if creneau is not None and instant_ecrit(creneau) > quand and position.modele is Modele.OI:
+        fait = Fait(Nature.LIBERATION, ctx.partie, "l'OI annule le rendez-vous", dossier.reference, {"rdv": rdv})
+        return Geste(quand, fait)
+    quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_annulation)
+    return Envoi(quand, Flux.CR_ANNULATION, _cr_annulation(dossier, position, quand, ctx))
+
+
+def _cr_annulation(dossier: Dossier, position: Position, quand: datetime, ctx: Contexte) -> dict[str, str]:
+    """§3.12: before the limit, an annulation; from then on, a résiliation. An undated one is refused."""
+    cr = dossier.dernier(Flux.CR_CMD_ACCES)
+    ligne = {
+        REFERENCE_COMMANDE: dossier.reference,
+        "ReferencePrestationPrise": "" if cr is None else cr["ReferencePrestationPrise"],
+        "DateCrCommandeAnnulPrise": date(quand),
+    }
+    recue = dossier.dernier(Flux.ANNULATION)
+    if recue is not None and not recue["DateAnnulation"]:
+        motif = ctx.motif("FIMP15")
+        return ligne | {"EtatCrAnnResCommandePrise": "KO", "MotifKoCrAnnResCommandePrise": motif}
+    operation = "RESIL" if position.resiliable else "ANNUL"
+    return ligne | {"EtatCrAnnResCommandePrise": "OK", "TypeOperation": operation}

@@ -1,0 +1,26 @@
+"""What the OC settles with its own client, without the OI seeing anything of it (§5.1.5 a)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from harness.actors.case import Contexte, Dossier, Geste, date, instant_ecrit
+from harness.actors.technician import Bloque
+from harness.network.contract import jour_ouvre
+from harness.network.facts import Fait, Nature
+from harness.network.obstacles import Remede, leve
+
+
+def convient(dossier: Dossier, ctx: Contexte, bloque: Bloque, logement: str) -> Geste | None:
+    """Another appointment between the OC and its client; None when that would not help."""
+    if not leve(ctx.monde.terrain.obstacles.get(logement), Remede.RENDEZ_VOUS):
+        return None
+    texte = "l'OC convient d'un autre rendez-vous avec son client"
+    donnees = {"logement": logement, "date": date(jour_ouvre(bloque.instant, ctx.delais.rdv))}
+    return Geste(bloque.instant, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))
+
+
+def pas_avant(dossier: Dossier, debut: datetime) -> datetime:
+    """When a visit may begin: not before the last appointment with the client."""
+    rdv = dossier.fait(Nature.RENDEZ_VOUS)
+    return debut if rdv is None else max(debut, instant_ecrit(rdv["date"]))

@@ -1,0 +1,226 @@
+"""Each rule of conversation: kept, broken, the right party named, the right §, and one breach for one mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from harness.judge.conversation.judge import Conversations
+from harness.judge.registry import Portee, de_portee
+from harness.judge.results import Constat, Gravite
+from harness.protocol.terms import Flux, Partie
+
+Juge = Callable[..., Conversations]
+OI, OC = Partie.OI, Partie.OC
+N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
+NOMINAL = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > MES"
+CHAUD = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC OK > MAD OK > MES"
+RAPPEL = {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "OUI", "ReferencePrise": "OO-0001-0002"}
+"""What the CR_STOC owes after the hot notification of these dossiers."""
+LIVRE = {"ReferencePrise": "OO-0001-0002"}
+
+
+def seul(conversations: Conversations) -> Constat:
+    (constat,) = conversations.constats
+    return constat
+
+
+def vus(conversations: Conversations, regle: str) -> int:
+    return sum(e.nombre for e in conversations.exercices if e.regle == regle)
+
+
+@pytest.mark.parametrize(
+    ("suite", "modele"),
+    [
+        (NOMINAL, "STOC"),
+        ("Cmd > AR OK > CR OK > MAD OK > MES", "OI"),
+        ("Cmd > AR OK > CR OK > MES", "OC"),
+        ("Cmd > AR KO", "STOC"),
+        ("Cmd > AR OK > CR KO", "OC"),
+        ("Cmd > AR OK > CR OK > Mess OI > Mess OC > Cmd_STOC > STOC OK > MAD OK > MES", "STOC"),
+        ("Cmd > AR OK > CR OK > Annulation > CR Annulation OK", "STOC"),
+        ("Cmd > AR OK > CR OK > MAD OK > Racc_KO > Reprov FROID > MAD OK > MES", "OI"),
+    ],
+)
+def test_a_right_dossier_has_nothing_against_it(juge: Juge, suite: str, modele: str) -> None:
+    pose = {"PrisePosee": "OUI", "DateRaccordementPrise": "20260105 09:00"}
+    changes = {f"m{n}": pose for n, mot in enumerate(suite.split(" > "), 1) if mot in ("MAD OK", "MES")}
+    lues = juge(suite, modele, **changes)
+    assert lues.constats == ()
+    assert vus(lues, "conv.hors_sequence") == len(suite.split(" > "))
+
+
+@pytest.mark.parametrize(
+    ("suite", "modele", "regle", "partie", "ligne", "section"),
+    [
+        ("Cmd > CR OK", "STOC", "conv.hors_sequence", OI, 2, "§3.2"),
+        ("Cmd > AR OK > AR OK", "STOC", "conv.hors_sequence", OI, 3, "§3.3"),
+        ("Cmd > AR OK > CR OK > STOC OK", "STOC", "conv.hors_sequence", OC, 4, "§5.1.1"),
+        ("Cmd > AR OK > CR OK > MAD OK", "STOC", "conv.hors_sequence", OI, 4, "§5.1.1"),
+        ("Cmd > AR OK > CR OK > MES", "OI", "conv.hors_sequence", OC, 4, "§3.8"),
+        ("Cmd > AR OK > CR OK > MAD OK", "OC", "conv.cr_mad_en_modele_oc", OI, 4, "§3.6"),
+        ("Cmd > AR OK > CR OK > Cmd_STOC", "OI", "conv.stoc_hors_modele", OI, 4, "§3.4"),
+        ("Cmd > AR OK > CR OK > Cmd_STOC", "OC", "conv.stoc_hors_modele", OI, 4, "§3.4"),
+        ("Cmd > AR OK > CR OK > STOC OK", "OC", "conv.stoc_hors_modele", OC, 4, "§3.4"),
+        ("Cmd > AR KO > Cmd", "STOC", "conv.reference_reutilisee", OC, 3, "§4.1.2"),
+        ("Cmd > AR OK > CR KO > Cmd", "STOC", "conv.reference_reutilisee", OC, 4, "§4.1.2"),
+        ("Cmd > AR OK > Cmd", "STOC", "conv.reference_reutilisee", OC, 3, "§4.1.2"),
+        ("Cmd > Mess OI", "STOC", "conv.message_premature", OI, 2, "§3.11"),
+        ("Cmd > Mess OC > AR OK", "STOC", "conv.message_premature", OC, 2, "§3.11"),
+        ("Cmd > AR KO > CR OK", "STOC", "conv.commande_terminee", OI, 3, "§3.6"),
+        ("Cmd > AR OK > CR KO > Mess OI", "STOC", "conv.commande_terminee", OI, 4, "§3.6"),
+        (NOMINAL + " > MAD OK", "STOC", "conv.commande_terminee", OI, 8, "§3.6"),
+        (NOMINAL + " > MES", "STOC", "conv.commande_terminee", OC, 8, "§3.6"),
+    ],
+)
+def test_a_message_out_of_place_is_told_once_by_the_most_telling_rule(
+    juge: Juge, suite: str, modele: str, regle: str, partie: Partie, ligne: int, section: str
+) -> None:
+    constat = seul(juge(suite, modele))
+    assert (constat.regle, constat.partie, constat.gravite, constat.section) == (regle, partie, N, section)
+    assert (constat.fichier[:2], constat.ligne, constat.dossier) == (f"{ligne:02d}", 2, "CMD-1")
+    assert constat.message.endswith(".")
+    assert "OO-0001" not in constat.message
+
+
+def test_what_was_expected_is_said_with_its_section(juge: Juge) -> None:
+    message = seul(juge("Cmd > CR OK")).message
+    assert "CR_Cmd_Acces OK alors que la commande est « commandée »" in message
+    assert "attendu de l'OI : AR_Cmd_Acces OK (§3.2), ou AR_Cmd_Acces KO (§3.2)" in message
+
+
+def test_a_dossier_without_its_order_is_noted_and_blames_nobody(juge: Juge) -> None:
+    lues = juge("AR OK > CR OK > MES")
+    constat = seul(lues)
+    assert (constat.regle, constat.partie, constat.gravite) == ("conv.debut_absent", None, I_)
+    assert lues.exercices == (), "nothing was shown of who speaks first"
+    assert vus(juge("Cmd > AR OK"), "conv.debut_absent") == 1
+
+
+@pytest.mark.parametrize(
+    ("rang", "mot", "partie"), [(4, "Cmd_STOC", OI), (5, "STOC OK", OC), (6, "MAD OK", OI), (7, "MES", OC)]
+)
+def test_the_reference_of_the_access_is_the_one_the_oi_gave(juge: Juge, rang: int, mot: str, partie: Partie) -> None:
+    constat = seul(juge(NOMINAL, **{f"m{rang}": {"ReferencePrestationPrise": "ACC-9"}}))
+    assert (constat.regle, constat.partie, constat.champ) == (
+        "conv.reference_prestation", partie, "ReferencePrestationPrise"
+    )  # fmt: skip
+    assert (constat.valeur, constat.section, constat.fichier[:2]) == ("ACC-9", "§3.3", f"{rang:02d}")
+    assert vus(juge(NOMINAL), "conv.reference_prestation") == 4
+    assert juge(NOMINAL, **{f"m{rang}": {"ReferencePrestationPrise": ""}}).constats == ()
+
+
+def test_a_reference_that_the_oc_invents_before_the_oi_gives_one_is_not_the_one(juge: Juge) -> None:
+    lues = juge("Cmd > AR OK > Annulation > CR Annulation KO > CR OK", m3={"ReferencePrestationPrise": "ACC-9"})
+    assert lues.constats == ()
+
+
+def test_the_report_recalls_the_last_stoc_order(juge: Juge) -> None:
+    constat = seul(juge(NOMINAL, m5={"ReferenceCommandeSousTraitantOI": "ST-9"}))
+    assert (constat.regle, constat.partie, constat.gravite, constat.section) == (
+        "conv.commande_stoc_rappelee", OC, A, "§3.5"
+    )  # fmt: skip
+    deux = "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > Reprov FROID > Cmd_STOC > STOC OK"
+    neuve = {"ReferenceCommandeSousTraitantOI": "ST-2"}
+    assert juge(deux, m7=neuve, m8=neuve).constats == ()
+    assert seul(juge(deux, m7=neuve)).fichier.startswith("08")
+
+
+def test_after_a_hot_notification_the_report_recalls_everything(juge: Juge) -> None:
+    lues = juge(CHAUD, m6=RAPPEL, m7=LIVRE)
+    assert lues.constats == ()
+    regles = ("conv.decharge_differente", "conv.hotline_non_reportee", "conv.nouvelle_prise", "conv.prise_livree")
+    assert [vus(lues, regle) for regle in regles] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("change", "regle", "champ"),
+    [
+        ({"NumeroDecharge": "D-2"}, "conv.decharge_differente", "NumeroDecharge"),
+        ({"NumeroDecharge": ""}, "conv.hotline_non_reportee", "NumeroDecharge"),
+        ({"NotificationReprovisioningHL": "NON"}, "conv.hotline_non_reportee", "NotificationReprovisioningHL"),
+        ({"NotificationReprovisioningHL": ""}, "conv.hotline_non_reportee", "NotificationReprovisioningHL"),
+        ({"ReferencePrise": "OO-0001-0001"}, "conv.nouvelle_prise", "ReferencePrise"),
+    ],
+)
+def test_what_the_report_fails_to_recall_is_one_breach_of_the_oc(
+    juge: Juge, change: dict[str, str], regle: str, champ: str
+) -> None:
+    constat = seul(juge(CHAUD, m6={**RAPPEL, **change}, m7=LIVRE))
+    assert (constat.regle, constat.champ, constat.partie, constat.gravite) == (regle, champ, OC, N)
+    assert (constat.section, constat.fichier[:2], constat.flux) == ("§3.5", "06", Flux.CR_STOC)
+
+
+def test_the_hot_notification_may_cross_the_report(juge: Juge) -> None:
+    """The text orders it first; the two come from different parties, and the report is judged all the same."""
+    croise = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > Reprov CHAUD > MAD OK > MES"
+    assert juge(croise, m5=RAPPEL, m7=LIVRE).constats == ()
+    assert seul(juge(croise, m5={**RAPPEL, "NumeroDecharge": "D-2"}, m7=LIVRE)).fichier.startswith("05")
+
+
+def test_the_same_route_confirmed_hot_asks_nothing_of_the_report(juge: Juge) -> None:
+    """§5.1.4: a problem solved on the phone without a new route need not even be notified."""
+    meme = {"PositionModulePm N°1": "A1", "ReferencePrise": "OO-0001-0001", "NumeroDecharge": ""}
+    assert juge(CHAUD, m5=meme).constats == ()
+
+
+def test_a_ko_report_owes_no_new_socket(juge: Juge) -> None:
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC KO > Reprov FROID"
+    assert juge(suite, m6={**RAPPEL, "ReferencePrise": "OO-0001-0001"}).constats == ()
+
+
+def test_the_socket_delivered_is_that_of_the_last_route(juge: Juge) -> None:
+    constat = seul(juge(NOMINAL, m6={"ReferencePrise": "OO-0001-0009"}))
+    assert (constat.regle, constat.partie, constat.gravite, constat.section) == ("conv.prise_livree", OI, A, "§3.6")
+    assert seul(juge(CHAUD, m6=RAPPEL)).regle == "conv.prise_livree", "the new one is expected after a hot notification"
+
+
+@pytest.mark.parametrize(("rang", "suite"), [(3, NOMINAL), (5, CHAUD)])
+def test_a_block_names_the_oc_that_ordered(juge: Juge, rang: int, suite: str) -> None:
+    autres = {"m6": RAPPEL, "m7": LIVRE} if suite is CHAUD else {}
+    constat = seul(juge(suite, **{**autres, f"m{rang}": {"OC 1": "OCZZ"}}))
+    assert (constat.regle, constat.partie, constat.champ, constat.section) == (
+        "conv.operateur_du_bloc", OI, "OC 1", "§3.3"
+    )  # fmt: skip
+    ailleurs = {"OC 1": "OCZZ", "OC 2": "ocyy"}
+    assert juge(suite, **{**autres, f"m{rang}": ailleurs}).constats == ()
+
+
+@pytest.mark.parametrize("code", ["", "NA", "na"])
+def test_a_block_that_names_no_one_is_a_fault_of_form_told_there(juge: Juge, code: str) -> None:
+    assert juge(NOMINAL, m3={"OC 1": code}).constats == ()
+    assert juge(NOMINAL, oc="", m3={"OC 1": "OCZZ"}).constats == (), "an unknown OC cannot be looked for"
+
+
+@pytest.mark.parametrize(
+    ("modele", "suite", "rang", "regle", "partie", "gravite"),
+    [
+        ("OI", "Cmd > AR OK > CR OK > MAD OK", 4, "conv.pose_au_cr_mad", OI, A),
+        ("OC", "Cmd > AR OK > CR OK > MES", 4, "conv.pose_au_cr_mes", OC, N),
+    ],
+)
+def test_who_laid_the_socket_says_so(
+    juge: Juge, modele: str, suite: str, rang: int, regle: str, partie: Partie, gravite: Gravite
+) -> None:
+    """§3.8 for the OC; for the OI the columns of the CR MAD are inferred, so the breach is to be confirmed."""
+    constat = seul(juge(suite, modele))
+    assert (constat.regle, constat.champ, constat.partie, constat.gravite) == (regle, "PrisePosee", partie, gravite)
+    sans_date = seul(juge(suite, modele, **{f"m{rang}": {"PrisePosee": "OUI"}}))
+    assert (sans_date.regle, sans_date.champ) == (regle, "DateRaccordementPrise")
+    assert juge(suite, modele, **{f"m{rang}": {"PrisePosee": "NON"}}).constats == ()
+    pose = {"PrisePosee": "OUI", "DateRaccordementPrise": "20260105 09:00"}
+    assert juge(suite, modele, **{f"m{rang}": pose}).constats == ()
+
+
+def test_in_model_stoc_neither_report_owes_the_laying(juge: Juge) -> None:
+    lues = juge(NOMINAL)
+    assert lues.constats == ()
+    assert vus(lues, "conv.pose_au_cr_mad") == vus(lues, "conv.pose_au_cr_mes") == 0
+
+
+@pytest.mark.parametrize("regle", [r.id for r in de_portee(Portee.CONVERSATION)])
+def test_every_rule_of_conversation_is_named_in_this_file(regle: str) -> None:
+    from pathlib import Path
+
+    assert f'"{regle}"' in Path(__file__).read_text(encoding="utf-8")
