@@ -8,12 +8,12 @@ from harness.actors.case import Contexte, Dossier, Geste, date, instant_ecrit
 from harness.actors.technician import Bloque
 from harness.network.contract import jour_ouvre
 from harness.network.facts import Fait, Nature
-from harness.network.obstacles import Remede, leve
+from harness.network.obstacles import Remede, leve, tient_au_client
 
 
 def convient(dossier: Dossier, ctx: Contexte, bloque: Bloque, logement: str) -> Geste | None:
-    """Another appointment between the OC and its client; None when that would not help."""
-    if not leve(ctx.monde.terrain.obstacles.get(logement), Remede.RENDEZ_VOUS):
+    """Another appointment between the OC and its client; None when that would not help, or is not theirs to settle."""
+    if not tient_au_client(bloque.motif) or not leve(ctx.monde.terrain.obstacles.get(logement), Remede.RENDEZ_VOUS):
         return None
     texte = "l'OC convient d'un autre rendez-vous avec son client"
     donnees = {"logement": logement, "date": date(jour_ouvre(bloque.instant, ctx.delais.rdv))}

@@ -75,6 +75,12 @@ def _prise(commande: Message, ctx: Contexte) -> str:
     return "" if connu == logement(commande, ctx) else "FIMP03"
 
 
+def refus_a_l_ar(commande: Message, ctx: Contexte) -> str:
+    """Why the contract has an order refused by its AR already: a PTO left unidentified (§4.3.2, §5.3.2); "" if not."""
+    inconnue = situation(commande.cellules) is Situation.NON_IDENTIFIEE
+    return _prise(commande, ctx) if inconnue and ctx.contrat.pni_des_l_ar else ""
+
+
 def _financement(commande: Message, ctx: Contexte) -> str:
     return "" if financement(commande, ctx) else "FIMP06"
 

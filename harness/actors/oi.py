@@ -53,10 +53,11 @@ def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
 
 
 def _accuse(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte:
-    """§3.2: the form of the line, and nothing else, decides."""
+    """§3.2: the form of the line decides, and the case that the contract refuses at once (§4.3.2, §5.3.2)."""
     recue = dossier.vecus[dossier.rang(dossier.commande)]
     quand = plus_tard(recue.instant, ctx.delais.ar)
-    return Envoi(quand, Flux.AR_CMD_ACCES, ar(dossier.commande, recue.defauts, quand, ctx))
+    refus = "" if recue.defauts else eligibility.refus_a_l_ar(dossier.commande, ctx)
+    return Envoi(quand, Flux.AR_CMD_ACCES, ar(dossier.commande, recue.defauts, quand, ctx, refus))
 
 
 def _repond(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:

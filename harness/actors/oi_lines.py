@@ -17,13 +17,13 @@ from harness.protocol.terms import HOTLINE, REFERENCE_COMMANDE, Flux, Modele, Si
 Ligne = dict[str, str]
 
 
-def ar(commande: Message, defauts: Sequence[Defaut], quand: datetime, ctx: Contexte) -> Ligne:
-    """§3.2: OK, or KO with the codified reason of the first breach of form."""
+def ar(commande: Message, defauts: Sequence[Defaut], quand: datetime, ctx: Contexte, refus: str = "") -> Ligne:
+    """§3.2: OK, or KO with the codified reason: `refus` when the contract has one, else that of the breach of form."""
     ligne = {REFERENCE_COMMANDE: commande.reference, "DateArCommandePrise": date(quand), "EtatArCommandePrise": "OK"}
-    if not defauts:
+    if not defauts and not refus:
         return ligne
     manque = any(not commande[d.champ].strip() for d in defauts)
-    motif = ctx.motif("FIMP15" if manque else "FIMP16")
+    motif = ctx.motif(refus or ("FIMP15" if manque else "FIMP16"))
     return ligne | {"EtatArCommandePrise": "KO", "MotifKoArCommandePrise": motif}
 
 

@@ -70,7 +70,11 @@ class Fait:
 
     @property
     def connu_de(self) -> frozenset[Partie]:
-        """Who learns of it at once: both ends of a call that was answered, else only the one who did it."""
-        if self.nature in _PAR_TELEPHONE and self["joint"] != "non":
+        """Who learns of it at once: both ends of a call that was answered, else only the one who did it.
+
+        What the OC writes in the OI's tool is read there by the OI (§3.14).
+        """
+        outil = self.nature is Nature.RENDEZ_VOUS and self.partie is Partie.OC and self["rdv"]
+        if outil or (self.nature in _PAR_TELEPHONE and self["joint"] != "non"):
             return frozenset(Partie)
         return frozenset() if self.partie is None else frozenset({self.partie})
