@@ -12,6 +12,8 @@ import click
 from harness import __version__
 from harness.cli.catalogue import catalogue
 from harness.cli.classeur import classeur
+from harness.cli.cycle import cycle
+from harness.cli.importer import importer
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
 from harness.cli.verifier import verifier
@@ -28,14 +30,16 @@ def groupe() -> None:
     verifier  contrôle la forme de lots CSV contre le classeur du protocole
     jouer     fait dialoguer un OI et un OC sur le catalogue de scénarios
     juger     rejuge le journal d'une campagne
+    importer  fait un journal d'un dossier de lots échangés sans le banc
     catalogue montre les scénarios et les exigences qu'ils exercent
+    cycle     montre le cycle de vie d'une commande, table ou dessin
     classeur  montre, compare et remplace le classeur du protocole
 
     Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
     """
 
 
-for commande in (verifier, jouer, juger, catalogue, classeur):
+for commande in (verifier, jouer, juger, importer, catalogue, cycle, classeur):
     groupe.add_command(commande)
 
 
