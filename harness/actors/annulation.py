@@ -7,7 +7,7 @@ from datetime import datetime
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date, instant_ecrit
 from harness.actors.oi_lines import ar, cr_cmd_ko
 from harness.exchange.messages import Message
-from harness.network.contract import plus_tard
+from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.obstacles import tient_au_client
 from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
@@ -27,11 +27,17 @@ def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message 
     if dossier.rang(dossier.dernier(Flux.ANNULATION)) > dossier.rang(cause):
         return None
     quand = plus_tard(dossier.instant(cause), ctx.delais.commande)
+    if isinstance(cause, Message) and cause.flux is Flux.NOTIF_RACC_KO:
+        quand = jour_ouvre(dossier.instant(cause), ctx.delais.abandon)
     return Envoi(quand, Flux.ANNULATION, _annulation(dossier, quand))
 
 
 def _cause(dossier: Dossier, position: Position) -> Message | Fait | None:
-    """What the client said, or what it makes impossible for good: the OC then has nothing else to do (§5.1.5 a)."""
+    """What the client said, or what is impossible for good: on its side (§5.1.5 a), or on the OI's when, in model OC,
+    nothing comes after the failure that was reported (§3.7, AMB-15).
+    """
+    if position.modele is Modele.OC and position.etat is Etat.ECHEC_SIGNALE:
+        return dossier.fait(Nature.RENONCEMENT) or dossier.dernier(Flux.NOTIF_RACC_KO)
     echec = dossier.dernier(Flux.CR_STOC)
     if position.etat is Etat.POSE_ECHOUEE and echec is not None:
         code = echec[CHAMP_MOTIF[echec.flux]].partition(" ")[0]

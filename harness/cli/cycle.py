@@ -11,14 +11,21 @@ from harness.protocol.terms import Modele, Situation
 
 
 @click.command()
-@click.option("--modele", type=click.Choice([m.value for m in Modele]), help="Modèle de raccordement (par défaut tous).")
+@click.option(
+    "--modele", type=click.Choice([m.value for m in Modele]), help="Modèle de raccordement (par défaut tous)."
+)
 @click.option(
     "--situation",
     type=click.Choice([s.value for s in Situation]),
     help="PAC à construire, PCI construite et identifiée, PNI construite non identifiée (par défaut toutes).",
 )
 @click.option(
-    "--format", "format_", type=click.Choice(["texte", "json", "svg"]), default="texte", show_default=True, help="Forme."
+    "--format",
+    "format_",
+    type=click.Choice(["texte", "json", "svg"]),
+    default="texte",
+    show_default=True,
+    help="Forme.",
 )
 @click.option("--sortie", type=chemin, metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 def cycle(modele: str | None, situation: str | None, format_: str, sortie: Path | None) -> None:

@@ -31,9 +31,9 @@ class PriseDeRdv(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delais:
-    """How long each step takes: minutes, but working days for `intervention`, `rdv` and `reparation`.
+    """How long each step takes: minutes, but working days for `intervention`, `rdv`, `reparation` and `abandon`.
 
-    `rdv` is how far ahead the OC asks for an appointment.
+    `rdv` is how far ahead the OC asks for an appointment, `abandon` how long it waits for a repair in model OC.
     """
 
     commande: int = 15
@@ -55,6 +55,7 @@ class Delais:
     intervention: int = 1
     rdv: int = 3
     reparation: int = 1
+    abandon: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def _annulations(modeles: Collection[Modele], situations: Collection[Situation])
 
 
 def remarques(modeles: Collection[Modele] = MODELES) -> tuple[str, ...]:
-    """What the lines do not say, in French: the limit of §3.12, what a cancellation does not stop, what has no effect."""
+    """What the lines do not say, in French: the limit of §3.12, what a cancellation does not stop, what has no effect."""  # noqa: E501
     limites: dict[Flux, list[str]] = {}
     for m in Modele:
         if m in modeles:

@@ -160,7 +160,7 @@ def _etat(etat: str, x: int, y: int, largeur: int, droit: bool, diffus: bool = F
     gauche, haut = x - largeur // 2, y - HAUTEUR_ETAT // 2
     classes = f"etat{' droit' if droit else ''}{' diffus' if diffus else ''}"
     double = (
-        f'<rect class="double" x="{gauche + 4}" y="{haut + 4}" width="{largeur - 8}" height="{HAUTEUR_ETAT - 8}" rx="7"/>'
+        f'<rect class="double" x="{gauche + 4}" y="{haut + 4}" width="{largeur - 8}" height="{HAUTEUR_ETAT - 8}" rx="7"/>'  # noqa: E501
         if etat in set(FINALS)
         else ""
     )

@@ -58,7 +58,7 @@ def test_the_same_seed_gives_the_same_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--scenarios", "§99"], "ne désigne aucun scénario ; le catalogue contient : OC-PAC-NOM"),
+        (["--scenarios", "§99"], "« §99 » ne désigne aucun scénario ; le catalogue contient : "),
         (["--scenarios", "et"], "« et » n'est pas attendu"),
         (["--graine", "abc"], "abc"),
     ],
@@ -68,6 +68,11 @@ def test_a_wrong_use_is_told_in_a_sentence(tmp_path: Path, options: list[str], m
     assert resultat.exit_code == 2
     assert message in resultat.output
     assert "Traceback" not in resultat.output
+
+
+def test_a_choice_of_nothing_names_what_there_is(tmp_path: Path) -> None:
+    sortie = jouer("--journal", tmp_path / "j", "--scenarios", "§99").output
+    assert {"STOC-PAC-NOM", "OI-PAC-NOM", "OC-PAC-NOM"} <= set(sortie.replace(",", " ").split())
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def charges(*arguments: str) -> set[str]:
     """Top-level modules loaded by one run of the command, in a process of its own."""
     code = (
         "import atexit, sys\n"
-        "atexit.register(lambda: print('MODULES', *sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr))\n"
+        "atexit.register(lambda: print('MODULES', *sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr))\n"  # noqa: E501
         f"sys.argv = ['interop-acces', *{list(arguments)!r}]\n"
         "from harness.cli import main\n"
         "main()\n"

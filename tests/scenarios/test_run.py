@@ -36,7 +36,9 @@ def scenarios(tmp_path: Path) -> list[EntreeScenario]:
 def test_what_is_chosen_is_played_in_the_order_of_the_document(tmp_path: Path, campagne: Campagne) -> None:
     prevus: list[int] = []
     joues: list[bool] = []
-    pannes = joue(campagne, "NOM et non CHRO", prevu=prevus.append, joue=lambda: joues.append(True))
+    pannes = joue(
+        campagne, "STOC-PAC-NOM ou OC-PAC-NOM ou OI-PAC-NOM", prevu=prevus.append, joue=lambda: joues.append(True)
+    )
     assert (pannes, prevus, len(joues)) == ((), [3], 3)
     assert [(e.phase, e.id, e.section) for e in scenarios(tmp_path)] == [
         (phase, id_, section)
@@ -81,12 +83,12 @@ def test_options_of_other_tests_change_nothing(campagne: Campagne, monkeypatch: 
     monkeypatch.setenv("PYTEST_ADDOPTS", "-k rien_du_tout --inconnu")
     monkeypatch.setenv("PYTEST_PLUGINS", "greffon_absent")
     joues: list[bool] = []
-    assert joue(campagne, "OC", joue=lambda: joues.append(True)) == ()
+    assert joue(campagne, "OC-PAC-NOM", joue=lambda: joues.append(True)) == ()
     assert joues == [True]
 
 
 def test_nothing_is_said_on_the_screen(campagne: Campagne, capfd: pytest.CaptureFixture[str]) -> None:
-    joue(campagne, "OC")
+    joue(campagne, "OC-PAC-NOM")
     assert capfd.readouterr() == ("", "")
 
 
