@@ -79,7 +79,9 @@ def rangee(nom: str, choisi: Lot, tours: int, facteur: float) -> str:
     rapports, leurs, _ = paires(nom, choisi, tours)
     rapports = [r * facteur for r in rapports]
     mediane = statistics.median(rapports)
-    trouves = sum(leurs[-1].trouves.values()) if nom != ETALON else 0
+    trouves = sum(leurs[-1].trouves.values())
+    if trouves * 2 < sum(choisi.fautes.values()):
+        return f"| {nom} | mesure écartée | il ne trouve pas les fautes semées : schéma non équivalent | | {trouves} |"
     note = f" (sur {choisi.lignes:,} lignes)".replace(",", " ") if nom == DIXIEME else ""
     return (
         f"| {nom}{note} | {mediane:.2f} | {min(rapports):.2f} à {max(rapports):.2f} "
