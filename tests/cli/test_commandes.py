@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
-ANNEXE = RACINE / "fixtures" / "corpus" / "annexe"
+AXIONE, ORANGE = (RACINE / "fixtures" / "corpus" / "annexe" / n / "CR_Cmd_Acces.csv" for n in ("axione", "orange"))
 
 
 def lance(*arguments: str | Path, cwd: Path = RACINE) -> subprocess.CompletedProcess[str]:
@@ -50,22 +50,22 @@ def test_a_wrong_call_is_one_french_sentence_and_code_2(
 
 def test_exit_codes_follow_the_verdict(tmp_path: Path) -> None:
     vide = tmp_path / "entete.csv"
-    vide.write_text((ANNEXE / "axione" / "CR_Cmd_Acces.csv").read_text(encoding="utf-8").splitlines()[0] + "\n")
-    assert lance("verifier", ANNEXE / "axione").returncode == 0
-    assert lance("verifier", ANNEXE / "orange").returncode == 1
+    vide.write_text((AXIONE).read_text(encoding="utf-8").splitlines()[0] + "\n")
+    assert lance("verifier", AXIONE).returncode == 0
+    assert lance("verifier", ORANGE).returncode == 1
     assert lance("verifier", tmp_path / "absent.csv").returncode == 2
     assert lance("verifier", vide).returncode == 3
 
 
 def test_a_missing_file_does_not_stop_the_others() -> None:
-    resultat = lance("verifier", "absent.csv", ANNEXE / "orange", "--format", "json")
+    resultat = lance("verifier", "absent.csv", ORANGE, "--format", "json")
     verdicts = {Path(lot["fichier"]).name: lot["verdict"] for lot in json.loads(resultat.stdout)["lots"]}
     assert verdicts == {"absent.csv": "erreur_banc", "CR_Cmd_Acces.csv": "non_conforme"}
     assert resultat.returncode == 1
 
 
 def test_the_json_of_verifier_has_the_documented_keys() -> None:
-    rapport = json.loads(lance("verifier", ANNEXE / "orange", "--format", "json").stdout)
+    rapport = json.loads(lance("verifier", ORANGE, "--format", "json").stdout)
     [lot] = rapport["lots"]
     assert {"fichier", "flux", "version", "lignes", "verdict", "sha256"} <= set(lot)
     cles = {"regle", "gravite", "partie", "fichier", "ligne", "champ", "section", "message", "provenance"}
@@ -76,14 +76,14 @@ def test_the_json_of_verifier_has_the_documented_keys() -> None:
 
 
 def test_a_report_goes_to_a_file(tmp_path: Path) -> None:
-    resultat = lance("verifier", ANNEXE / "axione", "--format", "html", "--sortie", tmp_path / "a" / "r.html")
+    resultat = lance("verifier", AXIONE, "--format", "html", "--sortie", tmp_path / "a" / "r.html")
     assert (resultat.returncode, resultat.stdout) == (0, "")
     assert '<html lang="fr"' in (tmp_path / "a" / "r.html").read_text(encoding="utf-8")
 
 
 def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("")
-    resultat = lance("verifier", ANNEXE / "axione", "--sortie", tmp_path / "fichier" / "r.txt")
+    resultat = lance("verifier", AXIONE, "--sortie", tmp_path / "fichier" / "r.txt")
     assert resultat.returncode == 2
     assert "Traceback" not in resultat.stderr
     assert len(resultat.stderr.strip().splitlines()) == 1
