@@ -66,7 +66,9 @@ def deplace(dossier: Dossier, ctx: Contexte) -> Acte | None:
     """§3.14.5, once the order is passed: another slot for the same IdRdv, as the client or the OI wants (§4.1.7)."""
     rdv = rendez_vous(dossier)
     besoin = _besoin(dossier, rdv)
-    if besoin is None or rdv.demande is not None or not rdv.identifiant or en_trop(dossier, ctx) is not None:
+    if besoin is None or rdv.demande is not None or en_trop(dossier, ctx) is not None:
+        return None
+    if not rdv.identifiant and isinstance(besoin, Fait):
         return None
     return _modifie(dossier, ctx, rdv, besoin)
 
@@ -127,8 +129,9 @@ def _modifie(dossier: Dossier, ctx: Contexte, rdv: RendezVous, cause: Message | 
     quand = plus_tard(dossier.instant(cause), ctx.delais.commande)
     jours = 1 + len(CRENEAUX) * rdv.refus
     debut = max(quand, instant_ecrit(rdv.creneau)) if rdv.creneau else quand
-    if ctx.contrat.rdv is PriseDeRdv.OUTIL:
-        donnees = {"rdv": rdv.identifiant, "date": date(jour_ouvre(debut, jours)), "logement": _logement(dossier)}
+    if ctx.contrat.rdv is PriseDeRdv.OUTIL or not rdv.identifiant:
+        identifiant = rdv.identifiant or ctx.alea.rdv(dossier.reference)
+        donnees = {"rdv": identifiant, "date": date(jour_ouvre(debut, jours)), "logement": _logement(dossier)}
         texte = "l'OC reprend rendez-vous dans l'outil de l'OI"
         return Geste(quand, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))
     ligne = {"IdRdv": rdv.identifiant, **_creneaux(dossier, debut, jours), **_reference(dossier, ctx)}

@@ -104,7 +104,7 @@ mondes = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(
     modele=st.sampled_from(Modele),
     situation=st.sampled_from(Situation),
@@ -127,7 +127,7 @@ def test_in_any_world_with_any_seed_the_journal_walks_the_lifecycle(
     fin = suites[-1][1]
     muette = not deroule.boucle.monde.terrain.hotline and situation is Situation.NON_IDENTIFIEE
     assert not isinstance(fin, Refus)
-    assert fin.etat in ("en service", "refusée", "impossible", "annulée", "résiliée") or muette
+    assert fin.etat in ("en service", "rejetée", "refusée", "impossible", "annulée", "résiliée") or muette
 
 
 def _sans_fibre(circonstance: Circonstance, toutes: list[Circonstance]) -> bool:
@@ -136,7 +136,7 @@ def _sans_fibre(circonstance: Circonstance, toutes: list[Circonstance]) -> bool:
     return "fibre affectée" in circonstance and Circonstance.PBO_SATURE in toutes[:rang]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(graine=st.text(max_size=10), circonstances=st.sampled_from([[], [Circonstance.FIBRE_OCCUPEE]]))
 def test_the_same_seed_gives_the_same_journal_to_the_byte(graine: str, circonstances: list[Circonstance]) -> None:
     protocole = charge()
