@@ -9,7 +9,7 @@ from harness.actors.oi_lines import ar, cr_cmd_ko
 from harness.exchange.messages import Message
 from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
-from harness.network.obstacles import tient_au_client
+from harness.network.obstacles import sans_recours
 from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Modele
 
@@ -27,7 +27,7 @@ def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message 
     if dossier.rang(dossier.dernier(Flux.ANNULATION)) > dossier.rang(cause):
         return None
     quand = plus_tard(dossier.instant(cause), ctx.delais.commande)
-    if isinstance(cause, Message) and cause.flux is Flux.NOTIF_RACC_KO:
+    if position.etat is Etat.ECHEC_SIGNALE and isinstance(cause, Message):
         quand = jour_ouvre(dossier.instant(cause), ctx.delais.abandon)
     return Envoi(quand, Flux.ANNULATION, _annulation(dossier, quand))
 
@@ -38,10 +38,10 @@ def _cause(dossier: Dossier, position: Position) -> Message | Fait | None:
     """
     if position.modele is Modele.OC and position.etat is Etat.ECHEC_SIGNALE:
         return dossier.fait(Nature.RENONCEMENT) or dossier.dernier(Flux.NOTIF_RACC_KO)
-    echec = dossier.dernier(Flux.CR_STOC)
-    if position.etat is Etat.POSE_ECHOUEE and echec is not None:
-        code = echec[CHAMP_MOTIF[echec.flux]].partition(" ")[0]
-        return echec if tient_au_client(code) else dossier.fait(Nature.RENONCEMENT)
+    echec = dossier.dernier(Flux.CR_STOC, Flux.NOTIF_RACC_KO)
+    ouverte = position.etat in (Etat.POSE_ECHOUEE, Etat.RDV_A_REPRENDRE, Etat.A_IDENTIFIER)
+    if ouverte and echec is not None and sans_recours(echec[CHAMP_MOTIF[echec.flux]].partition(" ")[0]):
+        return echec
     return dossier.fait(Nature.RENONCEMENT)
 
 

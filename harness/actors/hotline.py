@@ -48,7 +48,10 @@ def _reponse(appel: Fait, dossier: Dossier, ctx: Contexte) -> Fait:
 
 
 def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
-    """The fibres of a PTO read on the wall that is not the order's, else free ones unless the technician sees none."""
+    """The fibres of a PTO read on the wall that is not the order's, else free ones unless the technician sees none.
+
+    What the technician sees free is no help when it was given already: nobody would ever stop calling.
+    """
     reseau = ctx.monde.reseau
     if appel["prise"] not in ("", route_donnee(dossier).prise):
         trouvee = reseau.de_la_prise(appel["prise"])
@@ -56,7 +59,8 @@ def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
     la = eligibility.logement(dossier.commande, ctx)
     if la is None or appel.donnees.get("libres") == "":
         return ()
-    return groupe_libre(la, ctx) or groupe_dit(reseau, appel["libres"])
+    vues = groupe_dit(reseau, appel["libres"])
+    return groupe_libre(la, ctx) or (() if eligibility.prises(ctx) & {f.id for f in vues} else vues)
 
 
 def groupe_libre(logement: Logement, ctx: Contexte) -> tuple[Fibre, ...]:

@@ -55,7 +55,7 @@ def _commande(dossier: Dossier, ctx: Contexte) -> Acte | None:
     a_construire = souscription["situation"] == Situation.A_CONSTRUIRE and souscription["modele"] == Modele.OI
     if a_construire and not rdv.pret(dossier):
         return rdv.obtient(dossier, ctx, quand)
-    if dossier.fait(Nature.HESITATION) is not None:
+    if dossier.fait(Nature.HESITATION, Nature.RENONCEMENT) is not None:
         return None
     return Envoi(quand, Flux.CMD_ACCES, cmd_acces(dossier, souscription, quand, ctx))
 

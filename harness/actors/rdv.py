@@ -19,7 +19,8 @@ from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
 TROP_DE_REPORTS = "FRDV01"
 PAS_DE_PLAGE = "FRDV02"
 
-_DE_L_OC = (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV, Flux.ANNULATION_RDV)
+_DE_L_OC = (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV, Flux.ANNULATION_RDV, Flux.ANNULATION)
+_ABANDONS = (Nature.ABANDON_RDV, Nature.RENONCEMENT)
 
 
 def rendez_vous(dossier: Dossier) -> RendezVous:
@@ -46,7 +47,7 @@ def obtient(dossier: Dossier, ctx: Contexte, quand: datetime) -> Acte | None:
     if rdv.etat is EtatRdv.RESERVE:
         besoin = _besoin(dossier, rdv)
         return None if besoin is None else _change(dossier, ctx, rdv, besoin)
-    if dossier.fait(Nature.ABANDON_RDV) is not None:
+    if dossier.fait(*_ABANDONS) is not None:
         return None
     if ctx.contrat.rdv is PriseDeRdv.OUTIL:
         donnees = {"rdv": ctx.alea.rdv(dossier.reference), "date": date(jour_ouvre(quand, ctx.delais.rdv))}
@@ -94,7 +95,7 @@ def _trop(rdv: RendezVous, besoin: Message | Fait, ctx: Contexte) -> bool:
 
 def _voeu(dossier: Dossier) -> Fait | None:
     """What the client wants of its appointment, while the OC has not acted on it."""
-    voeu = dossier.fait(Nature.REPORT, Nature.ABANDON_RDV)
+    voeu = dossier.fait(Nature.REPORT, *_ABANDONS)
     fait = dossier.fait(Nature.RENDEZ_VOUS)
     return voeu if dossier.rang(voeu) > max(dossier.rang(dossier.dernier(*_DE_L_OC)), dossier.rang(fait)) else None
 
@@ -102,7 +103,7 @@ def _voeu(dossier: Dossier) -> Fait | None:
 def _besoin(dossier: Dossier, rdv: RendezVous) -> Message | Fait | None:
     """Why another slot is to be found, or none: a refusal, the client's wish, the OI that could not build (§4.1.7)."""
     reponse, notif, voeu = dossier.dernier(Flux.REPONSE_RDV), dossier.dernier(Flux.NOTIF_RACC_KO), _voeu(dossier)
-    if rdv.refus and reponse is not None and (voeu is None or voeu.nature is not Nature.ABANDON_RDV):
+    if rdv.refus and reponse is not None and (voeu is None or voeu.nature not in _ABANDONS):
         return reponse
     pris = max(dossier.rang(reponse), dossier.rang(dossier.fait(Nature.RENDEZ_VOUS)))
     if notif is not None and notif.emetteur is Partie.OI and dossier.rang(notif) > pris:
@@ -115,7 +116,7 @@ def _change(dossier: Dossier, ctx: Contexte, rdv: RendezVous, besoin: Message | 
     answer to want another (§3.14.3), or when it was moved too often; in the last two cases another is asked for.
     """
     reponse = dossier.dernier(Flux.REPONSE_RDV)
-    abandon = isinstance(besoin, Fait) and besoin.nature is Nature.ABANDON_RDV
+    abandon = isinstance(besoin, Fait) and besoin.nature in _ABANDONS
     if reponse is None:
         return None if abandon else _modifie(dossier, ctx, rdv, besoin)
     if not (abandon or dossier.rang(besoin) < dossier.rang(reponse) or _trop(rdv, besoin, ctx)):

@@ -197,9 +197,10 @@ class Boucle:
         return octets
 
     def _releve(self, station: Station) -> None:
-        """Read what came for an operator, from the files."""
+        """Read what came for an operator, from the files, as they were sent."""
         del self._releves[station.code]
-        for arrivee in self.moyens.transport.releve(station.code):
+        arrivees = self.moyens.transport.releve(station.code)
+        for arrivee in sorted(arrivees, key=lambda a: self._ordres.get(a.nom, 0)):
             self._lit(station, arrivee)
 
     def _lit(self, station: Station, arrivee: Arrivee) -> None:

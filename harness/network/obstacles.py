@@ -81,6 +81,11 @@ def tient_au_client(code: str) -> bool:
     return any(n.motif == code and n.client for n in _NATURES.values())
 
 
+def sans_recours(code: str) -> bool:
+    """Whether a codified reason is the client's business and nothing can be done about it: the OC gives up (§5.1.5)."""
+    return any(n.motif == code and n.client and not n.remedes for n in _NATURES.values())
+
+
 def sans_hotline(code: str) -> bool:
     """Whether a codified reason is one that no hotline can help with, so that nobody calls (§5.1.5)."""
     return tient_au_client(code) or code == _NATURES[Obstacle.PASSAGE_REFUSE].motif

@@ -142,6 +142,13 @@ def test_every_scenario_says_how_it_ends() -> None:
 
 def test_a_sentence_out_of_the_vocabulary_would_be_seen() -> None:
     """The checks above can fail."""
-    for phrase in ("l'OX envoie une Cmd_Acces", "l'OC envoie une Cmd_Access", "l'oc envoie une Cmd_Acces", "l'OI rêve"):
+    for phrase in (
+        "l'OX envoie une Cmd_Acces",
+        "l'OC3 envoie une Cmd_Acces",
+        "le système qui émet Cmd_Acces laisse A vide",
+        "l'OC envoie une Cmd_Access",
+        "l'oc envoie une Cmd_Acces",
+        "l'OI rêve",
+    ):
         inventee = Step(phrase, "when", 0, 1, "Quand")
         assert trouvees(inventee) == []
