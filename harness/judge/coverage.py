@@ -1,9 +1,7 @@
 """Which rules show which requirement, and what a judgement says of each requirement.
 
-`COUVERTURE` is the only place where the two meet. A selector is `rule`, `rule@Flux`, `rule@Flux.Champ` or, for a rule
-of conversation, `rule@Flux.words` and `rule@.words`: the words (model, situation, state, joined by `+`) are all in its
-subject. A requirement is exercised when one of its selectors met a message, and breached when one of them found a
-breach; a selector after `!` only counts breaches.
+`judge.requirement_rules` says how the two meet. A requirement is exercised when one of its selectors met a message, and
+breached when one of them found a breach; a selector after `!` only counts breaches.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from harness.judge.requirement_rules import COUVERTURE
+from harness.judge.requirement_rules import COUVERTURE, HORS_DE_VUE
 from harness.judge.results import Constat, Exercice, Gravite, ResultatExigence, ResultatLot, Temoin, Verdict
 from harness.protocol.requirements import Exigence, Observable
 from harness.protocol.terms import Flux
@@ -118,6 +116,8 @@ def _verdict(
         return Verdict.CONFORME, ""
     if exigence.observable is Observable.HORS_FICHIERS:
         return Verdict.NON_EXERCE, f"aucun fichier ne peut le montrer. {exigence.controle}"
+    if exigence.id in HORS_DE_VUE:
+        return Verdict.NON_EXERCE, HORS_DE_VUE[exigence.id]
     if not retenus:
         return Verdict.NON_EXERCE, "aucune règle ne le contrôle encore"
     return Verdict.NON_EXERCE, "aucun message de ce genre n'a été échangé"

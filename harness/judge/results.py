@@ -56,7 +56,8 @@ class Constat:
     `partie` is the party at fault, None when nobody is (harness, provoked fault, information on the set-up).
     `ligne` counts physical lines of the file, header = 1; None for a finding on the whole file.
     `occurrences` > 1 stands for further identical findings of the same file that were counted, not listed.
-    `sujet` tells what a finding on a conversation is about: model, situation and state, joined by `+`.
+    `sujet` tells what a finding on a conversation is about: model, situation, outcome, state... joined by `+`.
+    `ambiguite` is the entry of the register of ambiguities (AMB-nn) whose reading decides, "" when the text is clear.
     """
 
     regle: str
@@ -73,13 +74,14 @@ class Constat:
     dossier: str = ""
     occurrences: int = 1
     sujet: str = ""
+    ambiguite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exercice:
     """How many times a rule met something to judge on one column (or line, or file: `champ` empty).
 
-    For a rule of conversation, `champ` is the subject: model, situation and state, joined by `+`.
+    For a rule of conversation, `champ` is the subject: model, situation, outcome, state... joined by `+`.
     """
 
     regle: str

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import harness.judge.conversation.judge
 import harness.judge.lots  # noqa: F401 - both declare their rules
+from harness.judge.conversation.vu import DEPUIS, MOTS
 from harness.judge.coverage import TEMOINS_MAX, Selecteur, juge_exigences, selecteurs
 from harness.judge.registry import REGLES, Portee
-from harness.judge.requirement_rules import CONVERSATION, COUVERTURE, FORME
+from harness.judge.requirement_rules import COUVERTURE, HORS_DE_VUE, annexe, ch1_ch2, ch3, ch4, ch5, ch6, ch7
 from harness.judge.results import Constat, Exercice, Gravite, ResultatLot, Temoin, Verdict
-from harness.protocol.lifecycle import Etat
+from harness.protocol.lifecycle import TABLE, Etat
 from harness.protocol.requirements import Exigence, Observable
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import EMETTEURS, Flux, Modele, Situation
@@ -20,12 +23,33 @@ from harness.workbook.exigences import charge_exigences
 PROTOCOLE = charge()
 EXIGENCES = {e.id: e for e in charge_exigences()}
 TOUS = [(id_, s) for id_, texte in COUVERTURE.items() for s in selecteurs(texte)]
-SUJETS = {m.value for m in Modele} | {s.value for s in Situation} | {e.value for e in Etat}
+ISSUES = {"OK", "KO", "HOTLINE", "CHAUD", "FROID", "à poser", "en place"}
+SUJETS = (
+    {*Modele, *Situation, *Etat, *ISSUES, *MOTS}
+    | {DEPUIS + etat for etat in Etat}
+    | {f"§{coup.section}" for coup in TABLE}
+)
 
 
 def test_every_requirement_that_is_covered_exists() -> None:
-    assert set(COUVERTURE) <= set(EXIGENCES)
-    assert not set(FORME) & set(CONVERSATION)
+    assert set(COUVERTURE) | set(HORS_DE_VUE) <= set(EXIGENCES)
+
+
+def test_a_requirement_is_shown_or_out_of_sight_and_never_both() -> None:
+    assert not set(COUVERTURE) & set(HORS_DE_VUE)
+
+
+@pytest.mark.parametrize("chapitre", [*"1234567A"])
+def test_a_requirement_is_mapped_in_the_module_of_its_chapter(chapitre: str) -> None:
+    module = {"1": ch1_ch2, "2": ch1_ch2, "3": ch3, "4": ch4, "5": ch5, "6": ch6, "7": ch7, "A": annexe}[chapitre]
+    siennes = {i for i in EXIGENCES if i.startswith(f"REQ-{chapitre}")}
+    assert {*COUVERTURE, *HORS_DE_VUE} & siennes <= {*module.PREUVES, *module.HORS_DE_VUE}
+
+
+def test_a_reason_is_a_french_sentence_that_says_something() -> None:
+    for id_, raison in HORS_DE_VUE.items():
+        assert len(raison) > 30, id_
+        assert not raison.endswith("."), id_
 
 
 def test_every_requirement_that_a_file_shows_is_covered() -> None:
@@ -167,8 +191,14 @@ def test_what_no_file_shows_says_why_and_what_no_rule_shows_too() -> None:
     verdict, raison, _ = juge(hors, [], [])
     assert verdict is Verdict.NON_EXERCE
     assert hors.controle in raison
-    autre = next(e for e in EXIGENCES.values() if e.observable is Observable.CONTEXTE and e.id not in COUVERTURE)
+    autre = replace(hors, id="REQ-3.1-99", observable=Observable.CONTEXTE)
     assert juge(autre, [], [])[1] == "aucune règle ne le contrôle encore"
+
+
+def test_a_requirement_out_of_sight_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(HORS_DE_VUE, "REQ-3.1-99", "le contrat le dit, aucun fichier")
+    autre = replace(next(iter(EXIGENCES.values())), id="REQ-3.1-99", observable=Observable.CONTEXTE)
+    assert juge(autre, [], [])[:2] == (Verdict.NON_EXERCE, "le contrat le dit, aucun fichier")
 
 
 def test_conversations_count_as_well_as_lots() -> None:

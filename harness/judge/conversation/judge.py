@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harness.exchange.dossiers import Dossier
 from harness.judge.conversation import rules  # noqa: F401 - declares the rules
-from harness.judge.conversation.rules import Vu
+from harness.judge.conversation.vu import Vu, sujet
 from harness.judge.conversation.walk import Suite, parcourt
 from harness.judge.form.block import section
 from harness.judge.registry import Portee, Regle, de_portee
@@ -38,7 +38,7 @@ def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool) -> Conversatio
                     constats.append(_constat(regle, vu, suite, officiel))
                     if constats[-1].gravite is Gravite.INFORMATION:
                         continue  # nothing was shown, nothing is blamed
-                cle = (regle.id, vu.message.flux, _sujet(suite, vu))
+                cle = (regle.id, vu.message.flux, sujet(suite, vu))
                 nombre, temoin = exercices.get(cle, (0, Temoin(vu.message.fichier, vu.message.ligne)))
                 exercices[cle] = (nombre + 1, temoin)
     vus = tuple(Exercice(r, f, c, n, t) for (r, f, c), (n, t) in exercices.items())
@@ -66,11 +66,6 @@ def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool) -> Constat:
         valeur=vu.message[vu.champ] if vu.champ else "",
         flux=vu.message.flux,
         dossier=suite.dossier.reference,
-        sujet=_sujet(suite, vu),
+        sujet=sujet(suite, vu),
+        ambiguite=vu.ambiguite,
     )
-
-
-def _sujet(suite: Suite, vu: Vu) -> str:
-    """What a judgement is about, in words that `judge.coverage` selects by: model, situation, state."""
-    situation = suite.pas[0].avant.situation if suite.pas else None
-    return "+".join(mot for mot in (suite.modele, situation, vu.etat) if mot)

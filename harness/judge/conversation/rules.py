@@ -6,35 +6,18 @@ One message out of order yields one breach: the most telling rule speaks, the ge
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from harness.exchange.messages import Message
 from harness.exchange.routes import meme, route
+from harness.judge.conversation.vu import DEPUIS, Vu
 from harness.judge.conversation.walk import Pas, Suite
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
-from harness.protocol.lifecycle import COUPS, FINALS, Coup, Etat, Issue
+from harness.protocol.lifecycle import COUPS, FINALS, Coup, Etat, Issue, coup
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Flux, Modele, Partie
 
 CONV = Portee.CONVERSATION
-
-
-@dataclass(frozen=True, slots=True)
-class Vu:
-    """A message that a rule judged. `attendu` says what was expected when it is not kept, in French.
-
-    `etat` is the state of the order that the rule is about, None when any will do.
-    """
-
-    message: Message
-    tenue: bool
-    attendu: str = ""
-    champ: str = ""
-    section: str = ""
-    gravite: Gravite | None = None
-    provenance: Provenance = Provenance.SEED
-    etat: Etat | None = None
 
 
 def _special(pas: Pas) -> str:
@@ -72,9 +55,15 @@ def hors_sequence(suite: Suite) -> Iterator[Vu]:
     """Le message n'a pas sa place à ce point du dossier."""
     for pas in suite.pas:
         if pas.refus is None:
-            yield Vu(pas.message, True)
+            yield Vu(pas.message, True, mots=_mots(pas))
         elif not _special(pas):
             yield Vu(pas.message, False, _attendus(pas), section=_section(pas))
+
+
+def _mots(pas: Pas) -> tuple[str, ...]:
+    """The state that a message found, and the § that gives it a place there."""
+    pris = coup(pas.avant, pas.message.emetteur, pas.message.flux, pas.message.issue)
+    return (DEPUIS + pas.avant.etat, *((f"§{pris.section}",) if pris else ()))
 
 
 def _attendus(pas: Pas) -> str:
@@ -99,8 +88,8 @@ def _section(pas: Pas) -> str:
     return next((c.section for c in (*_permis(pas), *places)), "")
 
 
-def _coup(coup: Coup) -> str:
-    return f"{coup.flux}{_issue(coup.issue)} (§{coup.section})"
+def _coup(c: Coup) -> str:
+    return f"{c.flux}{_issue(c.issue)} (§{c.section})"
 
 
 def _issue(issue: Issue) -> str:

@@ -19,19 +19,23 @@ def test_witnesses_are_kept_by_rule_flux_and_subject(fait: Fait) -> None:
     accuses = {
         e.champ: e.nombre for e in lues.exercices if (e.regle, e.flux) == ("conv.hors_sequence", Flux.AR_CMD_ACCES)
     }
-    assert accuses == {"STOC+PAC": 2, "OI+PAC": 1}
+    assert accuses == {
+        "STOC+PAC+OK+depuis commandée+§3.2": 1,
+        "OI+PAC+OK+depuis commandée+§3.2": 1,
+        "STOC+PAC+KO+depuis commandée+§3.2": 1,
+    }
     finis = {(e.champ, e.flux): e.temoin for e in lues.exercices if e.regle == "conv.commande_terminee"}
-    assert finis == {("STOC+PAC+rejetée", Flux.AR_CMD_ACCES): Temoin("02_AR_Cmd_Acces.csv", 2)}
+    assert finis == {("STOC+PAC+KO+rejetée", Flux.AR_CMD_ACCES): Temoin("02_AR_Cmd_Acces.csv", 2)}
     assert [s.dossier.oc for s in lues.suites] == ["OCYY"] * 3
 
 
 def test_a_breach_is_a_witness_too_and_carries_its_subject(juge: Juge) -> None:
     lues = juge("Cmd > AR KO > CR OK")
     (constat,) = lues.constats
-    assert (constat.sujet, constat.flux) == ("STOC+PAC+rejetée", Flux.CR_CMD_ACCES)
+    assert (constat.sujet, constat.flux) == ("STOC+PAC+OK+rejetée", Flux.CR_CMD_ACCES)
     assert {(e.champ, e.flux) for e in lues.exercices if e.regle == "conv.commande_terminee"} == {
-        ("STOC+PAC+rejetée", Flux.AR_CMD_ACCES),
-        ("STOC+PAC+rejetée", Flux.CR_CMD_ACCES),
+        ("STOC+PAC+KO+rejetée", Flux.AR_CMD_ACCES),
+        ("STOC+PAC+OK+rejetée", Flux.CR_CMD_ACCES),
     }
 
 
