@@ -7,7 +7,6 @@ from datetime import datetime
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date, instant_ecrit
 from harness.actors.oi_lines import ar, cr_cmd_ko
 from harness.exchange.messages import Message
-from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.obstacles import sans_recours
 from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
@@ -26,9 +25,9 @@ def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message 
         return None
     if dossier.rang(dossier.dernier(Flux.ANNULATION)) > dossier.rang(cause):
         return None
-    quand = plus_tard(dossier.instant(cause), ctx.delais.commande)
+    quand = ctx.apres(dossier.instant(cause), ctx.delais.commande)
     if position.etat is Etat.ECHEC_SIGNALE and isinstance(cause, Message):
-        quand = jour_ouvre(dossier.instant(cause), ctx.delais.abandon)
+        quand = ctx.apres(dossier.instant(cause), ctx.delais.abandon)
     return Envoi(quand, Flux.ANNULATION, _annulation(dossier, quand))
 
 
@@ -72,7 +71,7 @@ def repond(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     if creneau is not None and instant_ecrit(creneau) > quand and position.modele is Modele.OI:
         fait = Fait(Nature.LIBERATION, ctx.partie, "l'OI annule le rendez-vous", dossier.reference, {"rdv": rdv})
         return Geste(quand, fait)
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_annulation)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.cr_annulation)
     return Envoi(quand, Flux.CR_ANNULATION, _cr_annulation(dossier, position, quand, ctx))
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from harness.exchange.messages import Message
 from harness.exchange.walk import position
+from harness.network.calendrier import Delai
 from harness.network.contract import Contrat, Delais
 from harness.network.facts import Fait, Nature
 from harness.network.ground import Monde
@@ -122,6 +123,14 @@ class Contexte:
     def delais(self) -> Delais:
         """How long each step takes."""
         return self.monde.contrat.delais
+
+    def apres(self, instant: datetime, delai: Delai) -> datetime:
+        """Some time after an instant, by the calendar of the contract."""
+        return self.monde.contrat.calendrier.apres(instant, delai)
+
+    def jour_ouvre(self, instant: datetime, jours: int) -> datetime:
+        """The opening hour, some working days after an instant, by the calendar of the contract."""
+        return self.monde.contrat.calendrier.jour_ouvre(instant, jours)
 
     def motif(self, code: str) -> str:
         """A reason as a cell writes it: code and label."""

@@ -10,7 +10,6 @@ from harness.actors.oc_lines import notif_racc_ko
 from harness.actors.oi_lines import cr_mad
 from harness.actors.routes import fibre_donnee, nomme, route_donnee
 from harness.actors.technician import Bloque, Visite, travaille
-from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre, eclairee
 from harness.network.network import Fibre, Logement
@@ -31,13 +30,13 @@ def fibre(dossier: Dossier, ctx: Contexte) -> Fibre | None:
 
 def livre(dossier: Dossier, position: Position, ctx: Contexte) -> Envoi:
     """§3.6: the line is delivered."""
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.mad)
     return Envoi(quand, Flux.CR_MAD, cr_mad(dossier, position.modele, quand))
 
 
 def renonce(dossier: Dossier, position: Position, ctx: Contexte, motif: str) -> Envoi:
     """§3.6: the line cannot be delivered, for good; `motif` is a code."""
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.mad)
     return Envoi(quand, Flux.CR_MAD, cr_mad(dossier, position.modele, quand, ctx.motif(motif)))
 
 
@@ -88,7 +87,7 @@ def _visite(dossier: Dossier, position: Position, ctx: Contexte) -> Geste | Bloq
     visite = Visite(_debut(dossier, ctx), logement, fibre(dossier, ctx), route_donnee(dossier).prise, pose=pose)
     suite = travaille(dossier, ctx, visite)
     if suite is None and (motif := eclairee(ctx.monde.terrain, logement)):
-        return Bloque(motif, plus_tard(dossier.dernier_instant, ctx.delais.constat))
+        return Bloque(motif, ctx.apres(dossier.dernier_instant, ctx.delais.constat))
     return suite
 
 
@@ -98,7 +97,7 @@ def _debut(dossier: Dossier, ctx: Contexte) -> datetime:
     date = ctx.monde.terrain.rdv.get(dossier.commande["IdRdv"], "") if rdv is None else rdv["date"]
     if date:
         return instant_ecrit(date)
-    return jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
+    return ctx.apres(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
 
 
 def logement_de(dossier: Dossier, ctx: Contexte) -> str:
@@ -136,7 +135,7 @@ def repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     """
     if tient_au_client(_motif_signale(dossier)):
         return None
-    quand = jour_ouvre(dossier.dernier_instant, ctx.delais.reparation)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.reparation)
     obstacle = ctx.monde.terrain.obstacles.get(logement_de(dossier, ctx))
     if motif := sans_remede(obstacle):
         return _sans_issue(dossier, position, ctx, motif)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from harness.actors.case import Contexte, Dossier, Geste, date, instant_ecrit
 from harness.actors.technician import Bloque
-from harness.network.contract import jour_ouvre
 from harness.network.facts import Fait, Nature
 from harness.network.obstacles import Remede, leve, tient_au_client
 
@@ -16,7 +15,7 @@ def convient(dossier: Dossier, ctx: Contexte, bloque: Bloque, logement: str) -> 
     if not tient_au_client(bloque.motif) or not leve(ctx.monde.terrain.obstacles.get(logement), Remede.RENDEZ_VOUS):
         return None
     texte = "l'OC convient d'un autre rendez-vous avec son client"
-    donnees = {"logement": logement, "date": date(jour_ouvre(bloque.instant, ctx.delais.rdv))}
+    donnees = {"logement": logement, "date": date(ctx.jour_ouvre(bloque.instant, ctx.delais.rdv))}
     return Geste(bloque.instant, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from harness.actors.case import Contexte, Dossier, Envoi
 from harness.actors.oi_lines import ar, cr_cmd_ko
-from harness.network.contract import plus_tard
 from harness.protocol.lifecycle import Etat, Position
 from harness.protocol.terms import Flux
 
@@ -18,7 +17,7 @@ def repond(dossier: Dossier, position: Position, ctx: Contexte) -> Envoi | None:
         return None
     if position.doublon is Etat.COMMANDEE:
         recue = dossier.vecus[dossier.rang(seconde)]
-        quand = plus_tard(recue.instant, ctx.delais.ar)
+        quand = ctx.apres(recue.instant, ctx.delais.ar)
         return Envoi(quand, Flux.AR_CMD_ACCES, ar(seconde, recue.defauts, quand, ctx))
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.cr)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.cr)
     return Envoi(quand, Flux.CR_CMD_ACCES, cr_cmd_ko(seconde, DEJA_UTILISEE, quand, ctx))

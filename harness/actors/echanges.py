@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from harness.actors.case import Contexte, Dossier, Envoi, Geste, date, instant_ecrit
-from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
 from harness.protocol.lifecycle import OUVERTS, SANS_EFFET, Etat, Position
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Modele, Partie
@@ -19,7 +18,7 @@ def precise(dossier: Dossier, position: Position, ctx: Contexte) -> Envoi | None
         return None
     if cr is None or not cr["ReferencePrestationPrise"] or position.etat not in OUVERTS:
         return None
-    quand = plus_tard(max(dossier.instant(dire), dossier.instant(cr)), ctx.delais.message)
+    quand = ctx.apres(max(dossier.instant(dire), dossier.instant(cr)), ctx.delais.message)
     ligne = {
         REFERENCE_COMMANDE: dossier.reference,
         "ReferencePrestationPrise": cr["ReferencePrestationPrise"],
@@ -57,7 +56,7 @@ def signale_le_gel(dossier: Dossier, position: Position, ctx: Contexte) -> Envoi
 
 
 def _message(dossier: Dossier, ctx: Contexte, fait: Fait) -> Envoi:
-    quand = plus_tard(max(dossier.instant(fait), dossier.instant(dossier.commande)), ctx.delais.message)
+    quand = ctx.apres(max(dossier.instant(fait), dossier.instant(dossier.commande)), ctx.delais.message)
     cr = dossier.dernier(Flux.CR_CMD_ACCES)
     ligne = {
         REFERENCE_COMMANDE: dossier.reference,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from harness.actors.case import Contexte, Dossier, Envoi
 from harness.actors.routes import fibre_donnee
-from harness.network.contract import plus_tard
 from harness.network.facts import Nature
 from harness.protocol.lifecycle import Etat
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux
@@ -19,7 +18,7 @@ def notifie(acces: Dossier, ctx: Contexte) -> Envoi | None:
     mes = None if ecraseur is None else ecraseur.dernier(Flux.CR_MES)
     if ecraseur is None or mes is None:
         return None
-    quand = plus_tard(ecraseur.instant(mes), ctx.delais.notification)
+    quand = ctx.apres(ecraseur.instant(mes), ctx.delais.notification)
     ligne = {
         REFERENCE_COMMANDE: acces.reference,
         "ReferencePrestationPrise": titulaire["prestation"],

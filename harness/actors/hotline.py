@@ -5,7 +5,6 @@ from __future__ import annotations
 from harness.actors import eligibility
 from harness.actors.case import Contexte, Dossier, Geste
 from harness.actors.routes import groupe_dit, nomme, route_donnee
-from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import MOTIFS, EtatFibre
 from harness.network.network import Fibre, Logement
@@ -24,7 +23,7 @@ def reponse(dossier: Dossier, ctx: Contexte) -> Geste | None:
     appel, dite = dossier.fait(Nature.APPEL), dossier.fait(*REPONSES)
     if appel is None or dossier.rang(dite) > dossier.rang(appel):
         return None
-    return Geste(plus_tard(dossier.instant(appel), ctx.delais.hotline), _reponse(appel, dossier, ctx))
+    return Geste(ctx.apres(dossier.instant(appel), ctx.delais.hotline), _reponse(appel, dossier, ctx))
 
 
 def _reponse(appel: Fait, dossier: Dossier, ctx: Contexte) -> Fait:

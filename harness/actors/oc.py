@@ -16,7 +16,6 @@ from harness.actors.oc_lines import cmd_acces, cr_mes, cr_stoc_ko, cr_stoc_ok, n
 from harness.actors.reconstruction import reprend
 from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, route_donnee
 from harness.actors.technician import Bloque, Visite, travaille
-from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import PTO_EXISTANTE, PTO_INEXISTANTE, EtatFibre, a_brasser, eclairee, en_service
 from harness.network.obstacles import sans_hotline
@@ -51,7 +50,7 @@ def _commande(dossier: Dossier, ctx: Contexte) -> Acte | None:
     souscription = dossier.fait(Nature.SOUSCRIPTION)
     if souscription is None:
         return None
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.commande)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.commande)
     a_construire = souscription["situation"] == Situation.A_CONSTRUIRE and souscription["modele"] == Modele.OI
     if a_construire and not rdv.pret(dossier):
         return rdv.obtient(dossier, ctx, quand)
@@ -64,17 +63,17 @@ def _sous_traitant(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte
     """§5.1: build the link for the OI, then tell how it went."""
     if reprise := reprend(dossier, ctx, _logement(dossier)):
         return reprise
-    debut = jour_ouvre(dossier.instant(dossier.dernier(Flux.CMD_STOC)), ctx.delais.intervention)
+    debut = ctx.apres(dossier.instant(dossier.dernier(Flux.CMD_STOC)), ctx.delais.intervention)
     suite = _intervient(dossier, ctx, debut, pose=True, brasse=ctx.contrat.brassage is Partie.OC)
     if suite is None and (motif := eclairee(ctx.monde.terrain, _logement(dossier))):
-        suite = _demande_route(dossier, ctx, Bloque(motif, plus_tard(dossier.dernier_instant, ctx.delais.constat)))
+        suite = _demande_route(dossier, ctx, Bloque(motif, ctx.apres(dossier.dernier_instant, ctx.delais.constat)))
     if isinstance(suite, Bloque):
-        quand = plus_tard(suite.instant, ctx.delais.cr_stoc)
+        quand = ctx.apres(suite.instant, ctx.delais.cr_stoc)
         trouvee = ctx.monde.terrain.prises.get(_logement(dossier), "") if suite.motif == PTO_EXISTANTE else ""
         return Envoi(quand, Flux.CR_STOC, cr_stoc_ko(dossier, ctx.motif(suite.motif), trouvee))
     if suite is not None or _au_telephone(dossier):
         return suite
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_stoc)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.cr_stoc)
     return Envoi(quand, Flux.CR_STOC, cr_stoc_ok(dossier, quand, ctx))
 
 
@@ -83,7 +82,7 @@ def _installe(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | Non
     if position.modele is not Modele.OC:
         return None
     pose = position.situation is Situation.A_CONSTRUIRE
-    debut = jour_ouvre(dossier.instant(dossier.dernier(*FLUX_DE_ROUTE)), ctx.delais.intervention)
+    debut = ctx.apres(dossier.instant(dossier.dernier(*FLUX_DE_ROUTE)), ctx.delais.intervention)
     return _jusqu_au_service(dossier, position, ctx, _intervient(dossier, ctx, debut, pose=pose, brasse=True))
 
 
@@ -95,15 +94,15 @@ def _identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | No
     appel = dossier.fait(Nature.APPEL)
     motif = a_brasser(ctx.monde.terrain, _logement(dossier))
     if appel is not None and position.modele is Modele.STOC and appel["joint"] == "non":
-        return _appel(dossier, ctx, motif, jour_ouvre(dossier.instant(appel), ctx.delais.intervention))
-    debut = jour_ouvre(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
+        return _appel(dossier, ctx, motif, ctx.apres(dossier.instant(appel), ctx.delais.intervention))
+    debut = ctx.apres(dossier.instant(dossier.dernier(Flux.CR_CMD_ACCES)), ctx.delais.intervention)
     suite = _demande_route(dossier, ctx, Bloque(motif, debut))
     return _signale(dossier, ctx, suite.motif, suite.instant) if isinstance(suite, Bloque) else suite
 
 
 def _livree(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     """The line is delivered: patch if that is still to be done, then open the service (§3.8)."""
-    debut = plus_tard(dossier.dernier_instant, ctx.delais.mes)
+    debut = ctx.apres(dossier.dernier_instant, ctx.delais.mes)
     brasse = position.modele is Modele.STOC and ctx.contrat.brassage is Partie.OC
     return _jusqu_au_service(dossier, position, ctx, _intervient(dossier, ctx, debut, pose=False, brasse=brasse))
 
@@ -118,9 +117,9 @@ def _jusqu_au_service(dossier: Dossier, position: Position, ctx: Contexte, suite
         return appel
     ouvert = dossier.fait(Nature.MISE_EN_SERVICE)
     if dossier.rang(ouvert) > dossier.rang(dossier.dernier(*FLUX_DE_ROUTE, Flux.CR_MAD)):
-        quand = plus_tard(dossier.dernier_instant, ctx.delais.cr_mes)
+        quand = ctx.apres(dossier.dernier_instant, ctx.delais.cr_mes)
         return Envoi(quand, Flux.CR_MES, cr_mes(dossier, prise_connue(dossier), quand, position.modele))
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.mes)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.mes)
     if motif := en_service(ctx.monde.terrain, _logement(dossier)):
         return _signale(dossier, ctx, motif, quand)
     return Geste(quand, Fait(Nature.MISE_EN_SERVICE, ctx.partie, "l'OC met le client en service", dossier.reference))
@@ -132,7 +131,7 @@ def _constat(dossier: Dossier, ctx: Contexte) -> Geste | None:
     motif = en_service(ctx.monde.terrain, _logement(dossier))
     if brassage is None or not (brassage["constat"] and motif) or dossier.rang(appel) > dossier.rang(brassage):
         return None
-    return _appel(dossier, ctx, motif, plus_tard(dossier.dernier_instant, ctx.delais.constat))
+    return _appel(dossier, ctx, motif, ctx.apres(dossier.dernier_instant, ctx.delais.constat))
 
 
 def _signale(dossier: Dossier, ctx: Contexte, motif: str, quand: datetime) -> Acte:
@@ -169,7 +168,7 @@ def _demande_route(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | B
     routes = (dossier.dernier(*FLUX_DE_ROUTE), dossier.fait(Nature.NOUVELLE_ROUTE))
     if appel is None or dossier.rang(appel) < max(map(dossier.rang, routes)):
         return _appel(dossier, ctx, bloque.motif, bloque.instant)
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.constat)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.constat)
     if bloque.motif in (PTO_EXISTANTE, PTO_INEXISTANTE):
         return Bloque(bloque.motif, quand)
     return Bloque(INJOIGNABLE if appel["joint"] == "non" else bloque.motif or "FINT07", quand)

@@ -21,7 +21,7 @@ from harness.actors import (
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste
 from harness.actors.oi_lines import ar, cmd_stoc, cr_cmd_ko, cr_cmd_ok, notif_reprov
 from harness.actors.technician import Visite, travaille
-from harness.network.contract import Saturation, plus_tard
+from harness.network.contract import Saturation
 from harness.network.facts import Nature
 from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
 from harness.protocol.motifs import designe_pto_inexistante
@@ -55,14 +55,14 @@ def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
 def _accuse(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte:
     """§3.2: the form of the line decides, and the case that the contract refuses at once (§4.3.2, §5.3.2)."""
     recue = dossier.vecus[dossier.rang(dossier.commande)]
-    quand = plus_tard(recue.instant, ctx.delais.ar)
+    quand = ctx.apres(recue.instant, ctx.delais.ar)
     refus = "" if recue.defauts else eligibility.refus_a_l_ar(dossier.commande, ctx)
     return Envoi(quand, Flux.AR_CMD_ACCES, ar(dossier.commande, recue.defauts, quand, ctx, refus))
 
 
 def _repond(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     """§3.3: eligibility, then a route, or the hotline's promise of one (§7.2.2)."""
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.cr)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.cr)
     motif = eligibility.refus(dossier, ctx)
     if position.situation is Situation.NON_IDENTIFIEE and not motif:
         return Envoi(quand, Flux.CR_CMD_ACCES, cr_cmd_ok(dossier, (), quand, ctx))
@@ -85,7 +85,7 @@ def _produit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None
 
 
 def _sous_traite(dossier: Dossier, _position: Position, ctx: Contexte) -> Acte:
-    quand = plus_tard(dossier.dernier_instant, ctx.delais.cmd_stoc)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.cmd_stoc)
     return Envoi(quand, Flux.CMD_STOC, cmd_stoc(dossier, quand, ctx))
 
 
@@ -107,7 +107,7 @@ def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     if reconstruction.attendue(dossier):
         return _sous_traite(dossier, position, ctx)
     if ctx.contrat.brassage is Partie.OI:
-        quand = plus_tard(dossier.dernier_instant, ctx.delais.mad)
+        quand = ctx.apres(dossier.dernier_instant, ctx.delais.mad)
         la = eligibility.logement(dossier.commande, ctx)
         suite = travaille(
             dossier, ctx, Visite(quand, la.id if la else "", chantier.fibre(dossier, ctx), "", pose=False)
@@ -136,7 +136,7 @@ def _a_notifier(dossier: Dossier, ctx: Contexte) -> Envoi | None:
         return None
     if fait.nature is Nature.ANALYSE and not ctx.contrat.notifie_avant_nouvel_echange:
         return None
-    quand = plus_tard(dossier.instant(fait), ctx.delais.notification)
+    quand = ctx.apres(dossier.instant(fait), ctx.delais.notification)
     genre = "CHAUD" if fait.nature in _A_CHAUD else "FROID"
     return Envoi(quand, Flux.NOTIF_REPROV, notif_reprov(dossier, genre, quand, ctx))
 

@@ -12,7 +12,7 @@ from harness.actors import eligibility
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date, instant_ecrit
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import CRENEAUX, EtatRdv, RendezVous, apres, proposes
-from harness.network.contract import PriseDeRdv, jour_ouvre, plus_tard
+from harness.network.contract import PriseDeRdv
 from harness.network.facts import Fait, Nature
 from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
 
@@ -50,7 +50,7 @@ def obtient(dossier: Dossier, ctx: Contexte, quand: datetime) -> Acte | None:
     if dossier.fait(*_ABANDONS) is not None:
         return None
     if ctx.contrat.rdv is PriseDeRdv.OUTIL:
-        donnees = {"rdv": ctx.alea.rdv(dossier.reference), "date": date(jour_ouvre(quand, ctx.delais.rdv))}
+        donnees = {"rdv": ctx.alea.rdv(dossier.reference), "date": date(ctx.jour_ouvre(quand, ctx.delais.rdv))}
         texte = "l'OC prend rendez-vous dans l'outil de l'OI"
         return Geste(quand, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))
     return _demande(dossier, ctx, rdv, quand)
@@ -121,21 +121,21 @@ def _change(dossier: Dossier, ctx: Contexte, rdv: RendezVous, besoin: Message | 
         return None if abandon else _modifie(dossier, ctx, rdv, besoin)
     if not (abandon or dossier.rang(besoin) < dossier.rang(reponse) or _trop(rdv, besoin, ctx)):
         return _modifie(dossier, ctx, rdv, besoin)
-    quand = plus_tard(max(dossier.instant(besoin), dossier.instant(reponse)), ctx.delais.commande)
+    quand = ctx.apres(max(dossier.instant(besoin), dossier.instant(reponse)), ctx.delais.commande)
     ligne = {"IdRdv": rdv.identifiant, REFERENCE_DEMANDE_RDV: reponse.reference, "DateAnnulationRdv": date(quand)}
     return Envoi(quand, Flux.ANNULATION_RDV, ligne)
 
 
 def _modifie(dossier: Dossier, ctx: Contexte, rdv: RendezVous, cause: Message | Fait) -> Acte:
-    quand = plus_tard(dossier.instant(cause), ctx.delais.commande)
+    quand = ctx.apres(dossier.instant(cause), ctx.delais.commande)
     jours = 1 + len(CRENEAUX) * rdv.refus
     debut = max(quand, instant_ecrit(rdv.creneau)) if rdv.creneau else quand
     if ctx.contrat.rdv is PriseDeRdv.OUTIL or not rdv.identifiant:
         identifiant = rdv.identifiant or ctx.alea.rdv(dossier.reference)
-        donnees = {"rdv": identifiant, "date": date(jour_ouvre(debut, jours)), "logement": _logement(dossier)}
+        donnees = {"rdv": identifiant, "date": date(ctx.jour_ouvre(debut, jours)), "logement": _logement(dossier)}
         texte = "l'OC reprend rendez-vous dans l'outil de l'OI"
         return Geste(quand, Fait(Nature.RENDEZ_VOUS, ctx.partie, texte, dossier.reference, donnees))
-    ligne = {"IdRdv": rdv.identifiant, **_creneaux(dossier, debut, jours), **_reference(dossier, ctx)}
+    ligne = {"IdRdv": rdv.identifiant, **_creneaux(dossier, ctx, debut, jours), **_reference(dossier, ctx)}
     return Envoi(quand, Flux.DEMANDE_MODIF_RDV, ligne)
 
 
@@ -145,17 +145,17 @@ def _demande(dossier: Dossier, ctx: Contexte, rdv: RendezVous, quand: datetime) 
     lieu = {"CodeInseeImmeuble": adresse.insee, "CodeAdresseImmeuble": adresse.code}
     envie = dossier.fait(Nature.CRENEAUX)
     if envie is not None and envie["delai"] and not rdv.refus:
-        creneaux = _le_meme_jour(jour_ouvre(quand, int(envie["delai"])))
+        creneaux = _le_meme_jour(ctx.jour_ouvre(quand, int(envie["delai"])))
     else:
-        creneaux = _creneaux(dossier, quand, ctx.delais.rdv + len(CRENEAUX) * rdv.refus)
+        creneaux = _creneaux(dossier, ctx, quand, ctx.delais.rdv + len(CRENEAUX) * rdv.refus)
     return Envoi(quand, Flux.DEMANDE_RDV, {**lieu, **creneaux, **_reference(dossier, ctx)})
 
 
-def _creneaux(dossier: Dossier, debut: datetime, jours: int) -> dict[str, str]:
+def _creneaux(dossier: Dossier, ctx: Contexte, debut: datetime, jours: int) -> dict[str, str]:
     """A slot a working day, as many as the client has."""
     envie = dossier.fait(Nature.CRENEAUX)
     nombre = len(CRENEAUX) if envie is None else int(envie["nombre"])
-    return {f"DateRdv{n}": date(jour_ouvre(debut, jours + n - 1)) for n in CRENEAUX[:nombre]}
+    return {f"DateRdv{n}": date(ctx.jour_ouvre(debut, jours + n - 1)) for n in CRENEAUX[:nombre]}
 
 
 def _le_meme_jour(debut: datetime) -> dict[str, str]:
@@ -181,7 +181,7 @@ def accorde(dossier: Dossier, ctx: Contexte) -> Acte | None:
     rdv = rendez_vous(dossier)
     if rdv.demande is None:
         return _libere(dossier, ctx, rdv)
-    quand = plus_tard(dossier.instant(rdv.demande), ctx.delais.reponse_rdv)
+    quand = ctx.apres(dossier.instant(rdv.demande), ctx.delais.reponse_rdv)
     rang, motif = _choix(dossier, rdv, rdv.demande, ctx)
     if motif:
         return Envoi(quand, Flux.REPONSE_RDV, _reponse(rdv.demande, 0, {"MotifReponseRdvKo": ctx.motif(motif)}))
@@ -200,7 +200,7 @@ def _choix(dossier: Dossier, rdv: RendezVous, demande: Message, ctx: Contexte) -
     """The first slot that the teams can hold, else the codified reason why there is none (§3.14.1, §3.14.5)."""
     if demande.flux is Flux.DEMANDE_MODIF_RDV and rdv.reports >= ctx.contrat.reports:
         return 0, TROP_DE_REPORTS
-    delai = date(jour_ouvre(dossier.instant(demande), ctx.contrat.prevenance))
+    delai = date(ctx.jour_ouvre(dossier.instant(demande), ctx.contrat.prevenance))
     pris = ctx.monde.terrain.complets - _refuses(dossier, rdv, demande, ctx)
     libres = (n for n in range(1, len(proposes(demande)) + 1) if n > pris and demande[f"DateRdv{n}"] >= delai)
     rang = next(libres, 0)
@@ -229,7 +229,7 @@ def _libere(dossier: Dossier, ctx: Contexte, rdv: RendezVous) -> Geste | None:
         return None
     quand = dossier.dernier_instant
     if rdv.etat is EtatRdv.RESERVE:
-        quand = jour_ouvre(quand, ctx.contrat.validite_rdv)
+        quand = ctx.jour_ouvre(quand, ctx.contrat.validite_rdv)
     donnees = {"rdv": rdv.identifiant}
     return Geste(quand, Fait(Nature.LIBERATION, ctx.partie, "l'OI libère le créneau", dossier.reference, donnees))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from harness.actors.case import Contexte, Dossier, Geste, date
 from harness.actors.chantier import logement_de
 from harness.actors.routes import fibre_donnee
-from harness.network.contract import jour_ouvre, plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.obstacles import Remede, leve
 from harness.protocol.lifecycle import Position
@@ -18,7 +17,7 @@ def diagnostique(dossier: Dossier, position: Position, ctx: Contexte) -> Geste |
     if position.modele is not Modele.STOC or not leve(obstacle, Remede.POSE):
         return None
     texte = "l'OI analyse : la liaison PBO-PTO est à reconstruire"
-    quand = jour_ouvre(dossier.dernier_instant, ctx.delais.reparation)
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.reparation)
     return Geste(quand, Fait(Nature.ANALYSE, ctx.partie, texte, dossier.reference))
 
 
@@ -35,7 +34,7 @@ def reprend(dossier: Dossier, ctx: Contexte, logement: str) -> Geste | None:
         return None
     if not leve(terrain.obstacles.get(logement), Remede.POSE):
         return None
-    fini = plus_tard(jour_ouvre(dossier.instant(demande), ctx.delais.intervention), ctx.delais.pose)
+    fini = ctx.apres(ctx.apres(dossier.instant(demande), ctx.delais.intervention), ctx.delais.pose)
     donnees = {"logement": logement, "fibre": fibre.id, "prise": terrain.prises[logement], "date": date(fini)}
     texte = f"l'{ctx.partie} reconstruit la liaison PBO-PTO"
     return Geste(fini, Fait(Nature.POSE, ctx.partie, texte, dossier.reference, donnees))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from harness.actors.case import Contexte, Dossier, Geste, date
-from harness.network.contract import plus_tard
 from harness.network.facts import Fait, Nature
 from harness.network.ground import a_brasser, a_poser, eclairee
 from harness.network.network import Fibre
@@ -39,11 +38,11 @@ def travaille(dossier: Dossier, ctx: Contexte, visite: Visite) -> Geste | Bloque
     """
     debut = max(visite.debut, dossier.dernier_instant)
     if visite.fibre is None:
-        return Bloque("FINT07", plus_tard(debut, ctx.delais.constat))
+        return Bloque("FINT07", ctx.apres(debut, ctx.delais.constat))
     terrain, fibre = ctx.monde.terrain, visite.fibre.id
     if visite.brasse and not any(f["fibre"] == fibre for f in dossier.faits(Nature.BRASSAGE)):
         if motif := a_brasser(terrain, visite.logement):
-            return Bloque(motif, plus_tard(debut, ctx.delais.constat))
+            return Bloque(motif, ctx.apres(debut, ctx.delais.constat))
         texte = f"l'{ctx.partie} brasse la fibre au PM"
         constat = eclairee(terrain, visite.logement, fibre)
         donnees = {"fibre": fibre, "logement": visite.logement, "constat": constat}
@@ -51,8 +50,8 @@ def travaille(dossier: Dossier, ctx: Contexte, visite: Visite) -> Geste | Bloque
     if not visite.pose or dossier.fait(Nature.POSE) is not None:
         return None
     if motif := a_poser(terrain, visite.logement, fibre):
-        return Bloque(motif, plus_tard(debut, ctx.delais.constat))
-    fini = plus_tard(debut, ctx.delais.pose)
+        return Bloque(motif, ctx.apres(debut, ctx.delais.constat))
+    fini = ctx.apres(debut, ctx.delais.pose)
     texte = f"l'{ctx.partie} construit la liaison PBO-PTO et pose la PTO"
     donnees = {"logement": visite.logement, "fibre": fibre, "prise": visite.prise, "date": date(fini)}
     return Geste(fini, Fait(Nature.POSE, ctx.partie, texte, dossier.reference, donnees))

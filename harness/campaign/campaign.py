@@ -20,7 +20,7 @@ from harness.campaign.play import Deroule, Fiche
 from harness.campaign.station import Station
 from harness.exchange.entries import VERSION, Entete, EntreeFin, EntreeScenario
 from harness.exchange.journal import Journal
-from harness.network.contract import Contrat, jour_ouvre
+from harness.network.contract import Contrat
 from harness.network.ground import Monde
 from harness.network.loading import charge
 from harness.network.names import Alea
@@ -58,7 +58,7 @@ class Campagne:
         """Begin a scenario, on the morning of a new working day."""
         horloge = self._moyens.horloge
         if self._joues:
-            horloge.attend(jour_ouvre(horloge.maintenant(), 1))
+            horloge.attend(self._monde.contrat.calendrier.jour_ouvre(horloge.maintenant(), 1))
         self._joues += 1
         self._bord("debut", fiche)
         reseau = self._monde.reseau

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from harness.campaign.index import NOM as NOM_INDEX
 from harness.campaign.index import IndexIllisible
-from harness.campaign.systeme import raison
 from harness.campaign.threads import Ligne, ligne_de
 from harness.campaign.verification import Cible, cibles, entete_de
 from harness.exchange.codec import lit
@@ -17,6 +16,7 @@ from harness.exchange.dates import OUVERTE, Fenetre, fenetre
 from harness.exchange.recognise import flux_du_nom
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, Flux, Partie
+from harness.systeme import raison
 from harness.transports.folder import TAILLE_MAX
 
 

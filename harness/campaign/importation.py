@@ -18,13 +18,13 @@ from harness.campaign.index import NOM as NOM_INDEX
 from harness.campaign.index import Entree, lit_index, rattache
 from harness.campaign.ordering import Place, ordonne
 from harness.campaign.parties import Bouts, Roles
-from harness.campaign.systeme import raison
 from harness.campaign.threads import Piece
 from harness.exchange.dates import Fenetre
 from harness.exchange.entries import REMARQUE, VERSION, Entete, EntreeFait, EntreeFin
 from harness.exchange.journal import Journal
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, REFERENCE_COMMANDE, Flux, Partie
+from harness.systeme import raison
 
 CITES = 10
 """Files named in one remark; the others are counted."""

@@ -155,7 +155,8 @@ class Boucle:
         self._ordres[nom] = lot.ordre
         moyens.transport.depose(station.code, autre, nom, octets)
         if self.stations[autre].decideur is not None:
-            self._releves.setdefault(autre, maintenant + timedelta(minutes=self.monde.contrat.delais.releve))
+            contrat = self.monde.contrat
+            self._releves.setdefault(autre, contrat.calendrier.apres(maintenant, contrat.delais.releve))
         lu = lit(octets, lot.fichier, moyens.protocole, station.partie, lot.ordre, lot.instant)
         self.messages += temoins(lu, station.partie, lot.ordre, lot.fichier, lot.instant)
         self._reflechit(station)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from harness.campaign.systeme import raison
+from harness.systeme import raison
 
 Quadrigramme = Annotated[str, Field(pattern=r"^[A-Z0-9]{4}$")]
 

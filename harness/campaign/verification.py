@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import __version__
-from harness.campaign.systeme import raison
 from harness.campaign.views import vue_du_lot
 from harness.exchange.lines import blocs, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
@@ -22,6 +21,7 @@ from harness.judge.results import Constat, Gravite, Identite, ResultatLot, Resul
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
 from harness.protocol.terms import Flux, Partie
+from harness.systeme import raison
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ def importer(dossier: Path, sortie: Path, classeur: Path | None) -> None:
     from harness.campaign.gathering import fichiers_de
     from harness.campaign.importation import ImportationImpossible, importe
     from harness.campaign.index import IndexIllisible
-    from harness.campaign.systeme import raison
     from harness.exchange.journal import JournalOccupe
     from harness.reporting.lisible import lisible
+    from harness.systeme import raison
 
     proto = protocole(classeur)
     nombre = len(fichiers_de(dossier)) if sys.stderr.isatty() and dossier.is_dir() else 0

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from harness.network.calendrier import Calendrier, Delai
 from harness.protocol.terms import Modele, Partie
-
-OUVERTURE = time(9)
-"""When a working day begins for the field teams."""
 
 
 class Saturation(StrEnum):
@@ -31,31 +28,31 @@ class PriseDeRdv(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delais:
-    """How long each step takes: minutes, but working days for `intervention`, `rdv`, `reparation` and `abandon`.
+    """How long each step takes: `rdv` is how far ahead the OC asks for an appointment, in working days.
 
-    `rdv` is how far ahead the OC asks for an appointment, `abandon` how long it waits for a repair in model OC.
+    `abandon` is how long the OC waits for a repair in model OC, `releve` how long a file waits before it is read.
     """
 
-    commande: int = 15
-    ar: int = 30
-    cr: int = 120
-    cmd_stoc: int = 30
-    constat: int = 30
-    hotline: int = 10
-    notification: int = 15
-    pose: int = 90
-    cr_stoc: int = 60
-    mad: int = 120
-    mes: int = 60
-    cr_mes: int = 15
-    releve: int = 5
-    reponse_rdv: int = 45
-    cr_annulation: int = 30
-    message: int = 5
-    intervention: int = 1
+    commande: Delai = Delai(15)
+    ar: Delai = Delai(30)
+    cr: Delai = Delai(120)
+    cmd_stoc: Delai = Delai(30)
+    constat: Delai = Delai(30)
+    hotline: Delai = Delai(10)
+    notification: Delai = Delai(15)
+    pose: Delai = Delai(90)
+    cr_stoc: Delai = Delai(60)
+    mad: Delai = Delai(120)
+    mes: Delai = Delai(60)
+    cr_mes: Delai = Delai(15)
+    releve: Delai = Delai(5)
+    reponse_rdv: Delai = Delai(45)
+    cr_annulation: Delai = Delai(30)
+    message: Delai = Delai(5)
+    intervention: Delai = Delai(jours=1)
     rdv: int = 3
-    reparation: int = 1
-    abandon: int = 20
+    reparation: Delai = Delai(jours=1)
+    abandon: Delai = Delai(jours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +89,7 @@ class Contrat:
     cr_ko_apres_annulation: bool = False
     notifie_avant_nouvel_echange: bool = True
     delais: Delais = Delais()
+    calendrier: Calendrier = Calendrier()
 
 
 def convenu(contrat: Contrat, termes: Mapping[str, str]) -> Contrat:
@@ -109,17 +107,3 @@ def _terme(ancien: Any, texte: str) -> Any:
     if isinstance(ancien, tuple):
         return tuple(type(ancien[0])(t) for t in texte.split("|"))
     return type(ancien)(texte)
-
-
-def plus_tard(instant: datetime, minutes: int) -> datetime:
-    """Some minutes after an instant."""
-    return instant + timedelta(minutes=minutes)
-
-
-def jour_ouvre(instant: datetime, jours: int) -> datetime:
-    """The opening hour, some working days after an instant (weekends do not count, feasts do)."""
-    jour = instant.date()
-    while jours > 0:
-        jour += timedelta(days=1)
-        jours -= jour.weekday() < 5
-    return datetime.combine(jour, OUVERTURE)

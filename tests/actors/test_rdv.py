@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from harness.actors.case import Dossier, instant_ecrit
 from harness.actors.rdv import accorde
 from harness.exchange.messages import Message
-from harness.network.contract import PriseDeRdv, jour_ouvre
+from harness.network.calendrier import Calendrier
+from harness.network.contract import PriseDeRdv
 from harness.network.facts import Fait, Nature
 from harness.protocol.terms import Flux, Modele, Partie
 
@@ -64,7 +65,7 @@ def test_three_slots_are_asked_for_on_working_days(oc: Bureau) -> None:
     demande = oc.envoi()
     assert demande.flux is Flux.DEMANDE_RDV
     creneaux = [instant_ecrit(demande.cellules[f"DateRdv{n}"]) for n in (1, 2, 3)]
-    assert creneaux == [jour_ouvre(demande.instant, n) for n in (3, 4, 5)]
+    assert creneaux == [Calendrier().jour_ouvre(demande.instant, n) for n in (3, 4, 5)]
     assert demande.cellules["CodeAdresseImmeuble"] == "00123A0042"
 
 
@@ -252,7 +253,7 @@ def test_a_slot_without_an_order_is_freed_in_time(oi: Bureau) -> None:
     demande(oi)
     oi.jusqu_a(Flux.REPONSE_RDV)
     libere = oi.geste()
-    assert (libere.fait.nature, libere.instant) == (Nature.LIBERATION, jour_ouvre(oi.instant, 2))
+    assert (libere.fait.nature, libere.instant) == (Nature.LIBERATION, Calendrier().jour_ouvre(oi.instant, 2))
     oi.agit()
     assert (oi.monde.terrain.rdv, oi.acte()) == ({}, None)
 

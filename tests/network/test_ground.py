@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from harness import resources
 from harness.network.circumstances import Circonstance, fait
-from harness.network.contract import jour_ouvre
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre, Monde, a_poser, apres, en_service
 from harness.network.loading import charge
@@ -131,9 +128,3 @@ def test_a_line_in_service_has_a_holder() -> None:
     )
     titulaire = monde.terrain.acces["equipe"]
     assert (titulaire.oc, titulaire.commande, titulaire.prestation) == ("XDUO", "CMD-0", "P")
-
-
-def test_working_days_skip_weekends() -> None:
-    vendredi = datetime(2026, 1, 9, 16, 30)
-    assert jour_ouvre(vendredi, 1) == datetime(2026, 1, 12, 9)
-    assert jour_ouvre(vendredi, 3) == datetime(2026, 1, 14, 9)

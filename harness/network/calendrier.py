@@ -1,0 +1,117 @@
+"""Working days and delays: what « 2 jours ouvrés » or « 30 minutes » means, French public holidays included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Self
+
+from holidays import HolidayBase, country_holidays
+
+OUVERTURE = time(9)
+"""When a working day begins for the field teams."""
+
+JOURS_MAX = 366
+"""Of any delay: more is a slip of the pen."""
+
+
+class Zone(StrEnum):
+    """Where the public holidays are those of."""
+
+    METROPOLE = "métropole"
+    ALSACE_MOSELLE = "Alsace-Moselle"
+    GUADELOUPE = "Guadeloupe"
+    MARTINIQUE = "Martinique"
+    GUYANE = "Guyane"
+    REUNION = "La Réunion"
+    MAYOTTE = "Mayotte"
+
+
+_SUBDIVISIONS = {
+    Zone.METROPOLE: None,
+    Zone.ALSACE_MOSELLE: "57",
+    Zone.GUADELOUPE: "971",
+    Zone.MARTINIQUE: "972",
+    Zone.GUYANE: "973",
+    Zone.REUNION: "974",
+    Zone.MAYOTTE: "976",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delai:
+    """How long a step takes: some minutes, or some working days, never both."""
+
+    minutes: int = 0
+    jours: int = 0
+
+    @classmethod
+    def lit(cls, texte: str) -> Self:
+        """« 30 minutes », « 2 heures » or « 2 jours ouvrés ». Raises ValueError, in French, on anything else."""
+        m = re.fullmatch(r"\s*([0-9]{1,6})\s+(minutes?|heures?|jours?\s+ouvrés?)\s*", texte)
+        if m is None:
+            raise ValueError("« 30 minutes », « 2 heures » ou « 2 jours ouvrés » attendu")
+        nombre, unite = int(m[1]), m[2]
+        minutes, jours = 0, 0
+        if unite.startswith("j"):
+            jours = nombre
+        else:
+            minutes = nombre * (60 if unite.startswith("h") else 1)
+        if jours > JOURS_MAX or minutes > JOURS_MAX * 24 * 60:
+            raise ValueError("un an au plus attendu")
+        return cls(minutes, jours)
+
+    def __str__(self) -> str:
+        """As `lit` reads it."""
+        if self.jours:
+            return f"{self.jours} jour{'s' * (self.jours > 1)} ouvré{'s' * (self.jours > 1)}"
+        if self.minutes and self.minutes % 60 == 0:
+            return f"{self.minutes // 60} heure{'s' * (self.minutes > 60)}"
+        return f"{self.minutes} minute{'s' * (self.minutes > 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendrier:
+    """The working days of a contract. `samedi`: Saturdays are worked; `fermetures`: days closed besides the feasts."""
+
+    zone: Zone = Zone.METROPOLE
+    samedi: bool = False
+    fermetures: tuple[date, ...] = ()
+    ouverture: time = OUVERTURE
+
+    def est_ouvre(self, jour: date) -> bool:
+        """Whether a day is worked."""
+        repos = jour.weekday() > (5 if self.samedi else 4)
+        return not (repos or jour in _feries(self.zone) or jour in self.fermetures)
+
+    def jour_ouvre(self, instant: datetime, jours: int) -> datetime:
+        """The opening hour, some working days after an instant; the same day for none, worked or not."""
+        jour = instant.date()
+        while jours > 0:
+            jour += timedelta(days=1)
+            jours -= self.est_ouvre(jour)
+        return datetime.combine(jour, self.ouverture)
+
+    def apres(self, instant: datetime, delai: Delai) -> datetime:
+        """Some minutes after an instant, or the opening hour some working days after it."""
+        if delai.jours:
+            return self.jour_ouvre(instant, delai.jours)
+        return instant + timedelta(minutes=delai.minutes)
+
+    def ouvres_entre(self, debut: date, fin: date) -> int:
+        """How many working days lie after a day, up to another, itself included."""
+        return sum(self.est_ouvre(debut + timedelta(days=n)) for n in range(1, (fin - debut).days + 1))
+
+    def __str__(self) -> str:
+        """In one line, as a journal tells it."""
+        fermetures = "".join(f", fermé le {jour:%d/%m/%Y}" for jour in self.fermetures)
+        return f"{self.zone}{', samedi ouvré' if self.samedi else ''}{fermetures}"
+
+
+@cache
+def _feries(zone: Zone) -> HolidayBase:
+    """The public holidays of a zone, worked out year by year as they are asked for."""
+    return country_holidays("FR", subdiv=_SUBDIVISIONS[zone])
