@@ -80,9 +80,25 @@ def examine(
     avance: Callable[[int], None] = lambda _: None,
 ) -> Examen:
     """Judge the journal in a folder, as `juge`, and keep what the judgement was made from."""
-    lu = lit_journal(journal)
+    return examine_lu(lit_journal(journal), protocole, exigences, vues=vues, avance=avance)
+
+
+Verificateur = Callable[[bytes, str, Protocole, Options], ResultatLot]
+"""How one file is judged on its form: bytes, name, workbook, what is known of it."""
+
+
+def examine_lu(
+    lu: JournalLu,
+    protocole: Protocole,
+    exigences: Sequence[Exigence],
+    *,
+    vues: bool = True,
+    avance: Callable[[int], None] = lambda _: None,
+    verifie: Verificateur = verifie_fichier,
+) -> Examen:
+    """Judge a journal that was read already. `verifie` lets who judges one file many times remember what it found."""
     fautes = _fautes(lu)
-    releves = _releve(lu, protocole, fautes, vues, avance)
+    releves = _releve(lu, protocole, fautes, vues, avance, verifie)
     conversations = juge_dossiers(releves.dossiers, officiel=protocole.officiel)
     constats = tuple(_pese(c, fautes) for c in conversations.constats)
     conversations = replace(conversations, constats=constats)
@@ -114,7 +130,14 @@ def _verdict(
     return reduit(parts)
 
 
-def _releve(lu: JournalLu, protocole: Protocole, fautes: Fautes, vues: bool, avance: Callable[[int], None]) -> Releves:
+def _releve(
+    lu: JournalLu,
+    protocole: Protocole,
+    fautes: Fautes,
+    vues: bool,
+    avance: Callable[[int], None],
+    verifie: Verificateur,
+) -> Releves:
     lots: list[ResultatLot] = []
     montres: list[VueLot] = []
     echanges: list[Echange] = []
@@ -122,7 +145,7 @@ def _releve(lu: JournalLu, protocole: Protocole, fautes: Fautes, vues: bool, ava
     deja: dict[tuple[str, str], str] = {}
     for entree in (e for e in lu.entrees if isinstance(e, EntreeLot)):
         octets = lu.octets(entree)
-        juge_lot = verifie_fichier(octets, entree.fichier, protocole, Options(emetteur=entree.emetteur))
+        juge_lot = verifie(octets, entree.fichier, protocole, Options(emetteur=entree.emetteur))
         lot = replace(
             juge_lot,
             constats=tuple(_pese(c, fautes) for c in juge_lot.constats),
