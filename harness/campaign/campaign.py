@@ -18,6 +18,7 @@ from harness.campaign.form import controle_forme
 from harness.campaign.loop import Boucle, Moyens
 from harness.campaign.play import Deroule, Fiche
 from harness.campaign.station import Station
+from harness.exchange.croisements import TERME
 from harness.exchange.entries import VERSION, Entete, EntreeFin, EntreeScenario
 from harness.exchange.journal import Journal
 from harness.network.contract import Contrat
@@ -120,8 +121,9 @@ def _entete(protocole: Protocole, monde: Monde, reglages: Reglages) -> Entete:
 
 
 def _profil(contrat: Contrat) -> dict[str, str]:
-    """What the contract says, delays left out, as text."""
+    """What the contract says, as text. Of the delays, the one that tells whether two messages crossed."""
     valeurs = {f.name: getattr(contrat, f.name) for f in fields(contrat) if f.name != "delais"}
+    valeurs[TERME] = contrat.delais.releve.minutes
     return {nom: _texte(valeur) for nom, valeur in valeurs.items()}
 
 

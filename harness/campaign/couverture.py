@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.campaign.jugement import Examen
+from harness.exchange.croisements import fenetre_de_releve
 from harness.exchange.dossiers import Dossier
 from harness.judge.conversation.judge import juge_dossiers
 from harness.judge.coverage import juge_exigences
@@ -60,10 +61,13 @@ def couvre(examen: Examen, exigences: Sequence[Exigence]) -> Catalogue:
     resultats = examen.resultats
     lots = {lot.fichier: lot for lot in resultats.lots}
     dossiers = {d.reference: d for d in examen.releves.dossiers}
+    releve = fenetre_de_releve(examen.journal.entete.profil)
     exercees: dict[str, tuple[str, ...]] = {}
     for scenario in resultats.scenarios:
         siens = _lots(scenario, lots)
-        conversations = juge_dossiers(_dossiers(scenario, dossiers), officiel=resultats.identite.classeur_officiel)
+        conversations = juge_dossiers(
+            _dossiers(scenario, dossiers), officiel=resultats.identite.classeur_officiel, releve=releve
+        )
         juges = juge_exigences(exigences, siens, conversations.exercices)
         exercees[scenario.id] = tuple(j.id for j in juges if j.temoins)
     par_exigence: dict[str, list[str]] = {}

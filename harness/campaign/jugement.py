@@ -11,8 +11,9 @@ from harness.campaign.scenarios_juges import juge_scenarios
 from harness.campaign.verification import Options, verifie_fichier
 from harness.campaign.views import vue_du_lot
 from harness.exchange.codec import lit, temoins
+from harness.exchange.croisements import fenetre_de_releve
 from harness.exchange.dossiers import Dossier, Echange, dossiers
-from harness.exchange.entries import REMARQUE, EntreeFait, EntreeFaute, EntreeLot, EntreeScenario
+from harness.exchange.entries import REMARQUE, EntreeFait, EntreeFaute, EntreeLot, EntreeReception, EntreeScenario
 from harness.exchange.journal import NOM, JournalLu, lit_journal
 from harness.exchange.messages import Message
 from harness.judge.conversation.judge import juge_dossiers
@@ -99,7 +100,9 @@ def examine_lu(
     """Judge a journal that was read already. `verifie` lets who judges one file many times remember what it found."""
     fautes = _fautes(lu)
     releves = _releve(lu, protocole, fautes, vues, avance, verifie)
-    conversations = juge_dossiers(releves.dossiers, officiel=protocole.officiel)
+    conversations = juge_dossiers(
+        releves.dossiers, officiel=protocole.officiel, releve=fenetre_de_releve(lu.entete.profil)
+    )
     constats = tuple(_pese(c, fautes) for c in conversations.constats)
     conversations = replace(conversations, constats=constats)
     scenarios = (
@@ -143,6 +146,7 @@ def _releve(
     echanges: list[Echange] = []
     messages: dict[str, tuple[Message, ...]] = {}
     deja: dict[tuple[str, str], str] = {}
+    recus = {e.ordre: e.instant for e in reversed(lu.entrees) if isinstance(e, EntreeReception)}
     for entree in (e for e in lu.entrees if isinstance(e, EntreeLot)):
         octets = lu.octets(entree)
         juge_lot = verifie(octets, entree.fichier, protocole, Options(emetteur=entree.emetteur))
@@ -158,7 +162,15 @@ def _releve(
         if double != entree.fichier:
             lot = replace(lot, constats=(*lot.constats, _double(lot, double)))
         else:
-            contenu = lit(octets, entree.fichier, protocole, entree.emetteur, entree.ordre, entree.instant)
+            contenu = lit(
+                octets,
+                entree.fichier,
+                protocole,
+                entree.emetteur,
+                entree.ordre,
+                entree.instant,
+                recus.get(entree.ordre, ""),
+            )
             echanges.append(Echange(contenu.messages, entree.de, entree.a))
             messages[lot.fichier] = temoins(contenu, entree.emetteur, entree.ordre, entree.fichier, entree.instant)
         if lot.verdict is Verdict.NON_CONFORME:

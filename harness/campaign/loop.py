@@ -17,7 +17,7 @@ from harness.actors.deviations import ColonneOmise
 from harness.campaign.clock import Horloge
 from harness.campaign.station import Station
 from harness.exchange.codec import ecrit, lit, temoins
-from harness.exchange.entries import EntreeFait, EntreeFaute
+from harness.exchange.entries import EntreeFait, EntreeFaute, EntreeReception
 from harness.exchange.journal import Journal, nom_sur
 from harness.exchange.messages import Lot, Message
 from harness.network.facts import Fait
@@ -212,6 +212,8 @@ class Boucle:
             )
             return
         ordre = self._ordres.get(arrivee.nom, 0)
+        if ordre:
+            self.moyens.journal.ecrit(EntreeReception(ordre, _iso(maintenant)))
         lu = lit(arrivee.octets, arrivee.nom, self.moyens.protocole, emetteur, ordre, _iso(maintenant))
         oi = station.partie is Partie.OI and lu.flux is Flux.CMD_ACCES
         defauts = self.moyens.controle_forme(arrivee.octets, arrivee.nom, emetteur) if oi else {}

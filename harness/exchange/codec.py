@@ -59,7 +59,13 @@ def _cite(cellule: str) -> str:
 
 
 def lit(
-    source: Source, fichier: str, protocole: Protocole, emetteur: Partie, ordre: int = 0, instant: str = ""
+    source: Source,
+    fichier: str,
+    protocole: Protocole,
+    emetteur: Partie,
+    ordre: int = 0,
+    instant: str = "",
+    recu: str = "",
 ) -> LotLu:
     """Read a file back. Raises OSError when it cannot be opened; anything wrong inside is told in `illisible`.
 
@@ -87,7 +93,9 @@ def lit(
             if cellules is None or len(cellules) != len(entete.champs) or cellules[entete.repere] in entete.reperes:
                 ecartees.append(rang)
                 continue
-            messages.append(Message(entete.flux, par_nom(entete, cellules), emetteur, ordre, rang, fichier, instant))
+            messages.append(
+                Message(entete.flux, par_nom(entete, cellules), emetteur, ordre, rang, fichier, instant, recu)
+            )
     return LotLu(entete.flux, tuple(messages), ecartees=tuple(ecartees), entete=entete)
 
 

@@ -90,6 +90,15 @@ class EntreeLot:
 
 
 @dataclass(frozen=True, slots=True)
+class EntreeReception:
+    """The other party read a lot. A lot without one was read nobody knows when: sent and received may cross."""
+
+    TYPE: ClassVar[str] = "reception"
+    ordre: int
+    instant: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntreeFait:
     """Something that happened off the wire: in the field, on the phone, in the OI's appointment tool."""
 
@@ -154,7 +163,17 @@ class EntreeFin:
     instant: str
 
 
-Entree = EntreeScenario | EntreeDossier | EntreeLot | EntreeFait | EntreeAttente | EntreeEtat | EntreeFaute | EntreeFin
+Entree = (
+    EntreeScenario
+    | EntreeDossier
+    | EntreeLot
+    | EntreeReception
+    | EntreeFait
+    | EntreeAttente
+    | EntreeEtat
+    | EntreeFaute
+    | EntreeFin
+)
 
 _TYPES: dict[str, type[Entete | Entree]] = {
     t.TYPE: t
@@ -163,6 +182,7 @@ _TYPES: dict[str, type[Entete | Entree]] = {
         EntreeScenario,
         EntreeDossier,
         EntreeLot,
+        EntreeReception,
         EntreeFait,
         EntreeAttente,
         EntreeEtat,

@@ -11,7 +11,10 @@ from harness.protocol.terms import Flux, Partie, cle
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`cellules` holds every column, as text; `ordre` is the rank of the lot in the journal, `ligne` is physical."""
+    """`cellules` holds every column, as text; `ordre` is the rank of the lot in the journal, `ligne` is physical.
+
+    `instant` is when it left, `recu` when the other party read it, ISO 8601; "" when nothing tells.
+    """
 
     flux: Flux
     cellules: Mapping[str, str]
@@ -20,6 +23,7 @@ class Message:
     ligne: int = 2
     fichier: str = ""
     instant: str = ""
+    recu: str = ""
 
     def __getitem__(self, champ: str) -> str:
         """Text of one cell; "" for a column the flux does not have."""

@@ -22,7 +22,6 @@ from harness.exchange.walk import parcourt
 from harness.judge.results import Gravite
 from harness.network.circumstances import Circonstance
 from harness.network.contract import Saturation
-from harness.protocol.lifecycle import Refus
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Modele, Situation
 from harness.workbook.compile import charge
@@ -121,12 +120,11 @@ def test_in_any_world_with_any_seed_the_journal_walks_the_lifecycle(
         deroule = joue(Path(racine) / "j", protocole, modele, situation, circonstances, graine)
         journal = lit_journal(Path(racine) / "j")
         lus = messages(journal, protocole)
-    suites = list(parcourt(lus))
-    assert [m.flux for m, suite in suites if isinstance(suite, Refus)] == []
+    pas = list(parcourt(lus))
+    assert [p.message.flux for p in pas if p.refus is not None] == []
     assert tuple(lus) == deroule.messages(), "what was seen go by is what the files say"
-    fin = suites[-1][1]
+    fin = pas[-1].apres
     muette = not deroule.boucle.monde.terrain.hotline and situation is Situation.NON_IDENTIFIEE
-    assert not isinstance(fin, Refus)
     assert fin.etat in ("en service", "rejetée", "refusée", "impossible", "annulée", "résiliée") or muette
 
 
@@ -194,7 +192,7 @@ def test_a_virtual_saturation_is_met_as_the_contract_says(
         deroule.finit("la commande est terminée", "terminée")
     lus = deroule.messages()
     assert [lus[2].issue, *(court(m.flux) for m in lus[3:])] == attendus.split()
-    assert not [m for m, suite in parcourt(lus) if isinstance(suite, Refus)]
+    assert not [p.message for p in parcourt(lus) if p.refus is not None]
 
 
 def test_another_seed_gives_other_references(tmp_path: Path, protocole: Protocole) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from harness.exchange.croisements import RELEVE
 from harness.exchange.dossiers import Dossier
 from harness.judge.conversation import rules  # noqa: F401 - declares the rules
 from harness.judge.conversation.vu import Vu, sujet
@@ -25,9 +27,12 @@ class Conversations:
     exercices: tuple[Exercice, ...]
 
 
-def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool) -> Conversations:
-    """Judge every dossier. `officiel`: the user's own workbook is in force, nothing is left « à confirmer »."""
-    suites = tuple(map(parcourt, dossiers))
+def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool, releve: timedelta = RELEVE) -> Conversations:
+    """Judge every dossier. `officiel`: the user's own workbook is in force, nothing is left « à confirmer ».
+
+    `releve`: how long a lot may wait to be read when the journal does not tell when it was.
+    """
+    suites = tuple(parcourt(dossier, releve) for dossier in dossiers)
     constats: list[Constat] = []
     exercices: dict[tuple[str, Flux, str], tuple[int, Temoin]] = {}
     regles = de_portee(Portee.CONVERSATION)

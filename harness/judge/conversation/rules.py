@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from harness.exchange.messages import Message
 from harness.exchange.routes import meme, route
+from harness.exchange.walk import Pas
 from harness.judge.conversation.vu import DEPUIS, Vu
-from harness.judge.conversation.walk import Pas, Suite
+from harness.judge.conversation.walk import Suite
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
 from harness.protocol.lifecycle import COUPS, FINALS, Coup, Etat, Issue, coup

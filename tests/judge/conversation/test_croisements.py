@@ -1,0 +1,81 @@
+"""Messages that cross in flight are judged by what their sender could know, never by the order of arrival (§3.12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from harness.exchange.dossiers import Dossier
+from harness.judge.conversation.judge import juge_dossiers
+from harness.judge.conversation.walk import parcourt
+from harness.protocol.lifecycle import Etat
+from harness.protocol.terms import Partie
+
+Fait = Callable[..., Dossier]
+
+
+def a(dossier: Dossier, *heures: str, recus: Mapping[int, str] | None = None) -> Dossier:
+    """The same dossier, each message at its time; `recus` by rank from 1 on."""
+    lus = recus or {}
+    datees = [
+        replace(m, instant=f"2026-01-05T{h}:00", recu=f"2026-01-05T{lus[n]}:00" if n in lus else "")
+        for n, (m, h) in enumerate(zip(dossier.messages, heures, strict=True), start=1)
+    ]
+    return replace(dossier, messages=tuple(datees))
+
+
+def fautes(dossier: Dossier) -> list[tuple[str, Partie | None]]:
+    return [(c.regle, c.partie) for c in juge_dossiers([dossier], officiel=False).constats]
+
+
+REPONDUES = "Cmd > AR OK > Annulation > CR OK > CR Annulation OK"
+
+
+def test_a_report_that_crossed_the_cancellation_is_nobody_s_breach(fait: Fait) -> None:
+    dossier = fait(REPONDUES)
+    assert fautes(a(dossier, "09:00", "09:30", "10:00", "10:02", "10:30")) == []
+    suite = parcourt(a(dossier, "09:00", "09:30", "10:00", "10:02", "10:30"))
+    assert [p.croise for p in suite.pas] == [False, False, False, True, False]
+    assert suite.position is not None
+    assert suite.position.etat is Etat.ANNULEE
+
+
+@pytest.mark.parametrize("recus", [{}, {3: "10:01"}])
+def test_a_report_sent_once_the_cancellation_was_read_is_a_breach_of_the_oi(
+    fait: Fait, recus: Mapping[int, str]
+) -> None:
+    envoi = "10:02" if recus else "10:06"
+    dates = a(fait(REPONDUES), "09:00", "09:30", "10:00", envoi, "10:30", recus=recus)
+    ((_, partie),) = fautes(dates)
+    assert partie is Partie.OI
+
+
+def test_a_cancellation_that_met_the_end_of_the_order_on_its_way_is_answered(fait: Fait) -> None:
+    suite = "Cmd > AR OK > CR KO > Annulation > CR Annulation KO"
+    assert fautes(a(fait(suite), "09:00", "09:30", "10:00", "10:03", "10:30")) == []
+    tardive = a(fait(suite), "09:00", "09:30", "10:00", "11:03", "11:30")
+    assert (Partie.OC) in {partie for _, partie in fautes(tardive)}
+
+
+def test_a_message_that_met_the_end_of_the_order_on_its_way_had_its_place(fait: Fait) -> None:
+    suite = "Cmd > AR OK > CR OK > MAD KO > Mess OC"
+    heures = ("09:00", "09:30", "10:00", "11:00")
+    assert fautes(a(fait(suite, "OI"), *heures, "11:04")) == []
+    assert [p for _, p in fautes(a(fait(suite, "OI"), *heures, "11:05"))] == [Partie.OC]
+    lu = parcourt(a(fait(suite, "OI"), *heures, "11:04")).position
+    assert lu is not None
+    assert lu.etat is Etat.IMPOSSIBLE, "what crossed changes nothing"
+
+
+def test_the_window_of_the_contract_decides_when_nothing_else_does(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR OK > CR OK > MAD KO > Mess OC", "OI"), "09:00", "09:30", "10:00", "11:00", "11:20")
+    assert juge_dossiers([dossier], officiel=False, releve=timedelta(hours=1)).constats == ()
+    assert len(juge_dossiers([dossier], officiel=False).constats) == 1
+
+
+def test_what_a_party_never_had_the_right_to_say_is_no_crossing(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR OK > CR OK > STOC OK", "OI"), "09:00", "09:30", "10:00", "10:01")
+    assert fautes(dossier) == [("conv.stoc_hors_modele", Partie.OC)]
