@@ -36,12 +36,28 @@ def exemple(dossier: Path) -> list[Path]:
         return list(ecrit_rapport(juge(journal, protocole, charge_exigences()), dossier).values())
 
 
+def ambiguites(dossier: Path) -> list[Path]:
+    """The register of ambiguities as a page. Returns the file written."""
+    from harness.reporting.ambiguites import markdown
+    from harness.workbook.ambiguites import charge_ambiguites
+
+    page = dossier / "ambiguites.md"
+    page.write_text(markdown(charge_ambiguites()), encoding="utf-8", newline="\n")
+    return [page]
+
+
 def tout() -> list[Path]:
     """Regenerate all of it, in order: what comes later may use what comes before."""
     from harness.reporting.schema import ecrit_schemas
     from harness.workbook.generer import genere
 
-    return [*genere(), *ecrit_schemas(racine() / "docs" / "schema"), *exemple(racine() / "reports" / "exemple")]
+    docs = racine() / "docs"
+    return [
+        *genere(),
+        *ecrit_schemas(docs / "schema"),
+        *ambiguites(docs),
+        *exemple(racine() / "reports" / "exemple"),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Judging a journal: a pure function of (journal, workbook, requirements). Same journal, same results."""
+"""Judging a journal: a function of (journal, workbook, requirements) alone. Same journal, same results."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from harness.judge.results import (
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
 from harness.protocol.terms import Flux
+from harness.workbook.ambiguites import charge_ambiguites
 
 REMARQUES_MAX = 50
 """Remarks of a journal on itself that a judgement repeats; the others are counted."""
@@ -100,8 +101,12 @@ def examine_lu(
     """Judge a journal that was read already. `verifie` lets who judges one file many times remember what it found."""
     fautes = _fautes(lu)
     releves = _releve(lu, protocole, fautes, vues, avance, verifie)
+    registre = charge_ambiguites()
     conversations = juge_dossiers(
-        releves.dossiers, officiel=protocole.officiel, releve=fenetre_de_releve(lu.entete.profil)
+        releves.dossiers,
+        officiel=protocole.officiel,
+        releve=fenetre_de_releve(lu.entete.profil),
+        ambiguites=registre,
     )
     constats = tuple(_pese(c, fautes) for c in conversations.constats)
     conversations = replace(conversations, constats=constats)
@@ -110,6 +115,7 @@ def examine_lu(
         if any(isinstance(e, EntreeScenario) for e in lu.entrees)
         else juge_par_dossier(conversations.suites, releves.lots, constats)
     )
+    cites = {c.ambiguite for c in constats if c.gravite is Gravite.INTERPRETATION}
     resultats = Resultats(
         identite=_identite(lu, protocole),
         verdict=_verdict(scenarios, releves.lots, constats),
@@ -119,6 +125,7 @@ def examine_lu(
         scenarios=scenarios,
         exigences=juge_exigences(exigences, releves.lots, conversations.exercices, constats),
         vues=releves.vues,
+        ambiguites=tuple(a for id_, a in registre.items() if id_ in cites),
         avis=(*lu.avis, *_avis(lu, protocole)),
     )
     return Examen(lu, releves, resultats)

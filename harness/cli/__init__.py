@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from harness import __version__
+from harness.cli.ambiguites import ambiguites
 from harness.cli.catalogue import catalogue
 from harness.cli.classeur import classeur
 from harness.cli.cycle import cycle
@@ -27,19 +28,20 @@ def groupe() -> None:
     """Banc de conformité du protocole Interop'fibre « Accès FTTH » 1.2.
 
     \b
-    verifier  contrôle la forme de lots CSV contre le classeur du protocole
-    jouer     fait dialoguer un OI et un OC sur le catalogue de scénarios
-    juger     rejuge le journal d'une campagne
-    importer  fait un journal d'un dossier de lots échangés sans le banc
-    catalogue montre les scénarios et les exigences qu'ils exercent
-    cycle     montre le cycle de vie d'une commande, table ou dessin
-    classeur  montre, compare et remplace le classeur du protocole
+    verifier   contrôle la forme de lots CSV contre le classeur du protocole
+    jouer      fait dialoguer un OI et un OC sur le catalogue de scénarios
+    juger      rejuge le journal d'une campagne
+    importer   fait un journal d'un dossier de lots échangés sans le banc
+    catalogue  montre les scénarios et les exigences qu'ils exercent
+    cycle      montre le cycle de vie d'une commande, table ou dessin
+    ambiguites montre les clauses qui se lisent de plusieurs façons
+    classeur   montre, compare et remplace le classeur du protocole
 
     Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
     """
 
 
-for commande in (verifier, jouer, juger, importer, catalogue, cycle, classeur):
+for commande in (verifier, jouer, juger, importer, catalogue, cycle, ambiguites, classeur):
     groupe.add_command(commande)
 
 

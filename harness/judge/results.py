@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harness.protocol.ambiguites import Ambiguite
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Flux, Partie
 
@@ -203,7 +204,10 @@ class VueLot:
 
 @dataclass(frozen=True, slots=True)
 class Resultats:
-    """A whole judgement, ready for any report. `avis` are sentences on the run itself (a recovered journal...)."""
+    """A whole judgement, ready for any report. `avis` are sentences on the run itself (a recovered journal...).
+
+    `ambiguites` are the entries of the register that its interpretations cite, in the order of the register.
+    """
 
     identite: Identite
     verdict: Verdict
@@ -214,6 +218,7 @@ class Resultats:
     exigences: tuple[ResultatExigence, ...] = ()
     vues: tuple[VueLot, ...] = ()
     avis: tuple[str, ...] = field(default=())
+    ambiguites: tuple[Ambiguite, ...] = ()
 
 
 def verdict_des_constats(constats: Iterable[Constat], exerce: bool) -> Verdict:

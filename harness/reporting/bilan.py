@@ -93,6 +93,12 @@ class Bilan:
             compte[c.gravite] += c.occurrences
         return {g: compte[g] for g in Gravite}
 
+    def interpretations(self, ambiguite: str) -> int:
+        """How many findings say that one unclear clause was read otherwise."""
+        return sum(
+            c.occurrences for c in self.constats if c.gravite is Gravite.INTERPRETATION and c.ambiguite == ambiguite
+        )
+
     def fautes(self, gravite: Gravite = Gravite.NON_CONFORME) -> dict[Partie | None, int]:
         """How many findings of one severity each party has; None for those that blame nobody."""
         compte: Counter[Partie | None] = Counter()

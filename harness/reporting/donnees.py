@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from harness.judge.results import Attente, Constat, Etape, ResultatExigence, ResultatLot, ResultatScenario, Temoin
+from harness.protocol.ambiguites import Ambiguite
 from harness.reporting.bilan import Bilan
 
-VERSION_SCHEMA = "1.0"
+VERSION_SCHEMA = "1.1"
 """Of the shape of the JSON. The minor number grows with a key, the major one when a key changes or goes."""
 
 Objet = dict[str, Any]
@@ -35,6 +36,7 @@ def _constat(rang: int, c: Constat) -> Objet:
         "flux": c.flux,
         "dossier": c.dossier,
         "occurrences": c.occurrences,
+        "ambiguite": c.ambiguite,
     }
 
 
@@ -106,6 +108,17 @@ def _exigence(e: ResultatExigence) -> Objet:
     }
 
 
+def _interpretation(bilan: Bilan, a: Ambiguite) -> Objet:
+    return {
+        "id": a.id,
+        "sections": list(a.sections),
+        "question": a.question,
+        "retenue": a.retenue,
+        "autres": list(a.autres),
+        "constats": bilan.interpretations(a.id),
+    }
+
+
 def _identite(bilan: Bilan) -> Objet:
     i = bilan.resultats.identite
     return {
@@ -154,6 +167,7 @@ def objet(bilan: Bilan) -> Objet:
         "constats": constats,
     }
     if bilan.jugement:
+        contenu["interpretations"] = [_interpretation(bilan, a) for a in r.ambiguites]
         contenu["scenarios"] = [
             _scenario(s, (constats[i] for i in rangs))
             for s, rangs in zip(r.scenarios, bilan.constats_des_scenarios, strict=True)

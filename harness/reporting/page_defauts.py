@@ -32,13 +32,17 @@ class Cas:
 
 @dataclass(frozen=True, slots=True)
 class GroupeVu:
-    """One rule against one party. `message` is the sentence that all shown findings share, "" when they differ."""
+    """One rule against one party. `message` is the sentence that all shown findings share, "" when they differ.
+
+    `clauses` are the entries of the register of ambiguities that the page tells and that its findings cite.
+    """
 
     groupe: Groupe
     message: str
     note: str
     cas: tuple[Cas, ...]
     autres: int
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,13 @@ def _groupe(g: Groupe, constats: Sequence[Constat], reperes: Reperes) -> GroupeV
         note=notes.pop() if len(notes) == 1 else "",
         cas=montres,
         autres=g.nombre - sum(c.constat.occurrences for c in montres),
+        clauses=_clauses(g, constats),
     )
+
+
+def _clauses(g: Groupe, constats: Sequence[Constat]) -> tuple[str, ...]:
+    cites = {constats[i].ambiguite for i in g.rangs} if g.gravite is Gravite.INTERPRETATION else set()
+    return tuple(sorted(cites - {""}))
 
 
 def _bloc(gravite: Gravite, tous: Sequence[Groupe], constats: Sequence[Constat], reperes: Reperes) -> Bloc:

@@ -104,6 +104,7 @@ def _definitions() -> Schema:
                 "flux": {"$ref": "#/$defs/flux"},
                 "dossier": _texte("Référence du dossier ; vide si aucun."),
                 "occurrences": _entier("Constats identiques que celui-ci représente, lui compris.", 1),
+                "ambiguite": _texte("Entrée du registre des ambiguïtés (AMB-nn) dont la lecture décide ; vide sinon."),
             },
         ),
         "lot": _objet(
@@ -156,6 +157,17 @@ def _definitions_de_jugement() -> Schema:
                 "fichier": _texte("Fichier du message ; vide pour un fait hors fichiers."),
                 "ligne": _LIGNE,
                 "dossier": _texte("Référence du dossier."),
+            },
+        ),
+        "interpretation": _objet(
+            "Une clause que le texte laisse ouverte et qu'un partenaire a lue autrement que le banc.",
+            {
+                "id": _texte("Entrée du registre des ambiguïtés (AMB-nn)."),
+                "sections": _textes("Paragraphes du document, sans §."),
+                "question": _texte("Ce que le texte laisse ouvert."),
+                "retenue": _texte("Lecture du banc."),
+                "autres": _textes("Autres lectures possibles."),
+                "constats": _entier("Nombre de constats qui citent cette entrée.", 1),
             },
         ),
         "attente": _objet(
@@ -234,6 +246,7 @@ def schema(*, jugement: bool) -> Schema:
         "constats": _liste("constat", "Tous les constats."),
     }
     if jugement:
+        proprietes["interpretations"] = _liste("interpretation", "Clauses ambiguës lues autrement, une fois chacune.")
         proprietes["scenarios"] = _liste("scenario", "Scénarios du catalogue.")
     proprietes["exigences"] = _liste("exigence", "Exigences du document.")
     titre = "Rapport de jouer et juger" if jugement else "Rapport de verifier"

@@ -98,6 +98,19 @@ def _a_corriger(bilan: Bilan, peint: Peint) -> Iterator[str]:
         yield f"  … et {accorde(len(fautes) - GROUPES, 'autre règle', 'autres règles')}"
 
 
+def _interpretations(bilan: Bilan) -> Iterator[str]:
+    """The unclear clauses that were read otherwise, once each; the findings are told where they happened."""
+    if bilan.resultats.ambiguites:
+        yield "\nINTERPRÉTATIONS (le document se lit de plusieurs façons)"
+    for a in bilan.resultats.ambiguites:
+        ou = liste(paragraphe(s) for s in a.sections)
+        nombre_ = accorde(bilan.interpretations(a.id), "constat")
+        yield f"  {SIGNES_GRAVITE[Gravite.INTERPRETATION]} {a.id} ({ou}), {nombre_}"
+        yield f"      {a.question}"
+        yield f"      Lecture retenue : {phrase_finie(a.retenue)}"
+        yield from (f"      Autre lecture : {phrase_finie(autre)}" for autre in a.autres)
+
+
 def _ou(c: Constat) -> str:
     return liste((f"ligne {c.ligne}" if c.ligne is not None else "", c.champ)) or "fichier entier"
 
@@ -191,6 +204,6 @@ def texte_de(bilan: Bilan, *, couleur: bool = False) -> str:
     lignes += _lots(bilan, peint)
     if seuls:
         lignes += ["\nSUR L'ENSEMBLE", *_constats(bilan, seuls, peint, "  ")]
-    lignes += _exigences(bilan, peint)
+    lignes += [*_interpretations(bilan), *_exigences(bilan, peint)]
     lignes += ["\nRÉSERVES", *(f"  - {lisible(r)}" for r in bilan.reserves())]
     return "\n".join(lignes) + "\n"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 
 from harness.exchange.croisements import RELEVE
 from harness.exchange.dossiers import Dossier
-from harness.judge.conversation import rules  # noqa: F401 - declares the rules
+from harness.judge.conversation import lectures, rules  # noqa: F401 - declares the rules
 from harness.judge.conversation.vu import Vu, sujet
 from harness.judge.conversation.walk import Suite, parcourt
 from harness.judge.form.block import section
 from harness.judge.registry import Portee, Regle, de_portee
 from harness.judge.results import Constat, Exercice, Gravite, Temoin
+from harness.protocol.ambiguites import Ambiguite
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Flux
 
@@ -27,10 +29,17 @@ class Conversations:
     exercices: tuple[Exercice, ...]
 
 
-def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool, releve: timedelta = RELEVE) -> Conversations:
+def juge_dossiers(
+    dossiers: Iterable[Dossier],
+    *,
+    officiel: bool,
+    releve: timedelta = RELEVE,
+    ambiguites: Mapping[str, Ambiguite] = MappingProxyType({}),
+) -> Conversations:
     """Judge every dossier. `officiel`: the user's own workbook is in force, nothing is left « à confirmer ».
 
-    `releve`: how long a lot may wait to be read when the journal does not tell when it was.
+    `releve`: how long a lot may wait to be read when the journal does not tell when it was. `ambiguites` is the
+    register, by id: what a finding says of the clause that it rests on.
     """
     suites = tuple(parcourt(dossier, releve) for dossier in dossiers)
     constats: list[Constat] = []
@@ -40,7 +49,7 @@ def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool, releve: timede
         for regle in regles:
             for vu in regle.fonction(suite):
                 if not vu.tenue:
-                    constats.append(_constat(regle, vu, suite, officiel))
+                    constats.append(_constat(regle, vu, suite, officiel, ambiguites.get(vu.ambiguite)))
                     if constats[-1].gravite is Gravite.INFORMATION:
                         continue  # nothing was shown, nothing is blamed
                 cle = (regle.id, vu.message.flux, sujet(suite, vu))
@@ -50,11 +59,11 @@ def juge_dossiers(dossiers: Iterable[Dossier], *, officiel: bool, releve: timede
     return Conversations(suites, tuple(constats), vus)
 
 
-def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool) -> Constat:
-    gravite = vu.gravite or regle.gravite
+def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool, clause: Ambiguite | None) -> Constat:
+    gravite = vu.gravite or (Gravite.INTERPRETATION if vu.ambiguite else regle.gravite)
     provenance = Provenance.CLASSEUR if officiel and not vu.provenance.certaine else vu.provenance
-    attendu = vu.attendu[:1].upper() + vu.attendu[1:]
-    message = f"{regle.phrase} {attendu}."
+    suite_ = " ; ".join(filter(None, (vu.attendu, clause.suivie if clause else vu.ambiguite)))
+    message = f"{regle.phrase} {suite_[:1].upper()}{suite_[1:]}."
     if gravite is Gravite.NON_CONFORME and not provenance.certaine:
         gravite = Gravite.AVERTISSEMENT
         message = message[:-1] + " (à confirmer : ce fait ne vient pas du document)."
