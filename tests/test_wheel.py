@@ -49,7 +49,7 @@ def test_the_workbook_is_inside(installe: Path, tmp_path: Path) -> None:
 
 
 def test_lots_are_checked(installe: Path, tmp_path: Path) -> None:
-    lot = RACINE / "fixtures" / "corpus" / "annexe" / "orange" / "CR_Cmd_Acces.csv"
+    lot = RACINE / "fixtures" / "corpus" / "annexe" / "ecart-orange" / "CR_Cmd_Acces.csv"
     resultat = lance(installe / "bin" / "interop-acces", "verifier", lot, "--format", "json", cwd=tmp_path)
     assert resultat.returncode == 1, resultat.stderr
     assert '"route.operateur_absent"' in resultat.stdout

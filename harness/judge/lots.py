@@ -64,8 +64,8 @@ def juge_lot(
             recueil.exerce(id_, "", max(0, lot.releve.lignes - 1), 2)
     constats = recueil.conclut()
     verdict = verdict_des_constats(constats, lisible and recueil.lignes > 0)
-    if lot.entete and lot.entete.version and verdict is not Verdict.NON_CONFORME:
-        verdict = Verdict.NON_CONCLUANT
+    if not lisible and verdict is Verdict.NON_EXERCE:
+        verdict = Verdict.NON_CONCLUANT  # its lines are there to be judged, and a finding says why they were not
     return ResultatLot(
         fichier=lot.fichier,
         flux=lot.format.flux if lot.format else None,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
-AXIONE, ORANGE = (RACINE / "fixtures" / "corpus" / "annexe" / n / "CR_Cmd_Acces.csv" for n in ("axione", "orange"))
+ANNEXE = RACINE / "fixtures" / "corpus" / "annexe"
+AXIONE, ORANGE = (ANNEXE / n / "CR_Cmd_Acces.csv" for n in ("conforme-axione", "ecart-orange"))
 
 
 def lance(*arguments: str | Path, cwd: Path = RACINE) -> subprocess.CompletedProcess[str]:

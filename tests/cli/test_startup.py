@@ -33,12 +33,12 @@ def test_help_loads_neither_engines_nor_arrays() -> None:
 
 @pytest.mark.parametrize("format_", ["texte", "json", "junit"])
 def test_checking_a_small_lot_loads_no_engine(format_: str) -> None:
-    lot = RACINE / "fixtures" / "corpus" / "annexe" / "axione" / "CR_Cmd_Acces.csv"
+    lot = RACINE / "fixtures" / "corpus" / "annexe" / "conforme-axione" / "CR_Cmd_Acces.csv"
     modules = charges("verifier", str(lot), "--format", format_)
     assert not modules & LOURDS
     assert "pyarrow" in modules
 
 
 def test_only_the_page_needs_templates() -> None:
-    lot = RACINE / "fixtures" / "corpus" / "annexe" / "axione" / "CR_Cmd_Acces.csv"
+    lot = RACINE / "fixtures" / "corpus" / "annexe" / "conforme-axione" / "CR_Cmd_Acces.csv"
     assert charges("verifier", str(lot), "--format", "html") & LOURDS == {"jinja2"}

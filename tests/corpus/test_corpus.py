@@ -1,33 +1,72 @@
-"""Every folder of the corpus yields exactly the findings its `attendu.toml` names, and no other."""
+"""The corpus against the judge: lots written by hand from the document yield the findings their authors named.
+
+An oracle that reads no table of the protocol: when the two disagree, the document says who is right.
+"""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
-from harness.campaign.verification import Options, verifie
-from harness.protocol.terms import Partie
-from harness.resources import fixtures
-from harness.workbook.compile import charge
+from harness.judge.registry import REGLES, Portee
+from tests.corpus.cas import ANNEXE, Cas, attendu, cas, juge
 
-DOSSIERS = sorted(p.parent for p in fixtures("corpus").rglob("attendu.toml"))
-
-
-def test_the_corpus_is_there() -> None:
-    """The two operator examples of the annexe are part of it."""
-    assert {"axione", "orange"} <= {d.name for d in DOSSIERS}
+TOUS = cas()
+GENRES = ("conforme", "ecart")
+LIGNES_MAX = 5
+"""Physical lines of a lot, header included: what a reader takes in at a glance."""
 
 
-@pytest.mark.parametrize("dossier", DOSSIERS, ids=lambda d: d.name)
-def test_the_findings_are_the_ones_expected(dossier: Path) -> None:
-    attendu = tomllib.loads((dossier / "attendu.toml").read_text(encoding="utf-8"))
-    emetteur = Partie(attendu["emetteur"]) if "emetteur" in attendu else None
-    lots = sorted(dossier.glob("*.csv"))
-    resultats = verifie(lots, charge(), (), Options(emetteur=emetteur), vues=False)
-    trouves = sorted((c.regle, c.gravite.value, c.champ, c.ligne) for c in resultats.constats)
-    voulus = sorted((c["regle"], c["gravite"], c.get("champ", ""), c.get("ligne", 2)) for c in attendu["constat"])
-    assert trouves == voulus
-    assert resultats.verdict.value == attendu["verdict"]
-    assert all(c.section for c in resultats.constats)
+def manques(portees: Mapping[str, Portee], tous: Iterable[Cas]) -> set[tuple[str, str]]:
+    """The (rule, kind) that no folder shows. Nothing can break an observation: it only notes what is permitted."""
+    vus = {(c.groupe, c.genre) for c in tous}
+    dus = {(r, g) for r, portee in portees.items() for g in GENRES if (portee, g) != (Portee.OBSERVATION, "ecart")}
+    return dus - vus
+
+
+def test_every_rule_has_a_folder_it_accepts_and_one_it_catches() -> None:
+    portees = {r.id: r.portee for r in REGLES.values()}
+    assert not manques(portees, TOUS), "dossiers à écrire dans fixtures/corpus/<règle>/"
+
+
+def test_a_new_rule_without_folders_is_missed() -> None:
+    assert manques({"champ.inventee": Portee.CHAMP}, TOUS) == {("champ.inventee", g) for g in GENRES}
+    assert manques({"observation.inventee": Portee.OBSERVATION}, TOUS) == {("observation.inventee", "conforme")}
+
+
+def test_every_folder_is_named_for_a_rule_that_exists() -> None:
+    orphelins = {c.nom for c in TOUS if c.groupe not in REGLES and c.groupe != ANNEXE}
+    assert not orphelins
+    assert not {c.nom for c in TOUS if c.genre not in GENRES}
+    assert {c.dossier.name for c in TOUS if c.groupe == ANNEXE} == {"conforme-axione", "ecart-orange"}
+
+
+@pytest.mark.parametrize("cas_", TOUS, ids=lambda c: c.nom)
+def test_the_findings_are_those_the_author_named(cas_: Cas) -> None:
+    """Rule, gravity, file, line, field and party of each, no other one, and the verdict."""
+    voulu, trouve = attendu(cas_), juge(cas_)
+    assert trouve.constats == voulu.constats
+    assert trouve.verdict == voulu.verdict
+    assert trouve.sections, "un constat sans § ou sans phrase"
+
+
+@pytest.mark.parametrize("cas_", [c for c in TOUS if c.groupe != ANNEXE], ids=lambda c: c.nom)
+def test_a_folder_shows_the_rule_it_is_named_for(cas_: Cas) -> None:
+    """A folder that the rule accepts has a witness: the rule met there what it judges."""
+    trouvees = {c[0] for c in juge(cas_).constats}
+    if cas_.genre == "ecart":
+        assert cas_.groupe in trouvees
+    else:
+        assert cas_.groupe in juge(cas_).exercees - trouvees
+
+
+@pytest.mark.parametrize("cas_", TOUS, ids=lambda c: c.nom)
+def test_a_folder_holds_small_lots_and_what_is_expected_of_them(cas_: Cas) -> None:
+    fichiers = {p.name for p in cas_.dossier.iterdir()}
+    assert "attendu.toml" in fichiers
+    assert cas_.lots
+    assert not {f for f in fichiers if Path(f).suffix != ".csv"} - {"attendu.toml"}
+    assert all(lot.read_bytes().count(b"\n") <= LIGNES_MAX for lot in cas_.lots)
+    assert (cas_.dossier / "attendu.toml").read_text(encoding="utf-8").startswith("# "), "dire ce que le dossier montre"

@@ -197,6 +197,16 @@ def test_a_warning_does_not_condemn_and_a_breach_does(juge: Juge) -> None:
     assert juge(C, {"TypeRacco": "STO"}).verdict is Verdict.NON_CONFORME
 
 
+def test_lines_that_a_warning_kept_from_being_judged_leave_the_verdict_open(texte_du_lot: Texte) -> None:
+    """Commas are a warning, as `;` is not the document's: nothing is condemned, and nothing was judged either."""
+    texte = texte_du_lot(Flux.AR_CMD_ACCES, {})
+    lot = verifie_fichier(texte.replace(";", ",").encode(), "lot.csv", PROTOCOLE, Options())
+    assert [c.gravite for c in lot.constats] == [A]
+    assert lot.verdict is Verdict.NON_CONCLUANT
+    vide = verifie_fichier(texte.splitlines()[0].encode(), "lot.csv", PROTOCOLE, Options())
+    assert vide.verdict is Verdict.NON_EXERCE
+
+
 def test_a_column_that_is_wrong_on_every_line_is_listed_a_thousand_times(juge: Juge) -> None:
     lot = juge(
         C, *[{"ReferenceCommandePriseInterneOC": str(n), "DateCommandePrise": f"le {n}"} for n in range(1, 3_001)]
