@@ -10,7 +10,7 @@ import pytest
 
 RACINE = Path(__file__).resolve().parent.parent
 
-FEUILLES = {"records", "resources", "systeme"}
+FEUILLES = {"records", "resources", "systeme", "verrou"}
 """Modules of `harness/` that any room may use, and that use none."""
 
 VOISINES: Mapping[str, set[str]] = {
@@ -20,10 +20,11 @@ VOISINES: Mapping[str, set[str]] = {
     "judge": {"protocol", "exchange"},
     "network": {"protocol"},
     "actors": {"protocol", "exchange", "network"},
-    "transports": {"protocol"},
-    "campaign": {"protocol", "workbook", "exchange", "judge", "network", "actors", "transports"},
+    "profil": {"protocol", "network"},
+    "transports": {"protocol", "profil"},
+    "campaign": {"protocol", "workbook", "exchange", "judge", "network", "actors", "profil", "transports"},
     "reporting": {"protocol", "exchange", "judge", "campaign"},
-    "cli": {"protocol", "workbook", "exchange", "judge", "network", "campaign", "reporting", "scenarios"},
+    "cli": {"protocol", "workbook", "exchange", "judge", "network", "profil", "campaign", "reporting", "scenarios"},
     "scenarios": {"protocol", "workbook", "exchange", "network", "actors", "campaign"},
 }
 """What each room may import, besides itself and the leaves. A room that is not here fails."""

@@ -27,7 +27,7 @@ from harness.network.loading import charge
 from harness.network.names import Alea
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Partie
-from harness.transports.folder import EchangeParDossier
+from harness.transports.folder import dossier_local
 
 DEBUT = datetime(2026, 1, 5, 9)
 """A Monday: where the time of a simulated campaign begins."""
@@ -76,7 +76,8 @@ class Campagne:
         Files that nobody will read any more are cleared from the exchange.
         """
         for code in self._monde.reseau.operateurs:
-            self._moyens.transport.releve(code)
+            for arrivee in self._moyens.transport.releve(code):
+                self._moyens.transport.acquitte(arrivee)
         self._bord("fin", fiche, arret, raison)
 
     def _bord(self, phase: str, fiche: Fiche, arret: str = "", raison: str = "") -> None:
@@ -97,7 +98,7 @@ def ouvre(dossier: Path, protocole: Protocole, reglages: Reglages) -> Iterator[C
     monde = charge(reglages.reseau)
     entete = _entete(protocole, monde, reglages)
     with Journal(dossier, entete, synchrone=False) as journal, TemporaryDirectory(prefix="interop-acces-") as echange:
-        transport = EchangeParDossier(Path(echange), monde.reseau.operateurs)
+        transport = dossier_local(Path(echange), monde.reseau.operateurs, synchrone=False)
         horloge = HorlogeVirtuelle(reglages.debut)
         yield Campagne(Moyens(protocole, journal, transport, horloge, controle_forme(protocole)), monde, reglages)
 

@@ -17,7 +17,7 @@ from harness.exchange.recognise import flux_du_nom
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, Flux, Partie
 from harness.systeme import raison
-from harness.transports.folder import TAILLE_MAX
+from harness.transports.echange import TAILLE_MAX
 
 
 @dataclass(frozen=True, slots=True)

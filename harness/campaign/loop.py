@@ -6,11 +6,10 @@ it happens; the same world, seed and start give the same journal to the byte.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Protocol
 
 from harness.actors.case import Defaut, Envoi, Geste, Vecu
 from harness.actors.deviations import ColonneOmise
@@ -23,9 +22,10 @@ from harness.exchange.messages import Lot, Message
 from harness.network.facts import Fait
 from harness.network.ground import Monde, apres
 from harness.network.names import Alea
+from harness.profil.nommage import MOTIF_PAR_DEFAUT, nomme
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie, cle
-from harness.transports.folder import Arrivee, nom_de_lot
+from harness.transports.echange import Arrivee, Transport
 
 ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
 """The rules of form, as the OI applies them before its AR (§3.2): bytes, name, sender -> breaches by line."""
@@ -39,18 +39,6 @@ class TourneEnRond(RuntimeError):
     """The simulated parties never come to rest. The message says so in French."""
 
 
-class Transport(Protocol):
-    """Bytes from one operator to another, whatever carries them."""
-
-    def depose(self, de: str, a: str, nom: str, octets: bytes) -> None:
-        """Send a file."""
-        ...
-
-    def releve(self, a: str) -> Sequence[Arrivee]:
-        """Pick up what waits for an operator; each file comes once."""
-        ...
-
-
 @dataclass(frozen=True)
 class Moyens:
     """What every scenario of a campaign shares."""
@@ -60,6 +48,7 @@ class Moyens:
     transport: Transport
     horloge: Horloge
     controle_forme: ControleForme
+    motif_de_nom: str = MOTIF_PAR_DEFAUT
 
     @cached_property
     def motifs(self) -> dict[str, str]:
@@ -147,7 +136,7 @@ class Boucle:
         moyens, maintenant = self.moyens, self._maintenant()
         oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
         ordre = moyens.journal.prochain
-        nom = nom_de_lot(oi, oc, flux, maintenant.strftime("%Y%m%d%H%M%S"), ordre)
+        nom = nomme(moyens.motif_de_nom, oi, oc, flux, maintenant, ordre)
         lignes = self._lignes(station, autre, flux, ordre, nom_sur(ordre, nom))
         octets = ecrit(Lot(flux, station.partie, tuple(lignes.values())), moyens.protocole[flux])
         octets = self._altere(station, flux, octets)
@@ -203,6 +192,7 @@ class Boucle:
         arrivees = self.moyens.transport.releve(station.code)
         for arrivee in sorted(arrivees, key=lambda a: self._ordres.get(a.nom, 0)):
             self._lit(station, arrivee)
+            self.moyens.transport.acquitte(arrivee)
 
     def _lit(self, station: Station, arrivee: Arrivee) -> None:
         maintenant, emetteur = self._maintenant(), self.stations[arrivee.de].partie

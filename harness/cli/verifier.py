@@ -12,7 +12,7 @@ from harness.cli.options import chemin, classeur_choisi, en_clair, fin, format_e
 from harness.protocol.terms import Flux, Partie
 
 if TYPE_CHECKING:
-    from harness.campaign.profile import Profil
+    from harness.profil.modele import Profil
 
 
 @click.command()
@@ -50,7 +50,7 @@ def verifier(
 
     choisi: Profil | None = None
     if profil is not None:
-        from harness.campaign.profile import ProfilIllisible, charge_profil
+        from harness.profil.lecture import ProfilIllisible, charge_profil
 
         try:
             choisi = charge_profil(profil)
@@ -59,7 +59,7 @@ def verifier(
     options = Options(
         flux=Flux(flux) if flux else None,
         emetteur=Partie(emetteur) if emetteur else None,
-        prise_seule_admise=choisi.contrat.prise_non_identifiee if choisi else None,
+        prise_seule_admise=choisi.contrat.pni if choisi else None,
         encodage_convenu=choisi.echange.encodage if choisi else "",
         profil=choisi.nom if choisi else "",
         profil_sha256=choisi.sha256 if choisi else "",

@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import IO, Self
 
 from harness.exchange.entries import VERSION, Entete, Entree, EntreeFin, EntreeLot, ecrit_entree, lit_entree
-from harness.exchange.lock import verrouille
 from harness.protocol.terms import Partie
+from harness.verrou import verrouille
 
 NOM = "journal.jsonl"
 LOTS = "lots"

@@ -43,34 +43,50 @@ _SUBDIVISIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Delai:
-    """How long a step takes: some minutes, or some working days, never both."""
+    """How long a step takes: some minutes (and seconds), or some working days, never both."""
 
     minutes: int = 0
     jours: int = 0
+    secondes: int = 0
 
     @classmethod
     def lit(cls, texte: str) -> Self:
-        """« 30 minutes », « 2 heures » or « 2 jours ouvrés ». Raises ValueError, in French, on anything else."""
-        m = re.fullmatch(r"\s*([0-9]{1,6})\s+(minutes?|heures?|jours?\s+ouvrés?)\s*", texte)
+        """« 10 secondes », « 30 minutes », « 2 heures » or « 2 jours ouvrés ». Raises ValueError, in French."""
+        m = re.fullmatch(r"\s*([0-9]{1,8})\s+(secondes?|minutes?|heures?|jours?\s+ouvrés?)\s*", texte)
         if m is None:
-            raise ValueError("« 30 minutes », « 2 heures » ou « 2 jours ouvrés » attendu")
-        nombre, unite = int(m[1]), m[2]
-        minutes, jours = 0, 0
-        if unite.startswith("j"):
-            jours = nombre
-        else:
-            minutes = nombre * (60 if unite.startswith("h") else 1)
-        if jours > JOURS_MAX or minutes > JOURS_MAX * 24 * 60:
+            raise ValueError("« 10 secondes », « 30 minutes », « 2 heures » ou « 2 jours ouvrés » attendu")
+        nombre, unite = int(m[1]), m[2][0]
+        delai = cls(jours=nombre) if unite == "j" else cls(*_minutes(nombre * _SECONDES[unite]))
+        if delai.jours > JOURS_MAX or delai.minutes > JOURS_MAX * 24 * 60:
             raise ValueError("un an au plus attendu")
-        return cls(minutes, jours)
+        return delai
+
+    @property
+    def duree(self) -> timedelta:
+        """Its length when it is not in working days."""
+        return timedelta(minutes=self.minutes, seconds=self.secondes)
 
     def __str__(self) -> str:
         """As `lit` reads it."""
         if self.jours:
-            return f"{self.jours} jour{'s' * (self.jours > 1)} ouvré{'s' * (self.jours > 1)}"
-        if self.minutes and self.minutes % 60 == 0:
-            return f"{self.minutes // 60} heure{'s' * (self.minutes > 60)}"
-        return f"{self.minutes} minute{'s' * (self.minutes > 1)}"
+            return _compte(self.jours, "jour") + " ouvré" + "s" * (self.jours > 1)
+        if self.secondes:
+            return _compte(self.minutes * 60 + self.secondes, "seconde")
+        heures, reste = divmod(self.minutes, 60)
+        return _compte(heures, "heure") if heures and not reste else _compte(self.minutes, "minute")
+
+
+_SECONDES = {"s": 1, "m": 60, "h": 3600}
+
+
+def _minutes(secondes: int) -> tuple[int, int, int]:
+    """The fields of a delay, days being none."""
+    minutes, reste = divmod(secondes, 60)
+    return minutes, 0, reste
+
+
+def _compte(nombre: int, nom: str) -> str:
+    return f"{nombre} {nom}{'s' * (nombre > 1)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +115,7 @@ class Calendrier:
         """Some minutes after an instant, or the opening hour some working days after it."""
         if delai.jours:
             return self.jour_ouvre(instant, delai.jours)
-        return instant + timedelta(minutes=delai.minutes)
+        return instant + delai.duree
 
     def ouvres_entre(self, debut: date, fin: date) -> int:
         """How many working days lie after a day, up to another, itself included."""

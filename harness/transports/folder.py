@@ -1,117 +1,221 @@
-"""A folder exchange: one sub-folder for each direction, files that appear whole and are picked up once.
+"""A folder exchange, on a disk or a server: one sub-folder for each direction.
 
-What a partner leaves there is hostile: a name is never a path, a link is never followed, a size is bounded.
+What a partner leaves there is hostile: a name is never a path, a link is never followed, a size is bounded, and a
+file that is still being written is not one yet.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import stat
-from collections.abc import Collection
+import hashlib
+import time
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-TAILLE_MAX = 256 << 20
-"""Bytes of the largest file that is read, by default."""
+from harness.profil.echange import ApresReleve, FichierEntier
+from harness.profil.nommage import est_nom_simple
+from harness.transports.echange import TAILLE_MAX, Arrivee, NomPris
+from harness.transports.local import VolumeLocal
+from harness.transports.volume import Absent, Existe, Volume, Vu
 
 RELEVES = "releves"
-"""Where a file goes once it has been picked up."""
+"""Where a file goes once it is in the journal, by default."""
 
-_NOM = re.compile(r"[^\x00-\x1f/\\:]{1,200}")
 _EN_COURS = (".tmp", ".part", ".filepart")
+_OCTETS_DU_NOM = 255
+
+
+def entre(de: str, a: str) -> str:
+    """The sub-folder from one operator to another, by default."""
+    return f"{de}_vers_{a}"
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivee:
-    """A file picked up. `refus` is the French reason why it was not read (`octets` is then empty), "" otherwise."""
+class Regles:
+    """How the exchange goes: which sub-folders, when a file is whole, what becomes of it, how large it may be.
 
-    de: str
-    nom: str
-    octets: bytes
-    refus: str = ""
+    `stable` is in seconds; `chrono` tells seconds that only grow.
+    """
+
+    dossier: Callable[[str, str], str] = entre
+    entier: FichierEntier = FichierEntier.RENOMMAGE
+    marqueur: str = ".ok"
+    stable: float = 10.0
+    apres: ApresReleve = ApresReleve.DEPLACE
+    releves: str = RELEVES
+    taille_max: int = TAILLE_MAX
+    chrono: Callable[[], float] = time.monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class _Lieu:
+    """A file given and not yet put aside."""
+
+    dossier: str
+    vu: Vu
+    jeton: str
 
 
 class EchangeParDossier:
-    """Files between operators, known by their codes, under one root. Raises OSError when the root cannot be used."""
+    """Files between operators, known by their codes, in the sub-folders of one volume."""
 
-    def __init__(self, racine: Path, operateurs: Collection[str], *, taille_max: int = TAILLE_MAX) -> None:
-        self._racine = racine
+    def __init__(self, volume: Volume, operateurs: Collection[str], regles: Regles | None = None) -> None:
+        self._volume = volume
         self._operateurs = sorted(operateurs)
-        self._taille_max = taille_max
-        racine.mkdir(parents=True, exist_ok=True)
+        self._regles = regles or Regles()
+        self._regards: dict[tuple[str, Vu], float] = {}
+        self._donnes: dict[str, _Lieu] = {}
+        self._connus: set[str] = set()
 
     def depose(self, de: str, a: str, nom: str, octets: bytes) -> None:
-        """Leave a file for another operator: it appears under its name only once complete.
+        """Leave a file for another operator: it appears under its name only once whole.
 
-        Raises ValueError when the name is not a plain file name, FileExistsError when it is taken.
+        Raises ValueError when the name is not a plain file name, NomPris when it is taken, EchangeImpossible.
         """
         if not est_nom_simple(nom):
             raise ValueError(f"« {nom} » n'est pas un nom de fichier")
-        dossier = self._dossier(de, a)
-        dossier.mkdir(exist_ok=True)
-        if (dossier / nom).exists():
-            raise FileExistsError(f"{dossier / nom} existe déjà")
-        provisoire = dossier / f".{nom}.tmp"
-        provisoire.write_bytes(octets)
-        provisoire.replace(dossier / nom)
+        dossier = self._regles.dossier(de, a)
+        final, provisoire = f"{dossier}/{nom}", f"{dossier}/.{nom}.tmp"
+        self._volume.cree_dossier(dossier)
+        if self._volume.regarde(final) is not None:
+            raise NomPris(f"{self._volume.depot}/{final} existe déjà")
+        self._volume.ecrit(provisoire, octets)
+        try:
+            self._volume.renomme(provisoire, final)
+        except Existe:
+            self._volume.supprime(provisoire)
+            raise NomPris(f"{self._volume.depot}/{final} existe déjà") from None
+        if self._regles.entier is FichierEntier.MARQUEUR:
+            self._volume.ecrit(final + self._regles.marqueur, b"")
+
+    def deja_depose(self, de: str, a: str, nom: str, octets: bytes) -> bool:
+        """Whether this very file waits there, or was taken and put aside under its name."""
+        dossier = self._regles.dossier(de, a)
+        for chemin in (f"{dossier}/{nom}", f"{dossier}/{self._regles.releves}/{nom}"):
+            vu = self._volume.regarde(chemin)
+            if vu and vu.ordinaire and vu.taille == len(octets) and self._lit(chemin, vu.taille) == octets:
+                return True
+        return False
 
     def releve(self, a: str) -> tuple[Arrivee, ...]:
-        """Pick up what is waiting for an operator, by sender then by name; each file comes once."""
-        return tuple(
-            arrivee
-            for de in self._operateurs
-            if de != a
-            for nom in self._en_attente(self._dossier(de, a))
-            if (arrivee := self._prend(de, a, nom)) is not None
-        )
+        """What waits for an operator and is whole, by sender, the oldest first; each file comes once."""
+        arrivees = [x for de in self._operateurs if de != a for x in self._de(de, self._regles.dossier(de, a))]
+        for connue in [x for x in arrivees if x.jeton in self._connus]:
+            self.acquitte(connue)
+            self._connus.discard(connue.jeton)
+            arrivees.remove(connue)
+        return tuple(arrivees)
 
-    def _dossier(self, de: str, a: str) -> Path:
-        return self._racine / f"{de}_vers_{a}"
+    def acquitte(self, arrivee: Arrivee) -> None:
+        """Put aside a file that is now in the journal. Does nothing when it is already gone.
 
-    def _en_attente(self, dossier: Path) -> list[str]:
-        if not dossier.is_dir():
-            return []
-        noms = (p.name for p in dossier.iterdir())
-        return sorted(n for n in noms if n != RELEVES and not n.startswith(".") and not n.lower().endswith(_EN_COURS))
+        A file that its sender wrote again since it was read is left: it is another delivery.
+        """
+        lieu = self._donnes.get(arrivee.jeton)
+        if lieu is None:
+            return
+        chemin = f"{lieu.dossier}/{lieu.vu.nom}"
+        if self._volume.regarde(chemin) == lieu.vu:
+            self._range(lieu, chemin)
+            if self._regles.entier is FichierEntier.MARQUEUR:
+                self._volume.supprime(chemin + self._regles.marqueur)
+        del self._donnes[arrivee.jeton]
 
-    def _prend(self, de: str, a: str, nom: str) -> Arrivee | None:
-        """Move a file aside, which claims it, then read it; None when another picker was faster."""
-        dossier = self._dossier(de, a)
-        cible = _place_libre(dossier / RELEVES, nom)
+    def reprend(self, jetons: Collection[str]) -> None:
+        """Deliveries that a former process already has in its journal: they are put aside, not given again."""
+        self._connus |= set(jetons)
+
+    def ferme(self) -> None:
+        """Let go of the volume."""
+        self._volume.ferme()
+
+    def _de(self, de: str, dossier: str) -> Iterator[Arrivee]:
+        donnes = {(lieu.dossier, lieu.vu) for lieu in self._donnes.values()}
+        for vu in self._entiers(dossier):
+            if (dossier, vu) in donnes:
+                continue
+            octets, refus = self._contenu(dossier, vu)
+            if octets is None:
+                continue
+            jeton = f"{dossier}/{vu.nom}|{vu.taille}|{vu.date}|{hashlib.sha256(octets).hexdigest()[:16]}"
+            self._donnes[jeton] = _Lieu(dossier, vu, jeton)
+            yield Arrivee(de, vu.nom, octets, refus, jeton)
+
+    def _entiers(self, dossier: str) -> list[Vu]:
+        """The files that are whole, the oldest first."""
+        regles = self._regles
+        vus = [v for v in self._volume.liste(dossier) if not self._a_part(v.nom)]
+        noms = {v.nom for v in vus}
+        if regles.entier is FichierEntier.MARQUEUR:
+            vus = [v for v in vus if v.nom + regles.marqueur in noms and not v.nom.endswith(regles.marqueur)]
+        elif regles.entier is FichierEntier.TAILLE_STABLE:
+            maintenant = regles.chrono()
+            anciens, self._regards = self._regards, {c: d for c, d in self._regards.items() if c[0] != dossier}
+            self._regards |= {(dossier, v): anciens.get((dossier, v), maintenant) for v in vus}
+            deux_fois = [v for v in vus if (dossier, v) in anciens]
+            vus = [v for v in deux_fois if maintenant - anciens[dossier, v] >= regles.stable]
+        return sorted(vus, key=lambda v: (v.date, v.nom))
+
+    def _a_part(self, nom: str) -> bool:
+        return nom == self._regles.releves or nom.startswith(".") or nom.lower().endswith(_EN_COURS)
+
+    def _contenu(self, dossier: str, vu: Vu) -> tuple[bytes | None, str]:
+        """The bytes of a file or why it is not read; None when it is not whole after all."""
+        taille_max = self._regles.taille_max
+        if not _est_un_nom(vu.nom):
+            return b"", "ce nom ne peut pas être celui d'un fichier : il n'est ni lu ni suivi"
+        if not vu.ordinaire:
+            return b"", "ce n'est pas un fichier ordinaire : il n'est ni lu ni suivi"
+        if vu.taille > taille_max:
+            return b"", f"le fichier dépasse {taille_max} octets : il n'est pas lu"
+        octets = self._lit(f"{dossier}/{vu.nom}", vu.taille)
+        return (octets if octets is not None and len(octets) == vu.taille else None), ""
+
+    def _lit(self, chemin: str, taille: int) -> bytes | None:
+        """The bytes of a file, one more than expected at most; None when it has gone."""
         try:
-            (dossier / nom).rename(cible)
-        except FileNotFoundError:
+            return self._volume.lit(chemin, taille + 1)
+        except Absent:
             return None
-        octets, refus = _lit(cible, self._taille_max)
-        return Arrivee(de, nom, octets, refus)
+
+    def _range(self, lieu: _Lieu, chemin: str) -> None:
+        """Out of the way, once and for all; what cannot be named safely stays where it is."""
+        if not _est_un_nom(lieu.vu.nom):
+            return
+        if self._regles.apres is ApresReleve.SUPPRIME:
+            self._volume.supprime(chemin)
+            return
+        dossier, rang = f"{lieu.dossier}/{self._regles.releves}", 1
+        self._volume.cree_dossier(dossier)
+        while True:
+            try:
+                self._volume.renomme(chemin, f"{dossier}/{_nom_range(lieu.vu.nom, rang)}")
+            except Existe:
+                rang += 1
+            except Absent:
+                return
+            else:
+                return
 
 
-def est_nom_simple(nom: str) -> bool:
-    """Whether a text can only be the name of a file in one folder."""
-    return _NOM.fullmatch(nom) is not None and not nom.startswith(".")
+def dossier_local(
+    racine: Path, operateurs: Collection[str], regles: Regles | None = None, *, synchrone: bool = True
+) -> EchangeParDossier:
+    """An exchange in a folder of this machine. Raises EchangeImpossible when it does not exist."""
+    return EchangeParDossier(VolumeLocal(racine, synchrone=synchrone), operateurs, regles)
 
 
-def nom_de_lot(oi: str, oc: str, flux: str, horodatage: str, sequence: int) -> str:
-    """The harness's own file names (§2.3 sets none): OI first, the flux, the version, a date and a number."""
-    return f"{oi}_{oc}_{flux}_V12_{horodatage}_{sequence:04d}.csv"
+def _est_un_nom(nom: str) -> bool:
+    """Whether a name read in a folder is one, and not a path that a hostile server made up."""
+    if nom in ("", ".", "..") or "/" in nom or "\0" in nom:
+        return False
+    return len(nom.encode("utf-8", "surrogateescape")) <= _OCTETS_DU_NOM
 
 
-def _place_libre(dossier: Path, nom: str) -> Path:
-    dossier.mkdir(exist_ok=True)
-    cible, rang = dossier / nom, 1
-    while os.path.lexists(cible):
-        rang += 1
-        cible = dossier / f"{rang}_{nom}"
-    return cible
-
-
-def _lit(chemin: Path, taille_max: int) -> tuple[bytes, str]:
-    """The bytes of an ordinary file, or why it is not read."""
-    if not stat.S_ISREG(chemin.lstat().st_mode):
-        return b"", "ce n'est pas un fichier ordinaire : il n'est ni lu ni suivi"
-    with chemin.open("rb") as f:
-        octets = f.read(taille_max + 1)
-    if len(octets) > taille_max:
-        return b"", f"le fichier dépasse {taille_max} octets : il n'est pas lu"
-    return octets, ""
+def _nom_range(nom: str, rang: int) -> str:
+    """The name of a file put aside: its own, or a rank before it (and its end) when it came several times."""
+    if rang == 1:
+        return nom
+    while len(f"{rang}_{nom}".encode("utf-8", "surrogateescape")) > _OCTETS_DU_NOM:
+        nom = nom[1:]
+    return f"{rang}_{nom}"

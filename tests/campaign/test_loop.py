@@ -17,7 +17,7 @@ from harness.network.facts import Fait, Nature
 from harness.protocol.lifecycle import Issue
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Modele, Partie, Situation
-from harness.transports.folder import Arrivee
+from harness.transports.echange import Arrivee
 from tests.campaign.conftest import FICHE, reglages
 
 AR_OK = Attendu(Partie.OI, Flux.AR_CMD_ACCES, Issue.OK)
@@ -34,6 +34,9 @@ class Falsificateur:
 
     def releve(self, a: str) -> tuple[Arrivee, ...]:
         return self._porteur.releve(a)  # type: ignore[attr-defined,no-any-return]
+
+    def acquitte(self, arrivee: Arrivee) -> None:
+        self._porteur.acquitte(arrivee)  # type: ignore[attr-defined]
 
 
 def truque(campagne: Campagne, avant: bytes, apres: bytes) -> Deroule:

@@ -54,6 +54,8 @@ def test_working_days_between_two_dates() -> None:
 @pytest.mark.parametrize(
     ("texte", "delai"),
     [
+        ("10 secondes", Delai(secondes=10)),
+        ("90 secondes", Delai(1, secondes=30)),
         ("30 minutes", Delai(30)),
         ("1 minute", Delai(1)),
         ("0 minute", Delai(0)),

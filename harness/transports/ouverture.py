@@ -1,0 +1,53 @@
+"""From a profile to the transport that it names."""
+
+from __future__ import annotations
+
+from harness.profil.echange import MEGAOCTET, Echange, EchangeDossier, EchangeSftp
+from harness.profil.modele import Profil
+from harness.protocol.terms import Partie
+from harness.transports.echange import EchangeImpossible, Transport
+from harness.transports.folder import EchangeParDossier, Regles
+from harness.transports.local import VolumeLocal
+from harness.transports.volume import Volume
+
+VERROU = ".verrou_interop_{code}"
+"""The file that keeps two campaigns from playing one party in one exchange."""
+
+
+def ouvre(profil: Profil, joue: Partie, campagne: str) -> Transport:
+    """The transport of a profile, for the party that the harness plays. `campagne` names the run, for its lock.
+
+    Raises EchangeImpossible when it cannot be reached, or when another campaign plays that party there.
+    """
+    echange = profil.echange
+    if echange.dossier is not None and echange.transport == "dossier":
+        volume: Volume = VolumeLocal(profil.dossier / echange.dossier.racine)
+        reglages: EchangeDossier | EchangeSftp = echange.dossier
+    else:
+        raise EchangeImpossible(f"{profil.nom} ne dit pas comment les fichiers voyagent : clé « echange.transport »")
+    try:
+        code = profil.operateurs.oi if joue is Partie.OI else profil.operateurs.oc
+        volume.verrouille(VERROU.format(code=code), campagne)
+    except EchangeImpossible:
+        volume.ferme()
+        raise
+    codes = (profil.operateurs.oi, profil.operateurs.oc)
+    return EchangeParDossier(volume, codes, regles(echange, reglages, *codes))
+
+
+def regles(echange: Echange, reglages: EchangeDossier | EchangeSftp, oi: str, oc: str) -> Regles:
+    """The rules of a folder exchange between two operators, as a profile sets them."""
+
+    def dossier(_de: str, a: str) -> str:
+        modele = reglages.vers_oi if a == oi else reglages.vers_oc
+        return modele.replace("{oi}", oi).replace("{oc}", oc)
+
+    return Regles(
+        dossier=dossier,
+        entier=echange.fichier_entier,
+        marqueur=echange.marqueur,
+        stable=echange.stable_pendant.duree.total_seconds(),
+        apres=reglages.apres_releve,
+        releves=reglages.releves,
+        taille_max=echange.taille_max_mo * MEGAOCTET,
+    )
