@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PRET   := $(VENV)/.pret
 
-.PHONY: demo test lint bench generer verrou clean
+.PHONY: demo test lint bench mutants generer verrou clean
 
 $(PRET): requirements.lock pyproject.toml harness/__init__.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus récent est nécessaire ($(PYTHON))." >&2; exit 2; }
@@ -28,12 +28,19 @@ bench: $(PRET) ## mesure vitesse et mémoire, en rapports
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m bench
 
+mutants: $(PRET) ## plante des fautes dans le code du juge et dit lesquelles passent inaperçues (long)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-mutation.lock
+	$(BIN)/python -m tests.mutation mesurer
+	$(BIN)/python -m tests.mutation essayer
+	$(BIN)/python -m tests.mutation bilan
+
 generer: $(PRET) ## refait tout ce qui est généré : classeur, schémas, exemples, documentation
 	$(BIN)/python -m harness.generer
 
 verrou: ## recalcule les dépendances verrouillées (uv nécessaire)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group bench -c requirements.lock pyproject.toml -o requirements-bench.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group mutation -c requirements.lock pyproject.toml -o requirements-mutation.lock
 
 clean:
 	rm -rf $(VENV) rapports build dist .mypy_cache .ruff_cache .pytest_cache
