@@ -46,6 +46,19 @@ def ambiguites(dossier: Path) -> list[Path]:
     return [page]
 
 
+def cycle(dossier: Path) -> list[Path]:
+    """The lifecycle as a page and nine drawings. Returns the files written."""
+    from harness.reporting.cycle import MODELES, SITUATIONS, markdown, nom_du_dessin
+    from harness.reporting.cycle_svg import svg
+
+    page, dessins = dossier / "cycle.md", dossier / "cycle"
+    dessins.mkdir(exist_ok=True)
+    textes = {dessins / nom_du_dessin(m, s): svg(m, s) for m in MODELES for s in SITUATIONS}
+    for chemin, texte in {page: markdown(), **textes}.items():
+        chemin.write_text(texte, encoding="utf-8", newline="\n")
+    return [page, *textes]
+
+
 def tout() -> list[Path]:
     """Regenerate all of it, in order: what comes later may use what comes before."""
     from harness.reporting.schema import ecrit_schemas
@@ -56,6 +69,7 @@ def tout() -> list[Path]:
         *genere(),
         *ecrit_schemas(docs / "schema"),
         *ambiguites(docs),
+        *cycle(docs),
         *exemple(racine() / "reports" / "exemple"),
     ]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from harness.protocol.evenements import evenements
 from harness.protocol.lifecycle import (
     COUPS,
     FINALS,
@@ -155,8 +156,12 @@ def texte(modeles: Collection[Modele] = MODELES, situations: Collection[Situatio
             blocs.append("")
         blocs.append(_aligne(rang, largeurs))
         dernier = rang[0]
+    faits = [
+        f"Hors fichiers, « {e.etat} » : {e.texte} (§{e.section})."
+        for e in dict.fromkeys(e for m in modeles for s in situations for e in evenements(m, s))
+    ]
     finals = ", ".join(e for e in Etat if e in FINALS)
-    return "\n".join([*blocs, "", *remarques(modeles), f"La commande est terminée : {finals}.", ""])
+    return "\n".join([*blocs, "", *faits, "", *remarques(modeles), f"La commande est terminée : {finals}.", ""])
 
 
 def _aligne(cellules_: tuple[str, ...], largeurs: list[int]) -> str:
@@ -183,6 +188,10 @@ def en_json(modeles: Collection[Modele] = MODELES, situations: Collection[Situat
     contenu = {
         "etats": [{"etat": e, "terminee": e in FINALS, "en_cours": e in OUVERTS} for e in Etat],
         "coups": depliees,
+        "hors_fichiers": [
+            {"modele": m, "situation": s, "etat": e.etat, "texte": e.texte, "section": e.section}
+            for m in modeles for s in situations for e in evenements(m, s)
+        ],
         "memoire": [
             {"etat": c.etat, "emetteur": c.emetteur, "flux": c.flux, "issue": c.issue, "section": c.section,
              "suivant": c.suivant if c.suivant is not c.etat else "l'état d'avant"}
@@ -195,3 +204,43 @@ def en_json(modeles: Collection[Modele] = MODELES, situations: Collection[Situat
         ],
     }  # fmt: skip
     return json.dumps(contenu, ensure_ascii=False, indent=1) + "\n"
+
+
+def nom_du_dessin(modele: Modele, situation: Situation) -> str:
+    """Name of the file that draws one model and one situation."""
+    return f"{modele}-{situation}.svg".lower()
+
+
+def markdown() -> str:
+    """The page `docs/cycle.md`: a drawing and a table for each model and situation."""
+    blocs = [
+        "# Cycle de vie d'une commande",
+        "",
+        "<!-- Page et dessins engendrés de la table du cycle de vie par « make generer » : ne pas les modifier. -->",
+        "",
+        "C'est la table même que lisent les simulateurs et le juge : qui peut envoyer quoi, dans quel état, selon quel",
+        "paragraphe. `interop-acces cycle` la montre à l'écran. Un coup « toléré » n'est admis que par une lecture du",
+        "[registre des ambiguïtés](ambiguites.md) : il donne une interprétation, jamais une non-conformité.",
+    ]
+    for m in MODELES:
+        for s in SITUATIONS:
+            blocs += ["", *_chapitre(m, s)]
+    return "\n".join(blocs) + "\n"
+
+
+def _chapitre(m: Modele, s: Situation) -> Iterator[str]:
+    yield f"## {titre(m, s)}"
+    yield ""
+    yield f"![{titre(m, s)}](cycle/{nom_du_dessin(m, s)})"
+    yield ""
+    yield "| état | de | message | état suivant | § |"
+    yield "| --- | --- | --- | --- | --- |"
+    for ligne in lignes((m,), (s,)):
+        tolere = f" ; toléré, {ligne.tolerance}" if ligne.tolerance else ""
+        yield f"| {ligne.etats} | {ligne.emetteur} | {ligne.message} | {ligne.suivant} | §{ligne.section}{tolere} |"
+    yield ""
+    yield "Dans le monde, hors fichiers :"
+    yield ""
+    yield from (f"- « {e.etat} » : {e.texte} (§{e.section})" for e in evenements(m, s))
+    yield ""
+    yield from (f"- {phrase}" for phrase in remarques((m,)))
