@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harness.cli.options import ErreurDuBanc, chemin, classeur_choisi, protocole
+from harness.systeme import raison
 
 if TYPE_CHECKING:
     from harness.workbook.lecture import Lecture
@@ -111,7 +112,7 @@ def modeles(choisi: Path | None, dossier: Path, ecraser: bool, classeur: Path | 
     except ModeleExistant as erreur:
         raise ErreurDuBanc(str(erreur)) from None
     except OSError as erreur:
-        raise ErreurDuBanc(f"impossible d'écrire dans {dossier} : {erreur.strerror}") from None
+        raise ErreurDuBanc(f"impossible d'écrire dans {dossier} : {raison(erreur)}") from None
     click.echo(f"{len(ecrits)} modèles écrits dans {dossier}")
 
 
@@ -130,7 +131,7 @@ def generer() -> None:
     except ClasseurIllisible as erreur:
         raise ErreurDuBanc(str(erreur)) from None
     except OSError as erreur:
-        raise ErreurDuBanc(f"impossible d'écrire {erreur.filename} : {erreur.strerror}") from None
+        raise ErreurDuBanc(f"impossible d'écrire {erreur.filename} : {raison(erreur)}") from None
     for ecrit in ecrits:
         click.echo(f"écrit : {ecrit}")
     if not ecrits:

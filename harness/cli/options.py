@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("texte", "json", "html", "junit")
-chemin = click.Path(path_type=Path)
+chemin = click.Path(path_type=Path, readable=False)
+"""Any path. Whether it can be read is for the command to say: one that cannot must not stop the others."""
 
 classeur_choisi = click.option(
     "--classeur",

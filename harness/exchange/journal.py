@@ -17,6 +17,7 @@ from typing import IO, Self
 
 from harness.exchange.entries import VERSION, Entete, Entree, EntreeFin, EntreeLot, ecrit_entree, lit_entree
 from harness.protocol.terms import Partie
+from harness.systeme import raison
 from harness.verrou import verrouille
 
 NOM = "journal.jsonl"
@@ -45,7 +46,7 @@ class Journal:
         except BlockingIOError:
             raise JournalOccupe(f"une autre campagne écrit déjà dans {dossier}") from None
         except OSError as e:
-            raise JournalOccupe(f"impossible d'écrire un journal dans {dossier} : {e.strerror}") from None
+            raise JournalOccupe(f"impossible d'écrire un journal dans {dossier} : {raison(e)}") from None
         if any(p.name not in (LOTS, _VERROU) for p in dossier.iterdir()) or any((dossier / LOTS).iterdir()):
             self._relache()
             raise JournalOccupe(f"{dossier} n'est pas vide : un journal s'écrit dans un dossier neuf")
@@ -139,7 +140,7 @@ def lit_journal(dossier: Path) -> JournalLu:
     except FileNotFoundError:
         raise JournalIllisible(f"{dossier} n'est pas un journal : il n'y a pas de {NOM}") from None
     except OSError as e:
-        raise JournalIllisible(f"{chemin} ne peut pas être lu : {e.strerror}") from None
+        raise JournalIllisible(f"{chemin} ne peut pas être lu : {raison(e)}") from None
     *lignes, reste = brut.split(b"\n")
     entrees = [_entree(chemin, n, ligne) for n, ligne in enumerate(lignes, start=1)]
     avis: list[str] = []

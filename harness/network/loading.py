@@ -13,6 +13,7 @@ from harness.network.ground import EtatFibre, Monde, Terrain
 from harness.network.network import Adresse, Client, Fibre, Logement, Pbo, Pm, Reseau
 from harness.protocol.terms import Modele, Partie
 from harness.records import Lecteurs, construit, suite, table_de
+from harness.systeme import raison
 
 COULEURS = (
     "ROUGE", "BLEU", "VERT", "JAUNE", "VIOLET", "BLANC", "ORANGE", "GRIS", "MARRON", "NOIR", "TURQUOISE", "ROSE",
@@ -58,7 +59,7 @@ def charge(chemin: Path) -> Monde:
         lu = construit(_Reseau, tomllib.loads(chemin.read_text(encoding="utf-8")), _LECTEURS)
         reseau = _reseau(lu)
     except OSError as e:
-        raise ReseauIllisible(f"{chemin} ne peut pas être lu : {e.strerror}") from None
+        raise ReseauIllisible(f"{chemin} ne peut pas être lu : {raison(e)}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise ReseauIllisible(f"{chemin} n'est pas un fichier TOML") from None
     except ValueError as e:
