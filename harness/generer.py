@@ -59,6 +59,21 @@ def cycle(dossier: Path) -> list[Path]:
     return [page, *textes]
 
 
+def regles(dossier: Path) -> list[Path]:
+    """The rules of the judge as a page, with the folders of the corpus that show each. Returns the file written."""
+    import harness.judge.conversation.judge
+    import harness.judge.lots  # noqa: F401 - both declare the rules
+    from harness.judge.registry import REGLES
+    from harness.reporting.regles import markdown
+    from harness.workbook.ambiguites import charge_ambiguites
+
+    exemples = {g.name: sorted(d.name for d in g.iterdir()) for g in sorted(fixtures("corpus").iterdir())}
+    page = dossier / "regles.md"
+    texte = markdown(REGLES.values(), exemples, charge_ambiguites().values())
+    page.write_text(texte, encoding="utf-8", newline="\n")
+    return [page]
+
+
 def tout() -> list[Path]:
     """Regenerate all of it, in order: what comes later may use what comes before."""
     from harness.reporting.schema import ecrit_schemas
@@ -70,6 +85,7 @@ def tout() -> list[Path]:
         *ecrit_schemas(docs / "schema"),
         *ambiguites(docs),
         *cycle(docs),
+        *regles(docs),
         *exemple(racine() / "reports" / "exemple"),
     ]
 
