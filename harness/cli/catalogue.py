@@ -39,6 +39,7 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
     from harness.campaign.textes import textes
     from harness.cli.jouer import joue_dans
     from harness.reporting import catalogue as rapport
+    from harness.workbook.ambiguites import charge_ambiguites
     from harness.workbook.exigences import charge_exigences
 
     proto, exigences = protocole(classeur), charge_exigences()
@@ -46,7 +47,8 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
         journal = Path(temporaire) / "journal"
         joue_dans(proto, journal, 1, "")
         lu = couvre(examine(journal, proto, exigences, vues=False), exigences)
+    clauses = charge_ambiguites().values()
     if format_ == "html":
-        ecrit(rapport.page(lu, textes(resources.features())), sortie)
+        ecrit(rapport.page(lu, textes(resources.features()), clauses), sortie)
     else:
-        ecrit(rapport.texte(lu) if format_ == "texte" else rapport.donnees(lu), sortie)
+        ecrit(rapport.texte(lu, clauses) if format_ == "texte" else rapport.donnees(lu), sortie)

@@ -10,6 +10,9 @@ from harness.protocol.lifecycle import TABLE, Coup
 from harness.reporting.cycle import message
 from harness.reporting.phrases import accorde, liste, paragraphe, phrase_finie
 
+VERSION_SCHEMA = "1.0"
+"""Of the shape of the JSON (docs/schema/ambiguites.schema.json)."""
+
 LEGENDE: Mapping[Sort, str] = {
     Sort.INTERPRETATION: "le constat cite l'entrée et les deux lectures, et ne condamne pas",
     Sort.ADMISE: "rien n'est dit, les lectures se valent",
@@ -75,7 +78,7 @@ def donnees(ambiguites: Iterable[Ambiguite]) -> str:
         }
         for a in ambiguites
     ]
-    return json.dumps({"ambiguites": contenu}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"version_schema": VERSION_SCHEMA, "ambiguites": contenu}, ensure_ascii=False, indent=1) + "\n"
 
 
 def markdown(registre: Mapping[str, Ambiguite]) -> str:

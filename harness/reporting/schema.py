@@ -1,4 +1,4 @@
-"""JSON schemas of the two machine reports, generated: enums and keys come from the code that writes them."""
+"""JSON schemas of the machine reports, generated: enums and keys come from the code that writes them."""
 
 from __future__ import annotations
 
@@ -17,36 +17,44 @@ from harness.reporting.phrases import LEGENDE_GRAVITES, LEGENDE_VERDICTS, PROVEN
 Schema = dict[str, Any]
 
 
-def _enum(valeurs: type[StrEnum] | Iterable[StrEnum], description: str, *, nullable: bool = False) -> Schema:
+def enum(valeurs: type[StrEnum] | Iterable[StrEnum], description: str, *, nullable: bool = False) -> Schema:
+    """One of closed values; None too when `nullable`."""
     textes: list[str | None] = [str(v) for v in valeurs]
     return {"enum": [*textes, None] if nullable else textes, "description": description}
 
 
-def _texte(description: str) -> Schema:
+def texte(description: str) -> Schema:
+    """Any text."""
     return {"type": "string", "description": description}
 
 
-def _booleen(description: str) -> Schema:
+def booleen(description: str) -> Schema:
+    """True or false."""
     return {"type": "boolean", "description": description}
 
 
-def _entier(description: str, minimum: int = 0, *, nullable: bool = False) -> Schema:
+def entier(description: str, minimum: int = 0, *, nullable: bool = False) -> Schema:
+    """A whole number."""
     return {"type": ["integer", "null"] if nullable else "integer", "minimum": minimum, "description": description}
 
 
-def _sha256(description: str) -> Schema:
+def sha256(description: str) -> Schema:
+    """A SHA-256 in hexadecimal, or ""."""
     return {"type": "string", "pattern": "^([0-9a-f]{64})?$", "description": f"{description} Vide si inconnue."}
 
 
-def _liste(element: str, description: str) -> Schema:
+def liste_de(element: str, description: str) -> Schema:
+    """A list of one of `$defs`."""
     return {"type": "array", "items": {"$ref": f"#/$defs/{element}"}, "description": description}
 
 
-def _textes(description: str) -> Schema:
+def textes(description: str) -> Schema:
+    """A list of texts."""
     return {"type": "array", "items": {"type": "string"}, "description": description}
 
 
-def _objet(description: str, proprietes: Schema) -> Schema:
+def objet(description: str, proprietes: Schema) -> Schema:
+    """An object whose keys are all there, and no other."""
     return {
         "type": "object",
         "description": description,
@@ -57,13 +65,13 @@ def _objet(description: str, proprietes: Schema) -> Schema:
 
 
 def _compte(cles: Iterable[str], description: str) -> Schema:
-    return _objet(description, {str(c): {"type": "integer", "minimum": 0} for c in cles})
+    return objet(description, {str(c): {"type": "integer", "minimum": 0} for c in cles})
 
 
-_LIGNE = _entier(
+_LIGNE = entier(
     "Ligne physique du fichier, l'en-tête étant la ligne 1 ; null si tout le fichier est visé.", 1, nullable=True
 )
-_FICHIER = _texte("Nom du fichier, tel que le banc l'a reçu.")
+_FICHIER = texte("Nom du fichier, tel que le banc l'a reçu.")
 _VERDICT = {"$ref": "#/$defs/verdict"}
 
 
@@ -72,16 +80,16 @@ def _definitions() -> Schema:
     gravites = " ; ".join(f"{g} : {sens}" for g, sens in LEGENDE_GRAVITES.items())
     provenances = " ; ".join(f"{p} : {sens}" for p, sens in PROVENANCES.items())
     return {
-        "verdict": _enum(Verdict, f"Verdict. {verdicts}."),
-        "gravite": _enum(Gravite, f"Gravité d'un constat. {gravites}."),
-        "partie": _enum(
+        "verdict": enum(Verdict, f"Verdict. {verdicts}."),
+        "gravite": enum(Gravite, f"Gravité d'un constat. {gravites}."),
+        "partie": enum(
             Partie, "Opérateur d'immeuble (OI) ou opérateur commercial (OC) ; null si aucun.", nullable=True
         ),
-        "flux": _enum(
+        "flux": enum(
             Flux, "Flux, par le nom de son onglet dans le classeur ; null s'il n'est pas reconnu.", nullable=True
         ),
-        "temoin": _objet("Message rencontré : la preuve d'un verdict.", {"fichier": _FICHIER, "ligne": _LIGNE}),
-        "constat": _objet(
+        "temoin": objet("Message rencontré : la preuve d'un verdict.", {"fichier": _FICHIER, "ligne": _LIGNE}),
+        "constat": objet(
             "Un constat.",
             {
                 "id": {
@@ -89,56 +97,56 @@ def _definitions() -> Schema:
                     "pattern": "^c[1-9][0-9]*$",
                     "description": "Repère, le même dans la page HTML.",
                 },
-                "regle": _texte("Identifiant de la règle, qui dit la faute (par exemple cr_cmd.route_absente)."),
+                "regle": texte("Identifiant de la règle, qui dit la faute (par exemple cr_cmd.route_absente)."),
                 "gravite": {"$ref": "#/$defs/gravite"},
                 "partie": {"$ref": "#/$defs/partie", "description": "Partie en cause ; null si aucune."},
                 "fichier": _FICHIER,
                 "ligne": _LIGNE,
-                "champ": _texte("Colonne ; vide si le constat porte sur une ligne ou un fichier."),
-                "section": _texte("Paragraphe du document."),
-                "message": _texte("Phrase qui se suffit, sans la valeur observée."),
-                "valeur": _texte(
+                "champ": texte("Colonne ; vide si le constat porte sur une ligne ou un fichier."),
+                "section": texte("Paragraphe du document."),
+                "message": texte("Phrase qui se suffit, sans la valeur observée."),
+                "valeur": texte(
                     "Valeur observée, masquée (•••) si elle est personnelle ; texte du partenaire, hostile."
                 ),
-                "provenance": _enum(Provenance, f"D'où vient le fait auquel la règle se fie. {provenances}."),
+                "provenance": enum(Provenance, f"D'où vient le fait auquel la règle se fie. {provenances}."),
                 "flux": {"$ref": "#/$defs/flux"},
-                "dossier": _texte("Référence du dossier ; vide si aucun."),
-                "occurrences": _entier("Constats identiques que celui-ci représente, lui compris.", 1),
-                "ambiguite": _texte("Entrée du registre des ambiguïtés (AMB-nn) dont la lecture décide ; vide sinon."),
+                "dossier": texte("Référence du dossier ; vide si aucun."),
+                "occurrences": entier("Constats identiques que celui-ci représente, lui compris.", 1),
+                "ambiguite": texte("Entrée du registre des ambiguïtés (AMB-nn) dont la lecture décide ; vide sinon."),
             },
         ),
-        "lot": _objet(
+        "lot": objet(
             "Un fichier.",
             {
                 "fichier": _FICHIER,
                 "flux": {"$ref": "#/$defs/flux"},
-                "version": _texte("Version du protocole que montrent les colonnes ; vide si inconnue."),
-                "lignes": _entier("Nombre de lignes de données."),
+                "version": texte("Version du protocole que montrent les colonnes ; vide si inconnue."),
+                "lignes": entier("Nombre de lignes de données."),
                 "verdict": _VERDICT,
-                "sha256": _sha256("Empreinte du fichier."),
-                "encodage": _texte("Encodage reconnu."),
-                "octets": _entier("Taille en octets."),
-                "constats": _entier("Nombre d'éléments de « constats » qui visent ce fichier."),
-                "controles": _entier("Nombre de cellules, lignes et fichiers que des règles ont jugés."),
-                "ordre": _entier("Rang dans le journal ; null hors journal.", nullable=True),
+                "sha256": sha256("Empreinte du fichier."),
+                "encodage": texte("Encodage reconnu."),
+                "octets": entier("Taille en octets."),
+                "constats": entier("Nombre d'éléments de « constats » qui visent ce fichier."),
+                "controles": entier("Nombre de cellules, lignes et fichiers que des règles ont jugés."),
+                "ordre": entier("Rang dans le journal ; null hors journal.", nullable=True),
                 "emetteur": {"$ref": "#/$defs/partie"},
                 "recepteur": {"$ref": "#/$defs/partie"},
-                "instant": _texte("Instant de l'échange (ISO 8601) ; vide hors journal."),
+                "instant": texte("Instant de l'échange (ISO 8601) ; vide hors journal."),
             },
         ),
-        "exigence": _objet(
+        "exigence": objet(
             "Une exigence du document.",
             {
-                "id": _texte("Identifiant."),
+                "id": texte("Identifiant."),
                 "verdict": _VERDICT,
-                "temoins": _liste("temoin", "Quelques messages témoins ; sans témoin, pas de « conforme »."),
-                "raison": _texte("Pourquoi il n'y a pas de témoin, ou pourquoi le verdict n'est pas conforme."),
-                "section": _texte("Paragraphe du document."),
-                "partie": _texte("Partie tenue : OI, OC ou les deux."),
-                "niveau": _texte("doit, devrait ou peut."),
-                "enonce": _texte("Énoncé de l'exigence."),
-                "regles": _textes("Règles qui la contrôlent."),
-                "constats": _entier("Nombre de constats de ces règles."),
+                "temoins": liste_de("temoin", "Quelques messages témoins ; sans témoin, pas de « conforme »."),
+                "raison": texte("Pourquoi il n'y a pas de témoin, ou pourquoi le verdict n'est pas conforme."),
+                "section": texte("Paragraphe du document."),
+                "partie": texte("Partie tenue : OI, OC ou les deux."),
+                "niveau": texte("doit, devrait ou peut."),
+                "enonce": texte("Énoncé de l'exigence."),
+                "regles": textes("Règles qui la contrôlent."),
+                "constats": entier("Nombre de constats de ces règles."),
             },
         ),
     }
@@ -146,73 +154,73 @@ def _definitions() -> Schema:
 
 def _definitions_de_jugement() -> Schema:
     return {
-        "etape": _objet(
+        "etape": objet(
             "Une flèche du diagramme de séquence, ou un fait hors fichiers (flux null).",
             {
-                "ordre": _entier("Rang."),
-                "instant": _texte("Instant (ISO 8601)."),
+                "ordre": entier("Rang."),
+                "instant": texte("Instant (ISO 8601)."),
                 "emetteur": {"$ref": "#/$defs/partie"},
                 "flux": {"$ref": "#/$defs/flux"},
-                "texte": _texte("Issue du message, ou phrase qui dit le fait."),
-                "fichier": _texte("Fichier du message ; vide pour un fait hors fichiers."),
+                "texte": texte("Issue du message, ou phrase qui dit le fait."),
+                "fichier": texte("Fichier du message ; vide pour un fait hors fichiers."),
                 "ligne": _LIGNE,
-                "dossier": _texte("Référence du dossier."),
+                "dossier": texte("Référence du dossier."),
             },
         ),
-        "interpretation": _objet(
+        "interpretation": objet(
             "Une clause que le texte laisse ouverte et qu'un partenaire a lue autrement que le banc.",
             {
-                "id": _texte("Entrée du registre des ambiguïtés (AMB-nn)."),
-                "sections": _textes("Paragraphes du document, sans §."),
-                "question": _texte("Ce que le texte laisse ouvert."),
-                "retenue": _texte("Lecture du banc."),
-                "autres": _textes("Autres lectures possibles."),
-                "constats": _entier("Nombre de constats qui citent cette entrée.", 1),
+                "id": texte("Entrée du registre des ambiguïtés (AMB-nn)."),
+                "sections": textes("Paragraphes du document, sans §."),
+                "question": texte("Ce que le texte laisse ouvert."),
+                "retenue": texte("Lecture du banc."),
+                "autres": textes("Autres lectures possibles."),
+                "constats": entier("Nombre de constats qui citent cette entrée.", 1),
             },
         ),
-        "attente": _objet(
+        "attente": objet(
             "Une phrase du scénario et ce qu'elle est devenue.",
             {
-                "texte": _texte("La phrase."),
-                "tenue": _booleen("Faux si le message n'est pas venu comme décrit."),
+                "texte": texte("La phrase."),
+                "tenue": booleen("Faux si le message n'est pas venu comme décrit."),
                 "temoin": {
                     "oneOf": [{"$ref": "#/$defs/temoin"}, {"type": "null"}],
                     "description": "Message qui en témoigne ; null si aucun.",
                 },
-                "raison": _texte("Pourquoi elle n'est pas tenue."),
+                "raison": texte("Pourquoi elle n'est pas tenue."),
             },
         ),
-        "scenario": _objet(
+        "scenario": objet(
             "Un scénario du catalogue.",
             {
-                "id": _texte("Identifiant."),
-                "section": _texte("Paragraphe du document."),
-                "titre": _texte("Titre."),
+                "id": texte("Identifiant."),
+                "section": texte("Paragraphe du document."),
+                "titre": texte("Titre."),
                 "verdict": _VERDICT,
-                "raison": _texte("Explication de tout verdict autre que conforme."),
-                "constats": _liste("constat", "Constats du scénario, qui figurent aussi dans la liste générale."),
-                "attentes": _liste("attente", "Attentes, dans l'ordre."),
-                "etapes": _liste("etape", "Échanges et faits, dans l'ordre."),
+                "raison": texte("Explication de tout verdict autre que conforme."),
+                "constats": liste_de("constat", "Constats du scénario, qui figurent aussi dans la liste générale."),
+                "attentes": liste_de("attente", "Attentes, dans l'ordre."),
+                "etapes": liste_de("etape", "Échanges et faits, dans l'ordre."),
             },
         ),
     }
 
 
 def _identite() -> Schema:
-    return _objet(
+    return objet(
         "Ce qui a été jugé et par quoi.",
         {
-            "commande": _texte("Commande lancée."),
-            "harnais": _texte("Version du banc."),
-            "classeur": _texte("Nom du classeur de spécification."),
-            "classeur_sha256": _sha256("Empreinte du classeur."),
-            "classeur_officiel": _booleen("Faux si le classeur est reconstitué (voir reserves)."),
-            "journal_sha256": _sha256("Empreinte du journal."),
-            "catalogue_sha256": _sha256("Empreinte du catalogue de scénarios."),
-            "profil": _texte("Profil bilatéral."),
-            "profil_sha256": _sha256("Empreinte du profil."),
-            "graine": _texte("Graine du tirage ; vide si aucune."),
-            "debut": _texte("Début de la campagne (ISO 8601, horloge de la campagne) ; vide hors campagne."),
+            "commande": texte("Commande lancée."),
+            "harnais": texte("Version du banc."),
+            "classeur": texte("Nom du classeur de spécification."),
+            "classeur_sha256": sha256("Empreinte du classeur."),
+            "classeur_officiel": booleen("Faux si le classeur est reconstitué (voir reserves)."),
+            "journal_sha256": sha256("Empreinte du journal."),
+            "catalogue_sha256": sha256("Empreinte du catalogue de scénarios."),
+            "profil": texte("Profil bilatéral."),
+            "profil_sha256": sha256("Empreinte du profil."),
+            "graine": texte("Graine du tirage ; vide si aucune."),
+            "debut": texte("Début de la campagne (ISO 8601, horloge de la campagne) ; vide hors campagne."),
         },
     )
 
@@ -226,7 +234,7 @@ def _comptes(jugement: bool) -> Schema:
     proprietes["exigences"] = _compte(Verdict, "Exigences, par verdict.")
     if jugement:
         proprietes["scenarios"] = _compte(Verdict, "Scénarios, par verdict.")
-    return _objet("Comptes, les mêmes que dans la page HTML.", proprietes)
+    return objet("Comptes, les mêmes que dans la page HTML.", proprietes)
 
 
 def schema(*, jugement: bool) -> Schema:
@@ -237,20 +245,20 @@ def schema(*, jugement: bool) -> Schema:
         "version_schema": {"const": VERSION_SCHEMA, "description": "Version de cette forme."},
         "verdict": _VERDICT,
         "code_sortie": {"enum": [0, 1, 2, 3], "description": "Code de sortie de la commande."},
-        "phrase": _texte("Le verdict en une phrase."),
-        "reserves": {**_textes("Ce qu'il faut savoir avant de se fier au verdict."), "minItems": 1},
-        "donnees_en_clair": _booleen("Vrai si les données personnelles ne sont pas masquées."),
+        "phrase": texte("Le verdict en une phrase."),
+        "reserves": {**textes("Ce qu'il faut savoir avant de se fier au verdict."), "minItems": 1},
+        "donnees_en_clair": booleen("Vrai si les données personnelles ne sont pas masquées."),
         "identite": _identite(),
         "comptes": _comptes(jugement),
-        "lots": _liste("lot", "Fichiers jugés."),
-        "constats": _liste("constat", "Tous les constats."),
+        "lots": liste_de("lot", "Fichiers jugés."),
+        "constats": liste_de("constat", "Tous les constats."),
     }
     if jugement:
-        proprietes["interpretations"] = _liste("interpretation", "Clauses ambiguës lues autrement, une fois chacune.")
-        proprietes["scenarios"] = _liste("scenario", "Scénarios du catalogue.")
-    proprietes["exigences"] = _liste("exigence", "Exigences du document.")
+        proprietes["interpretations"] = liste_de("interpretation", "Clauses ambiguës lues autrement, une fois chacune.")
+        proprietes["scenarios"] = liste_de("scenario", "Scénarios du catalogue.")
+    proprietes["exigences"] = liste_de("exigence", "Exigences du document.")
     titre = "Rapport de jouer et juger" if jugement else "Rapport de verifier"
-    racine = _objet("Rapport du banc de conformité Accès FTTH 1.2, pour les machines.", proprietes)
+    racine = objet("Rapport du banc de conformité Accès FTTH 1.2, pour les machines.", proprietes)
     definitions = _definitions() | (_definitions_de_jugement() if jugement else {})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -263,15 +271,20 @@ def schema(*, jugement: bool) -> Schema:
 
 def ecrit_schemas(dossier: Path) -> list[Path]:
     """Write the schemas in a folder and return their paths."""
-    chemins = [dossier / nom for nom in schemas()]
-    for chemin, texte in zip(chemins, schemas().values(), strict=True):
-        chemin.write_text(texte, encoding="utf-8", newline="\n")
-    return chemins
+    textes_ = schemas()
+    for nom, contenu in textes_.items():
+        (dossier / nom).write_text(contenu, encoding="utf-8", newline="\n")
+    return [dossier / nom for nom in textes_]
 
 
 def schemas() -> dict[str, str]:
     """Text of each file of `docs/schema`, by name."""
-    return {
-        f"{nature}.schema.json": json.dumps(schema(jugement=nature == "jugement"), ensure_ascii=False, indent=2) + "\n"
-        for nature in ("verification", "jugement")
+    from harness.reporting import schema_catalogue
+
+    tous = {
+        "verification": schema(jugement=False),
+        "jugement": schema(jugement=True),
+        "catalogue": schema_catalogue.catalogue(),
+        "ambiguites": schema_catalogue.ambiguites(),
     }
+    return {f"{nom}.schema.json": json.dumps(s, ensure_ascii=False, indent=2) + "\n" for nom, s in tous.items()}

@@ -17,7 +17,8 @@ def test_le_tri_suit_le_document() -> None:
 
 
 def test_une_section_inconnue_prend_le_titre_de_celle_qui_la_contient() -> None:
-    assert titre_de_section("5.1.4") == "Mode STOC, PTO à construire"
+    assert titre_de_section("5.1.4") == "Changement de route optique"
+    assert titre_de_section("5.1.9") == "Mode STOC, PTO à construire"
     assert titre_de_section("§3.3") == "Compte-rendu de commande"
     assert titre_de_section("99") == ""
 
