@@ -16,6 +16,8 @@ _RAISONS = {
     errno.EIO: "erreur de lecture du disque",
     errno.ENOSPC: "plus de place sur le disque",
     errno.EROFS: "disque en lecture seule",
+    errno.EDQUOT: "quota de disque dépassé",
+    errno.EFBIG: "fichier trop gros pour ce disque",
     errno.EMFILE: "trop de fichiers ouverts",
 }
 

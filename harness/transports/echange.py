@@ -50,7 +50,8 @@ class Transport(Protocol):
     def depose(self, de: str, a: str, nom: str, octets: bytes) -> None:
         """Leave a file for another operator: it appears under its name only once whole.
 
-        Raises ValueError when the name is not a plain file name, NomPris when it is taken.
+        Raises ValueError when the name is not a plain file name, NomPris when another file has it. May be called
+        again after a failure: a file that is already there, the same to the byte, is left as it is.
         """
         ...
 

@@ -23,6 +23,7 @@ RELEVES = "releves"
 
 _EN_COURS = (".tmp", ".part", ".filepart")
 _OCTETS_DU_NOM = 255
+_SECONDE = 1_000_000_000
 
 
 def entre(de: str, a: str) -> str:
@@ -70,14 +71,17 @@ class EchangeParDossier:
     def depose(self, de: str, a: str, nom: str, octets: bytes) -> None:
         """Leave a file for another operator: it appears under its name only once whole.
 
-        Raises ValueError when the name is not a plain file name, NomPris when it is taken, EchangeImpossible.
+        Raises ValueError when the name is not a plain file name, NomPris when another file has it,
+        EchangeImpossible. Does nothing when this very file waits there already: a cut line may hide a success.
         """
         if not est_nom_simple(nom):
             raise ValueError(f"« {nom} » n'est pas un nom de fichier")
         dossier = self._regles.dossier(de, a)
         final, provisoire = f"{dossier}/{nom}", f"{dossier}/.{nom}.tmp"
         self._volume.cree_dossier(dossier)
-        if self._volume.regarde(final) is not None:
+        if (vu := self._volume.regarde(final)) is not None:
+            if self._est(final, vu, octets):
+                return
             raise NomPris(f"{self._volume.depot}/{final} existe déjà")
         self._volume.ecrit(provisoire, octets)
         try:
@@ -93,9 +97,13 @@ class EchangeParDossier:
         dossier = self._regles.dossier(de, a)
         for chemin in (f"{dossier}/{nom}", f"{dossier}/{self._regles.releves}/{nom}"):
             vu = self._volume.regarde(chemin)
-            if vu and vu.ordinaire and vu.taille == len(octets) and self._lit(chemin, vu.taille) == octets:
+            if vu is not None and self._est(chemin, vu, octets):
                 return True
         return False
+
+    def _est(self, chemin: str, vu: Vu, octets: bytes) -> bool:
+        """Whether a file is this very one."""
+        return vu.ordinaire and vu.taille == len(octets) and self._lit(chemin, vu.taille) == octets
 
     def releve(self, a: str) -> tuple[Arrivee, ...]:
         """What waits for an operator and is whole, by sender, the oldest first; each file comes once."""
@@ -115,7 +123,7 @@ class EchangeParDossier:
         if lieu is None:
             return
         chemin = f"{lieu.dossier}/{lieu.vu.nom}"
-        if self._volume.regarde(chemin) == lieu.vu:
+        if self._volume.regarde(chemin) == lieu.vu and self._inchange(chemin, lieu):
             self._range(lieu, chemin)
             if self._regles.entier is FichierEntier.MARQUEUR:
                 self._volume.supprime(chemin + self._regles.marqueur)
@@ -137,7 +145,7 @@ class EchangeParDossier:
             octets, refus = self._contenu(dossier, vu)
             if octets is None:
                 continue
-            jeton = f"{dossier}/{vu.nom}|{vu.taille}|{vu.date}|{hashlib.sha256(octets).hexdigest()[:16]}"
+            jeton = f"{dossier}/{vu.nom}|{vu.taille}|{vu.date}|{_empreinte(octets)}"
             self._donnes[jeton] = _Lieu(dossier, vu, jeton)
             yield Arrivee(de, vu.nom, octets, refus, jeton)
 
@@ -178,6 +186,13 @@ class EchangeParDossier:
         except Absent:
             return None
 
+    def _inchange(self, chemin: str, lieu: _Lieu) -> bool:
+        """Whether the file is still the one that was read, where dates in seconds cannot tell."""
+        if lieu.vu.date % _SECONDE or not lieu.vu.ordinaire or lieu.vu.taille > self._regles.taille_max:
+            return True
+        octets = self._lit(chemin, lieu.vu.taille)
+        return octets is not None and lieu.jeton.endswith(_empreinte(octets))
+
     def _range(self, lieu: _Lieu, chemin: str) -> None:
         """Out of the way, once and for all; what cannot be named safely stays where it is."""
         if not _est_un_nom(lieu.vu.nom):
@@ -203,6 +218,10 @@ def dossier_local(
 ) -> EchangeParDossier:
     """An exchange in a folder of this machine. Raises EchangeImpossible when it does not exist."""
     return EchangeParDossier(VolumeLocal(racine, synchrone=synchrone), operateurs, regles)
+
+
+def _empreinte(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()[:16]
 
 
 def _est_un_nom(nom: str) -> bool:

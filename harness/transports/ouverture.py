@@ -23,6 +23,10 @@ def ouvre(profil: Profil, joue: Partie, campagne: str) -> Transport:
     if echange.dossier is not None and echange.transport == "dossier":
         volume: Volume = VolumeLocal(profil.dossier / echange.dossier.racine)
         reglages: EchangeDossier | EchangeSftp = echange.dossier
+    elif echange.sftp is not None and echange.transport == "sftp":
+        from harness.transports.sftp import VolumeSftp
+
+        volume, reglages = VolumeSftp(echange.sftp, profil.dossier), echange.sftp
     else:
         raise EchangeImpossible(f"{profil.nom} ne dit pas comment les fichiers voyagent : clé « echange.transport »")
     try:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -162,6 +166,15 @@ def test_a_file_written_again_before_it_is_put_aside_is_another_delivery(
     assert [octets for _, _, octets, _ in prend(echange)] == [b"22"]
 
 
+def test_the_date_need_not_tell_two_deliveries_apart(echange: EchangeParDossier, tmp_path: Path) -> None:
+    """Servers date files to the second: same name, same size, same second, other bytes."""
+    os.utime(depose_a_la_main(tmp_path, "lot.csv", b"1"), (7, 7))
+    (premiere,) = echange.releve("XVAL")
+    os.utime(depose_a_la_main(tmp_path, "lot.csv", b"2"), (7, 7))
+    echange.acquitte(premiere)
+    assert [octets for _, _, octets, _ in prend(echange)] == [b"2"]
+
+
 def test_the_same_file_delivered_twice_is_given_twice(echange: EchangeParDossier, tmp_path: Path) -> None:
     """Whether a duplicate is a fault is for the judge to say: the transport hides none."""
     for _ in range(2):
@@ -253,3 +266,92 @@ def test_a_planted_link_catches_nothing_that_we_write(echange: EchangeParDossier
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(EchangeImpossible, match=r"le dossier d'échange .*absent n'existe pas"):
         dossier_local(tmp_path / "absent", CODES)
+
+
+@pytest.fixture
+def disque_plein() -> Iterator[Callable[[int], None]]:
+    """No file of ours may grow beyond a size, until the end of the test."""
+    avant = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda octets: resource.setrlimit(resource.RLIMIT_FSIZE, (octets, avant[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, avant)
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    echange: EchangeParDossier, tmp_path: Path, disque_plein: Callable[[int], None]
+) -> None:
+    disque_plein(1000)
+    with pytest.raises(EchangeImpossible, match=r"lot\.csv.*: fichier trop gros pour ce disque") as e:
+        echange.depose("XTEL", "XVAL", "lot.csv", b"x" * 2000)
+    assert e.value.passager
+    assert list((tmp_path / "XTEL_vers_XVAL").iterdir()) == []
+    disque_plein(10_000)
+    echange.depose("XTEL", "XVAL", "lot.csv", b"x" * 2000)
+    assert (tmp_path / "XTEL_vers_XVAL" / "lot.csv").stat().st_size == 2000
+
+
+def test_a_file_that_the_journal_could_not_keep_is_still_there(
+    tmp_path: Path, disque_plein: Callable[[int], None]
+) -> None:
+    """Our disk is full when it comes: nothing is lost, it is taken once there is room."""
+    (tmp_path / "echange").mkdir()
+    fichier = depose_a_la_main(tmp_path / "echange", "lot.csv", b"x" * 2000)
+    echange = dossier_local(tmp_path / "echange", CODES)
+    (arrivee,) = echange.releve("XVAL")
+    with (tmp_path / "lot").open("wb", buffering=0) as journal:
+        disque_plein(1000)
+        assert journal.write(arrivee.octets) == 1000  # what a system does at the edge
+        with pytest.raises(OSError, match="File too large"):
+            journal.write(b"x")
+    echange.ferme()
+    disque_plein(10_000)
+    assert fichier.stat().st_size == 2000
+    assert [a.octets for a in dossier_local(tmp_path / "echange", CODES).releve("XVAL")] == [b"x" * 2000]
+
+
+@pytest.fixture
+def sans_privilege() -> Iterator[None]:
+    """Permissions stop root too, for the time of a test."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, sans_privilege: None) -> None:
+    racine = Path(tempfile.mkdtemp())
+    try:
+        depot = racine / "XTEL_vers_XVAL"
+        depot.mkdir()
+        (depot / "lot.csv").write_bytes(b"1")
+        depot.chmod(0o555)
+        echange = dossier_local(racine, CODES)
+        with pytest.raises(EchangeImpossible, match=r"XTEL_vers_XVAL.*: permission refusée"):
+            echange.depose("XTEL", "XVAL", "cmd.csv", b"1")
+        (arrivee,) = echange.releve("XVAL")
+        with pytest.raises(EchangeImpossible, match=r"XTEL_vers_XVAL.*: permission refusée"):
+            echange.acquitte(arrivee)
+        assert echange.releve("XVAL") == ()  # it was given, and is not given again while it cannot be put aside
+        depot.chmod(0o000)
+        with pytest.raises(EchangeImpossible, match=r"XTEL_vers_XVAL.*: permission refusée"):
+            echange.releve("XVAL")
+    finally:
+        depot.chmod(0o755)
+        shutil.rmtree(racine)
+
+
+def test_the_order_is_that_of_the_dates_even_when_a_clock_went_back(echange: EchangeParDossier, tmp_path: Path) -> None:
+    """A file that seems older than one already taken is taken all the same."""
+    os.utime(depose_a_la_main(tmp_path, "2.csv"), (2_000_000_000, 2_000_000_000))
+    assert [x[1] for x in prend(echange)] == ["2.csv"]
+    os.utime(depose_a_la_main(tmp_path, "1.csv"), (1_000, 1_000))
+    assert [x[1] for x in prend(echange)] == ["1.csv"]
+
+
+def test_empty_truncated_and_mixed_files_are_carried_as_they_are(echange: EchangeParDossier, tmp_path: Path) -> None:
+    """What they are worth is for the judge to say; the transport hides and mends nothing."""
+    lots = {"a.csv": b"", "b.csv": b"A;B\n1;2\n3", "c.csv": b"A;B\n1;2\nC;D\n3;4\n"}
+    for nom, octets in lots.items():
+        depose_a_la_main(tmp_path, nom, octets)
+    assert {nom: octets for _, nom, octets, _ in prend(echange)} == lots

@@ -1,0 +1,45 @@
+"""Real servers on loopback, for whoever needs a channel: `serveur_ssh`, started and stopped with the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.transports.serveur_ssh import ServeurSsh
+
+
+@pytest.fixture(scope="module")
+def serveur_ssh_du_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeurSsh]:
+    """One server for the tests of a module: keys are made once."""
+    serveur = ServeurSsh(tmp_path_factory.mktemp("ssh"))
+    serveur.prepare()
+    serveur.demarre()
+    yield serveur
+    serveur.arrete()
+
+
+@pytest.fixture
+def serveur_ssh(serveur_ssh_du_module: ServeurSsh, tmp_path: Path) -> Iterator[ServeurSsh]:
+    """A running server whose folder is empty: host, port, key, fingerprint, `dossier`."""
+    dossier = serveur_ssh_du_module.dossier
+    yield serveur_ssh_du_module
+    dossier.rename(tmp_path / "apres")
+    dossier.mkdir()
+
+
+@pytest.fixture
+def autre_serveur_ssh(tmp_path: Path) -> Iterator[Callable[..., ServeurSsh]]:
+    """Starts servers of one's own, to be stopped or choked."""
+    serveurs: list[ServeurSsh] = []
+
+    def demarre(**reglages: int) -> ServeurSsh:
+        serveurs.append(ServeurSsh(tmp_path / f"ssh{len(serveurs)}", **reglages))  # type: ignore[arg-type]
+        serveurs[-1].prepare()
+        serveurs[-1].demarre()
+        return serveurs[-1]
+
+    yield demarre
+    for serveur in serveurs:
+        serveur.arrete()
