@@ -11,7 +11,8 @@ import pytest
 
 from harness import resources
 from harness.campaign.campaign import Campagne, Reglages, ouvre
-from harness.campaign.play import AttenteNonTenue, Deroule, Fiche
+from harness.campaign.etranger import AttenteNonTenue, SansObjet
+from harness.campaign.play import Deroule, Fiche
 from harness.workbook.compile import charge
 
 CAMPAGNE = pytest.StashKey[Campagne]()

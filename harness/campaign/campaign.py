@@ -15,6 +15,7 @@ from harness.actors import oc, oi
 from harness.actors.case import Decideur
 from harness.campaign.clock import HorlogeVirtuelle
 from harness.campaign.form import controle_forme
+from harness.campaign.guichet import Guichet
 from harness.campaign.loop import Boucle, Moyens
 from harness.campaign.play import Deroule, Fiche
 from harness.campaign.station import Station
@@ -76,8 +77,7 @@ class Campagne:
         Files that nobody will read any more are cleared from the exchange.
         """
         for code in self._monde.reseau.operateurs:
-            for arrivee in self._moyens.transport.releve(code):
-                self._moyens.transport.acquitte(arrivee)
+            self._moyens.guichet.vide(code)
         self._bord("fin", fiche, arret, raison)
 
     def _bord(self, phase: str, fiche: Fiche, arret: str = "", raison: str = "") -> None:
@@ -100,7 +100,8 @@ def ouvre(dossier: Path, protocole: Protocole, reglages: Reglages) -> Iterator[C
     with Journal(dossier, entete, synchrone=False) as journal, TemporaryDirectory(prefix="interop-acces-") as echange:
         transport = dossier_local(Path(echange), monde.reseau.operateurs, synchrone=False)
         horloge = HorlogeVirtuelle(reglages.debut)
-        yield Campagne(Moyens(protocole, journal, transport, horloge, controle_forme(protocole)), monde, reglages)
+        guichet = Guichet(transport, journal, horloge)
+        yield Campagne(Moyens(protocole, guichet, controle_forme(protocole)), monde, reglages)
 
 
 def _entete(protocole: Protocole, monde: Monde, reglages: Reglages) -> Entete:

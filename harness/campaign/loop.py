@@ -1,22 +1,34 @@
 """The exchange: at each instant somebody acts, files go through the transport, the other side reads them back.
 
 A party learns of what the other wrote from the file and from nothing else. Everything that happens is journaled as
-it happens; the same world, seed and start give the same journal to the byte.
+it happens; the same world, seed and start give the same journal to the byte. When time passes by itself, or when an
+operator is not simulated, what came first is journaled too (`EntreeEvenement`): the journal can be played again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from harness.actors.case import Defaut, Envoi, Geste, Vecu
 from harness.actors.deviations import ColonneOmise
 from harness.campaign.clock import Horloge
+from harness.campaign.guichet import NON_LU, Guichet, iso
+from harness.campaign.pupitre import Pupitre
 from harness.campaign.station import Station
-from harness.exchange.codec import ecrit, lit, temoins
-from harness.exchange.entries import EntreeFait, EntreeFaute, EntreeReception
+from harness.exchange.codec import LotLu, ecrit, lit, temoins
+from harness.exchange.entries import (
+    REMARQUE,
+    Entree,
+    EntreeAttestation,
+    EntreeEvenement,
+    EntreeFait,
+    EntreeFaute,
+    EntreeLot,
+    EntreeReception,
+)
 from harness.exchange.journal import Journal, nom_sur
 from harness.exchange.messages import Lot, Message
 from harness.network.facts import Fait
@@ -25,14 +37,18 @@ from harness.network.names import Alea
 from harness.profil.nommage import MOTIF_PAR_DEFAUT, nomme
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie, cle
-from harness.transports.echange import Arrivee, Transport
+from harness.transports.echange import Arrivee
 
 ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
 """The rules of form, as the OI applies them before its AR (§3.2): bytes, name, sender -> breaches by line."""
 
+Interroge = Callable[[Station, str, Fait], bool]
+"""Whether a gesture, of a station about an order, has first to be asked to the people of a party under test."""
 
 EVENEMENTS_MAX = 5_000
 """In one scenario. Parties that answer each other for ever are a fault of the harness, and must not hang it."""
+
+ACTE, RELEVE, LIMITE, SANS_REPONSE = "acte", "releve", "limite", "sans réponse"
 
 
 class TourneEnRond(RuntimeError):
@@ -44,11 +60,20 @@ class Moyens:
     """What every scenario of a campaign shares."""
 
     protocole: Protocole
-    journal: Journal
-    transport: Transport
-    horloge: Horloge
+    guichet: Guichet
     controle_forme: ControleForme
+    pupitre: Pupitre = field(default_factory=Pupitre)
     motif_de_nom: str = MOTIF_PAR_DEFAUT
+
+    @property
+    def journal(self) -> Journal:
+        """Where everything is written first."""
+        return self.guichet.journal
+
+    @property
+    def horloge(self) -> Horloge:
+        """The time of the campaign."""
+        return self.guichet.horloge
 
     @cached_property
     def motifs(self) -> dict[str, str]:
@@ -58,7 +83,10 @@ class Moyens:
 
 @dataclass
 class Boucle:
-    """Stations in a world, by operator code. `messages` is all that went over the wire, `faits` all that did not."""
+    """Stations in a world, by operator code. `messages` is all that went over the wire, `faits` all that did not.
+
+    `champs` are cells that an order of ours must hold, by reference: what the partner prepared for it.
+    """
 
     moyens: Moyens
     monde: Monde
@@ -66,27 +94,140 @@ class Boucle:
     stations: Mapping[str, Station]
     messages: list[Message] = field(default_factory=list)
     faits: list[Fait] = field(default_factory=list)
+    champs: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    interroge: Interroge = lambda _station, _reference, _fait: False
     reste: int = EVENEMENTS_MAX
     _releves: dict[str, datetime] = field(default_factory=dict)
     _ordres: dict[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def sous_test(self) -> frozenset[str]:
+        """The operators that the harness does not play."""
+        return frozenset(code for code, station in self.stations.items() if station.decideur is None)
+
     def avance(self, limite: datetime) -> bool:
-        """Let the next thing happen; False when nothing will by the limit. Raises TourneEnRond."""
-        releves = [(instant, 0, code) for code, instant in self._releves.items()]
-        actes = [(e, 1, s.code) for s in self.stations.values() if (e := s.echeance()) is not None]
-        instant, genre, code = min((*releves, *actes), default=(limite + timedelta.resolution, 0, ""))
-        if instant > limite:
-            return False
-        self.reste -= 1
+        """Let the next thing happen; False when nothing will by the limit. Raises TourneEnRond, Divergence."""
+        passe = self.moyens.journal.a_rejouer if self._note else None
+        avance = self._vit(limite) if passe is None else self._refait(passe)
+        self.reste -= avance
         if self.reste < 0:
             raise TourneEnRond("le banc tourne en rond : trop d'événements dans ce scénario")
-        self.moyens.horloge.attend(instant)
-        if genre == 0:
-            self._releve(self.stations[code])
-        else:
-            self._agit(self.stations[code])
+        return avance
+
+    @property
+    def repos(self) -> bool:
+        """Whether the simulated parties have nothing left to do."""
+        return not self._releves and all(s.echeance() is None for s in self.stations.values())
+
+    @property
+    def _note(self) -> bool:
+        """Whether what comes first is not settled by what is already known."""
+        return self.moyens.horloge.vive or bool(self.sous_test)
+
+    def _prochain(self) -> tuple[datetime, str, str] | None:
+        releves = [(instant, 0, code) for code, instant in self._releves.items()]
+        actes = [(e, 1, s.code) for s in self.stations.values() if (e := s.echeance()) is not None]
+        instant, genre, code = min((*releves, *actes), default=(None, 0, ""))
+        return None if instant is None else (instant, ACTE if genre else RELEVE, code)
+
+    def _vit(self, limite: datetime) -> bool:
+        """Wait for whatever comes first: a file, an answer, an act that is due, the limit."""
+        horloge, prochain = self.moyens.horloge, self._prochain()
+        du = prochain is not None and prochain[0] <= limite
+        vise = prochain[0] if prochain is not None and du else limite
+        while self.sous_test or self.moyens.pupitre.questions:
+            if self._ecoute():
+                return True
+            if horloge.maintenant() >= vise:
+                break
+            horloge.attend(min(vise, horloge.maintenant() + horloge.pas))
+        if prochain is None or not du:
+            self._evenement(LIMITE, "")
+            return False
+        horloge.attend(vise)
+        self._evenement(*prochain[1:])
+        self._fait(*prochain[1:])
         return True
 
+    def _evenement(self, quoi: str, sujet: str) -> None:
+        for texte in self.moyens.horloge.avis():
+            self.moyens.journal.ecrit(EntreeFait(iso(self._maintenant()), None, REMARQUE, texte))
+        if self._note:
+            self.moyens.journal.ecrit(EntreeEvenement(iso(self._maintenant()), quoi, sujet))
+
+    def _fait(self, quoi: str, sujet: str) -> None:
+        if quoi == RELEVE:
+            self._releve(self.stations[sujet])
+        elif quoi == ACTE:
+            self._agit(self.stations[sujet])
+        elif quoi == SANS_REPONSE:
+            self.moyens.pupitre.renonce(sujet)
+
+    def _refait(self, passe: Entree) -> bool:
+        """Do again what the journal says came next. Raises Divergence when it was nothing of ours to wait for."""
+        journal, instant = self.moyens.journal, getattr(passe, "instant", "")
+        if instant:
+            self.moyens.horloge.cale(datetime.fromisoformat(instant))
+        if isinstance(passe, EntreeEvenement):
+            journal.ecrit(passe)
+            self._fait(passe.quoi, passe.sujet)
+            return passe.quoi != LIMITE
+        if isinstance(passe, EntreeLot) and passe.de in self.sous_test:
+            self._recoit(passe.a, Arrivee(passe.de, passe.nom_origine, journal.octets(passe), "", passe.jeton))
+        elif isinstance(passe, EntreeFait) and passe.nature == NON_LU:
+            donnees = passe.donnees
+            self._recoit(donnees["a"], Arrivee(donnees["de"], donnees["nom"], b"", donnees["refus"], donnees["jeton"]))
+        elif isinstance(passe, EntreeAttestation):
+            self._atteste(passe)
+        else:
+            journal.ecrit(EntreeEvenement(iso(self._maintenant()), LIMITE))
+        return True
+
+    def _ecoute(self) -> bool:
+        """Take one file of the partner's, or one answer; False when there is none."""
+        simulees = [code for code in self.stations if code not in self.sous_test]
+        if self.sous_test and (venue := self.moyens.guichet.arrivee(simulees, self.sous_test)):
+            self._recoit(*venue)
+            return True
+        pupitre = self.moyens.pupitre
+        for question in list(pupitre.questions.values()):
+            reponse = pupitre.cherche(question)
+            if reponse is None and pupitre.attend:
+                continue
+            self.moyens.horloge.attend(self._maintenant())
+            if reponse is None:
+                self._evenement(SANS_REPONSE, question.id)
+                pupitre.renonce(question.id)
+            else:
+                self._atteste(question.attestation(iso(self._maintenant()), reponse))
+            return True
+        return False
+
+    def _atteste(self, attestation: EntreeAttestation) -> None:
+        self.moyens.journal.ecrit(attestation)
+        self.moyens.pupitre.repond(attestation)
+
+    def _recoit(self, code: str, arrivee: Arrivee) -> None:
+        """A file of an operator under test: journaled first, then taken, then read."""
+        moyens, station, emetteur = self.moyens, self.stations[code], self.stations[arrivee.de].partie
+        rejoue = moyens.journal.a_rejouer is not None
+        if arrivee.refus:
+            donnees = {"de": arrivee.de, "a": code, "nom": nom_sur(0, arrivee.nom)[5:]}
+            donnees |= {"refus": arrivee.refus, "jeton": arrivee.jeton}
+            texte = f"{donnees['nom']} : {arrivee.refus}"
+            moyens.journal.ecrit(EntreeFait(iso(self._maintenant()), emetteur, NON_LU, texte, "", donnees))
+        else:
+            lot = moyens.journal.ecrit_lot(
+                arrivee.octets, arrivee.nom, emetteur, arrivee.de, code, iso(self._maintenant()), arrivee.jeton
+            )
+        if not rejoue:
+            moyens.guichet.acquitte(arrivee)
+        if arrivee.refus:
+            return
+        moyens.journal.ecrit(EntreeReception(lot.ordre, lot.instant))
+        lu = lit(arrivee.octets, lot.fichier, moyens.protocole, emetteur, lot.ordre, lot.instant)
+        self.messages += temoins(lu, emetteur, lot.ordre, lot.fichier, lot.instant)
+        self._entend(station, arrivee, lu)
     def survient(self, fait: Fait, de: str = "", autre: str = "") -> None:
         """A fact happens: the world changes, those who see it learn of it.
 
@@ -96,7 +237,7 @@ class Boucle:
         self.monde = apres(self.monde, fait)
         self.faits.append(fait)
         self.moyens.journal.ecrit(
-            EntreeFait(_iso(maintenant), fait.partie, fait.nature, fait.texte, fait.dossier, fait.donnees)
+            EntreeFait(iso(maintenant), fait.partie, fait.nature, fait.texte, fait.dossier, fait.donnees)
         )
         for station in self.stations.values():
             if fait.partie is None:
@@ -127,6 +268,8 @@ class Boucle:
             return
         autre = station.dossiers[reference].autre
         if isinstance(prevu, Geste):
+            if autre in self.sous_test and self.interroge(station, reference, prevu.fait):
+                return
             self.survient(prevu.fait, station.code, autre)
         else:
             self._envoie(station, autre, prevu.flux)
@@ -140,9 +283,9 @@ class Boucle:
         lignes = self._lignes(station, autre, flux, ordre, nom_sur(ordre, nom))
         octets = ecrit(Lot(flux, station.partie, tuple(lignes.values())), moyens.protocole[flux])
         octets = self._altere(station, flux, octets)
-        lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, _iso(maintenant))
+        lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, iso(maintenant))
         self._ordres[nom] = lot.ordre
-        moyens.transport.depose(station.code, autre, nom, octets)
+        moyens.guichet.depose(lot, octets)
         if self.stations[autre].decideur is not None:
             contrat = self.monde.contrat
             self._releves.setdefault(autre, contrat.calendrier.apres(maintenant, contrat.delais.releve))
@@ -162,11 +305,19 @@ class Boucle:
                 continue
             if station.dossiers[reference].autre != autre:
                 continue
-            lignes[reference] = self._deforme(station, reference, flux, acte.cellules)
+            prevues = {**acte.cellules, **self._prepares(reference, flux)}
+            lignes[reference] = self._deforme(station, reference, flux, prevues)
             rang = len(lignes) + 1
-            message = Message(flux, lignes[reference], station.partie, ordre, rang, fichier, _iso(maintenant))
+            message = Message(flux, lignes[reference], station.partie, ordre, rang, fichier, iso(maintenant))
             station.apprend(reference, autre, Vecu(maintenant, message))
         return lignes
+
+    def _prepares(self, reference: str, flux: Flux) -> Mapping[str, str]:
+        """The cells that the partner prepared for an order of ours, as far as the flux has them."""
+        if flux not in (Flux.CMD_ACCES, Flux.DEMANDE_RDV):
+            return {}
+        connus = self.moyens.protocole[flux].par_nom
+        return {nom: v for nom, v in self.champs.get(reference, {}).items() if nom in connus}
 
     def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
         """The line as it really leaves, its provoked faults written down first."""
@@ -189,30 +340,29 @@ class Boucle:
     def _releve(self, station: Station) -> None:
         """Read what came for an operator, from the files, as they were sent."""
         del self._releves[station.code]
-        arrivees = self.moyens.transport.releve(station.code)
+        arrivees = self.moyens.guichet.transport.releve(station.code)
         for arrivee in sorted(arrivees, key=lambda a: self._ordres.get(a.nom, 0)):
+            self.moyens.guichet.acquitte(arrivee)
             self._lit(station, arrivee)
-            self.moyens.transport.acquitte(arrivee)
 
     def _lit(self, station: Station, arrivee: Arrivee) -> None:
         maintenant, emetteur = self._maintenant(), self.stations[arrivee.de].partie
         if arrivee.refus:
-            self.moyens.journal.ecrit(
-                EntreeFait(_iso(maintenant), emetteur, "fichier non lu", f"{arrivee.nom} : {arrivee.refus}")
-            )
+            self.moyens.journal.ecrit(EntreeFait(iso(maintenant), emetteur, NON_LU, f"{arrivee.nom} : {arrivee.refus}"))
             return
         ordre = self._ordres.get(arrivee.nom, 0)
         if ordre:
-            self.moyens.journal.ecrit(EntreeReception(ordre, _iso(maintenant)))
-        lu = lit(arrivee.octets, arrivee.nom, self.moyens.protocole, emetteur, ordre, _iso(maintenant))
+            self.moyens.journal.ecrit(EntreeReception(ordre, iso(maintenant)))
+        lu = lit(arrivee.octets, arrivee.nom, self.moyens.protocole, emetteur, ordre, iso(maintenant))
+        self._entend(station, arrivee, lu)
+
+    def _entend(self, station: Station, arrivee: Arrivee, lu: LotLu) -> None:
+        """A simulated operator learns what a file says, and thinks again."""
+        emetteur = self.stations[arrivee.de].partie
         oi = station.partie is Partie.OI and lu.flux is Flux.CMD_ACCES
         defauts = self.moyens.controle_forme(arrivee.octets, arrivee.nom, emetteur) if oi else {}
         for message in lu.messages:
             if message.reference:
-                vecu = Vecu(maintenant, message, defauts.get(message.ligne, ()))
+                vecu = Vecu(self._maintenant(), message, defauts.get(message.ligne, ()))
                 station.apprend(station.sujet(message), arrivee.de, vecu)
         self._reflechit(station)
-
-
-def _iso(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds")

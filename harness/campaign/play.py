@@ -6,15 +6,17 @@ because a simulated party sends it of its own accord or because the party under 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from harness.actors.deviations import ChampVide, Ecart, ReferenceReprise
 from harness.actors.routes import blocs
+from harness.campaign.etranger import AttenteNonTenue, Etranger
 from harness.campaign.loop import Boucle
+from harness.campaign.partenaire import Partenaire
 from harness.exchange.attentes import ROUTE, Tenue, confronte, confronte_etat, references
-from harness.exchange.entries import Entree, EntreeAttente, EntreeDossier, EntreeEtat
+from harness.exchange.entries import Entree, EntreeAttente, EntreeDossier, EntreeEtat, EntreeFaute
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import concerne
 from harness.network.circumstances import Circonstance
@@ -28,18 +30,15 @@ PATIENCE = timedelta(days=60)
 """How long an expected message is waited for."""
 
 
-class AttenteNonTenue(AssertionError):
-    """What a sentence describes did not happen. The message says what, in French."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """A scenario as the catalogue lists it: `section` is without §."""
+    """A scenario as the catalogue lists it: `section` is without §, `circonstances` is what it says of its world."""
 
     id: str
     section: str
     titre: str
     mots: frozenset[str] = frozenset()
+    circonstances: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,15 @@ class Deroule:
     A sentence is about the order that the scenario follows: the last client's, unless it says otherwise (`suit`).
     """
 
-    def __init__(self, fiche: Fiche, boucle: Boucle, oc: str, *, patience: timedelta = PATIENCE) -> None:
+    def __init__(
+        self,
+        fiche: Fiche,
+        boucle: Boucle,
+        oc: str,
+        *,
+        patience: timedelta = PATIENCE,
+        partenaire: Partenaire | None = None,
+    ) -> None:
         self.fiche = fiche
         self.boucle = boucle
         self._oc = oc
@@ -82,12 +89,17 @@ class Deroule:
         self._attentes: list[EntreeAttente] = []
         self._classes = 0
         self._faits_vus: set[int] = set()
+        self._etranger: Etranger | None = None
+        if partenaire is not None:
+            self._etranger = Etranger(partenaire, boucle, fiche.id, fiche.circonstances, self._avance)
 
     def souscrit(self, situation: Situation, modele: Modele, nom: str = "") -> None:
         """A client of the OC subscribes, in a dwelling of that situation: the OC will order of its own accord."""
+        prepare = None if self._etranger is None else self._etranger.prepare(situation, modele)
         pris = {c.logement for c in self._clients.values()}
-        logement = logement_pour(self.boucle.monde.reseau, situation, pris)
-        self._abonne(Client(self._oc, logement, situation, modele), nom)
+        logement = prepare.logement if prepare else ""
+        logement = logement or logement_pour(self.boucle.monde.reseau, situation, pris)
+        self._abonne(Client(self._oc, logement, situation, modele), nom, prepare.champs if prepare else {})
 
     def repasse(self) -> None:
         """The client that is followed asks its OC for another order, which is then the one that is followed."""
@@ -97,10 +109,15 @@ class Deroule:
         self._suivi = NOUVELLE_COMMANDE + (f" {rang + 1}" if rang else "")
         self._abonne(client, self._suivi)
 
-    def _abonne(self, client: Client, nom: str) -> None:
-        reference = self.boucle.alea.commande(client.oc, len(self._clients) + 1)
+    def _abonne(self, client: Client, nom: str, champs: Mapping[str, str] | None = None) -> None:
         self._clients[nom] = client
+        if self._etranger is not None and client.oc in self.boucle.sous_test:
+            self._references.setdefault(nom, [])
+            self._etranger.fait_commander(client.logement, client.situation, client.modele, len(self._clients))
+            return
+        reference = self.boucle.alea.commande(client.oc, len(self._clients))
         self._retient(nom, reference)
+        self.boucle.champs[reference] = champs or {}
         donnees = {"logement": client.logement, "situation": client.situation, "modele": client.modele}
         texte = f"un client souscrit auprès de l'OC (modèle {client.modele})"
         fait = Fait(Nature.SOUSCRIPTION, Partie.OC, texte, reference, donnees)
@@ -117,6 +134,9 @@ class Deroule:
         self.livre()
         client = self._clients.get(self._suivi)
         logement, oc = ("", self._oc) if client is None else (client.logement, client.oc)
+        modele = None if client is None else client.modele
+        if self._etranger and self._etranger.survient(circonstance, modele, logement, self._reference):
+            return
         fait = fait_de(circonstance, self.boucle.monde, logement, oc)
         oi = self.boucle.monde.reseau.oi
         if fait.nature is Nature.ACCES and client is not None:
@@ -124,7 +144,7 @@ class Deroule:
         elif fait.partie is None:
             self.boucle.survient(fait)
         else:
-            fait = replace(fait, dossier=self._references[self._suivi][0])
+            fait = replace(fait, dossier=self._reference)
             self.boucle.survient(fait, *((oi, oc) if fait.partie is Partie.OI else (oc, oi)))
 
     def _herite(self, client: Client, fait: Fait) -> None:
@@ -154,7 +174,10 @@ class Deroule:
         self._retient(self._suivi, premiere)
 
     def deforme(self, ecart: Ecart) -> None:
-        """A simulated party will make a fault, until the end of the scenario."""
+        """A party will make a fault: a simulated one by itself, until the end of the scenario."""
+        if self._etranger is not None and ecart.partie is self._etranger.partenaire.partie:
+            self._etranger.faute(ecart.texte)
+            self._journal(EntreeFaute(ecart.partie, ecart.flux, ecart.champ, "", ecart.texte))
         for station in self.boucle.stations.values():
             if station.partie is ecart.partie and station.decideur is not None:
                 station.ecarts.append(ecart)
@@ -167,8 +190,8 @@ class Deroule:
                 raise ValueError(f"{attendu.flux} n'a pas de champ {champ}")
         references(champs)
         tenue = self._attend(self._attente(phrase, attendu, self._traduit(champs), nom))
-        vus, limite = len(self.boucle.messages), self._limite()
-        while tenue.temoin is None and self._avance(limite):
+        vus = len(self.boucle.messages)
+        while tenue.temoin is None and self._avance(self._limite(attendu)):
             if len(self.boucle.messages) > vus:
                 vus, tenue = len(self.boucle.messages), self._confronte()
         if not tenue.tenue:
@@ -182,13 +205,14 @@ class Deroule:
             raise AttenteNonTenue(f"« {phrase} » : {tenue.raison}")
 
     def agit(self, phrase: str, partie: Partie, natures: Sequence[Nature]) -> None:
-        """Go on until a simulated party has done these things off the wire; of a party under test, nothing is seen."""
-        if not any(s.partie is partie and s.decideur for s in self.boucle.stations.values()):
+        """Go on until a party has done these things off the wire, as far as they are seen."""
+        if self._etranger is not None and self._etranger.agit(partie, natures, self._reference, self._oc):
             return
-        limite = self._limite()
         for nature in natures:
             while (rang := self._fait(partie, nature)) is None:
-                if not self._avance(limite):
+                if self._etranger is not None:
+                    self._etranger.verifie()
+                if not self._avance(self._limite()):
                     raise AttenteNonTenue(f"« {phrase} » : cela n'a pas eu lieu")
             self._faits_vus.add(rang)
 
@@ -197,7 +221,7 @@ class Deroule:
         suivi = self._suivi if nom is None else nom
         self._journal(EntreeEtat(self.fiche.id, phrase, etat, self._iso(), suivi))
         if etat != "en cours":
-            self._jusqu_au_bout()
+            self._jusqu_au_bout(lambda: not confronte_etat(etat, self.messages(suivi)))
         if raison := confronte_etat(etat, self.messages(suivi)):
             raise AttenteNonTenue(f"« {phrase} » : {raison}")
 
@@ -233,12 +257,17 @@ class Deroule:
     def _avance(self, limite: datetime) -> bool:
         avance = self.boucle.avance(limite)
         self._classe()
+        if self._etranger is not None:
+            self._etranger.suit()
+            self._classe()
         return avance
 
-    def _jusqu_au_bout(self) -> None:
-        limite = self._limite()
-        while self._avance(limite):
-            pass
+    def _jusqu_au_bout(self, comme_prevu: Callable[[], bool] = lambda: False) -> None:
+        """Go on until nothing more comes. A partner is given its time, unless all is `comme_prevu` and at rest."""
+        fini = False
+        while not fini:
+            calme = self._etranger is not None and self.boucle.repos and comme_prevu()
+            fini = not self._avance(self._etranger.calme() if self._etranger and calme else self._limite())
 
     def _classe(self) -> None:
         """File what is not keyed by an order: appointments (§3.14), lines without a reference (§3.2)."""
@@ -250,6 +279,27 @@ class Deroule:
                 self._retient(self._nom_de(cles), *sorted(cles))
             elif not message.reference:
                 self._retient(self._suivi, "")
+            elif message.flux is Flux.CMD_ACCES:
+                self._rattache(message)
+
+    def _rattache(self, commande: Message) -> None:
+        """An order of the OC under test is that of a client who waits for one: there, or whose model it is, or any."""
+        if any(commande.reference in cles for cles in self._references.values()):
+            return
+        attendent = [n for n, cles in self._references.items() if not any(self._est_commande(c) for c in cles)]
+        if self._etranger is None or not attendent:
+            return
+        reseau = self.boucle.monde.reseau
+
+        def ressemble(nom: str) -> tuple[bool, bool]:
+            client = self._clients[nom]
+            ici = reseau.logements[client.logement].adresse == commande["CodeAdresseImmeuble"]
+            return ici, commande["TypeRacco"].strip().upper() == client.modele
+
+        self._retient(max(attendent, key=ressemble), commande.reference)
+
+    def _est_commande(self, cle: str) -> bool:
+        return any(m.flux is Flux.CMD_ACCES and m.reference == cle for m in self.boucle.messages)
 
     def _nom_de(self, cles: Collection[str]) -> str:
         """The order that an appointment is for: where its keys are known from, else the one that is followed."""
@@ -274,7 +324,19 @@ class Deroule:
     def _journal(self, entree: Entree) -> None:
         self.boucle.moyens.journal.ecrit(entree)
 
-    def _limite(self) -> datetime:
+    @property
+    def _reference(self) -> str:
+        """The order that is followed, "" as long as it is not known."""
+        return next(iter(self._references.get(self._suivi, ())), "")
+
+    def _limite(self, attendu: Attendu | None = None) -> datetime:
+        """Until when something is waited for, from now."""
+        if self._etranger is not None:
+            limite = self._etranger.limite(None if attendu is None else attendu.partie)
+            if attendu is not None:
+                qui = f"{attendu.flux} attendu de l'{attendu.partie}"
+                self.boucle.moyens.pupitre.montre(f"{qui} avant le {limite:%d/%m/%Y %H:%M} {self._reference}".strip())
+            return limite
         return self.boucle.moyens.horloge.maintenant() + self._patience
 
     def _iso(self) -> str:

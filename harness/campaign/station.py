@@ -19,6 +19,8 @@ from harness.protocol.terms import Partie
 class Station:
     """`decideur` is None for an operator under test: the harness then only listens to it.
 
+    `suspendus` are the orders about which somebody was asked something: nothing is due before the answer.
+
     `rdv` maps the keys of appointments, requests and IdRdv, to the order or the request they were learned with.
     """
 
@@ -29,6 +31,7 @@ class Station:
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     intentions: dict[str, Acte] = field(default_factory=dict)
     rdv: dict[str, str] = field(default_factory=dict)
+    suspendus: set[str] = field(default_factory=set)
 
     def sujet(self, message: Message) -> str:
         """What a line is about: its key, or where its appointment is already known from (§3.14)."""
@@ -58,9 +61,11 @@ class Station:
 
     def echeance(self) -> datetime | None:
         """When the next intention is due."""
-        return min((a.instant for a in self.intentions.values()), default=None)
+        vives = (a.instant for ref, a in self.intentions.items() if ref not in self.suspendus)
+        return min(vives, default=None)
 
     def dues(self, instant: datetime) -> list[str]:
         """The orders about which something is due by an instant, the longest due first, then the oldest order."""
-        dues = [ref for ref in self.dossiers if ref in self.intentions and self.intentions[ref].instant <= instant]
+        libres = [ref for ref in self.dossiers if ref in self.intentions and ref not in self.suspendus]
+        dues = [ref for ref in libres if self.intentions[ref].instant <= instant]
         return sorted(dues, key=lambda ref: self.intentions[ref].instant)

@@ -22,7 +22,9 @@ REMARQUE = "remarque"
 class Entete:
     """First entry: by what and for whom the campaign is run. `operateurs` maps an operator code to its party.
 
-    `simules` are the parties that the harness plays; `debut` is the instant of the first scenario.
+    `simules` are the parties that the harness plays; `debut` is the instant of the first scenario. `delais` are the
+    contractual delays of those it does not play, by flux, as the profile writes them. `reprise` is what it takes to go
+    on after an interruption: the options of the command, by name.
     """
 
     TYPE: ClassVar[str] = "entete"
@@ -39,11 +41,14 @@ class Entete:
     profil_sha256: str
     operateurs: Mapping[str, str]
     simules: tuple[Partie, ...]
+    delais: Mapping[str, str] = field(default_factory=dict)
+    reprise: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class EntreeScenario:
-    """A scenario begins or ends. `arret` says why it ended early: "attente" (what was described never came) or "banc".
+    """A scenario begins or ends. `arret` says why it ended early: "attente" (what was described never came), "banc", or
+    "sans objet" (the profile rules it out).
 
     `raison` is then the French sentence; "banc" is our own failure and never a partner's.
     """
@@ -74,7 +79,10 @@ class EntreeDossier:
 
 @dataclass(frozen=True, slots=True)
 class EntreeLot:
-    """One file, exchanged. `fichier` is its name under `lots/`, `nom_origine` the name its sender gave it."""
+    """One file, exchanged. `fichier` is its name under `lots/`, `nom_origine` the name its sender gave it.
+
+    `jeton` is what the transport knows the delivery of a received file by.
+    """
 
     TYPE: ClassVar[str] = "lot"
     ordre: int
@@ -87,6 +95,7 @@ class EntreeLot:
     instant: str
     sha256: str
     octets: int
+    jeton: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,45 @@ class EntreeFaute:
 
 
 @dataclass(frozen=True, slots=True)
+class EntreeDepose:
+    """A lot of ours is in the exchange since an instant: it must not be left there again."""
+
+    TYPE: ClassVar[str] = "depose"
+    ordre: int
+    instant: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeEvenement:
+    """What the time decided, so that a run can be played again: an act that was due, a wait that came to its end.
+
+    `quoi` is "acte", "releve", "limite" or "sans réponse", `sujet` the operator or the question it is about. "reprise"
+    is no decision: the campaign was down until then, and saw nothing of what the partner did meanwhile.
+    """
+
+    TYPE: ClassVar[str] = "evenement"
+    instant: str
+    quoi: str
+    sujet: str = ""
+
+
+REPRISE = "reprise"
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeAttestation:
+    """What somebody answered about what no file shows. `question` identifies what was asked, `texte` is its words."""
+
+    TYPE: ClassVar[str] = "attestation"
+    instant: str
+    question: str
+    texte: str
+    reponse: str
+    auteur: str
+    donnees: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class EntreeFin:
     """Last entry of a campaign that ran to its end."""
 
@@ -172,6 +220,9 @@ Entree = (
     | EntreeAttente
     | EntreeEtat
     | EntreeFaute
+    | EntreeDepose
+    | EntreeEvenement
+    | EntreeAttestation
     | EntreeFin
 )
 
@@ -187,6 +238,9 @@ _TYPES: dict[str, type[Entete | Entree]] = {
         EntreeAttente,
         EntreeEtat,
         EntreeFaute,
+        EntreeDepose,
+        EntreeEvenement,
+        EntreeAttestation,
         EntreeFin,
     )
 }

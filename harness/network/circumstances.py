@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from harness.network.facts import Fait, Nature
@@ -78,6 +79,23 @@ def fait(circonstance: Circonstance, monde: Monde, logement: str, oc: str) -> Fa
     return Fait(nature, _CONNUES.get(circonstance), circonstance.value, donnees={"logement": logement, **donnees})
 
 
+def connue_de(circonstance: Circonstance) -> Partie | None:
+    """Who learns of it at once, None when nobody does."""
+    return _CONNUES.get(circonstance)
+
+
+def nature_de(circonstance: Circonstance) -> Nature:
+    """What kind of fact a sentence states, wherever it is stated."""
+    effet = _FAITS[circonstance]
+    return effet.nature if isinstance(effet, _Constante) else _NATURES[circonstance]
+
+
+def termes_de(circonstance: Circonstance) -> Mapping[str, str]:
+    """The terms of the contract that a sentence states; empty when it is about something else."""
+    effet = _FAITS[circonstance]
+    return effet.donnees if isinstance(effet, _Constante) and effet.nature is Nature.CONTRAT else {}
+
+
 _Effet = tuple[Nature, dict[str, str]]
 
 
@@ -125,8 +143,19 @@ def _ingenierie(nombre: int) -> Callable[[Monde, str, str], _Effet]:
     return lambda _monde, _logement, oc: (Nature.INGENIERIE, {"nombre": str(nombre), "oc": oc, "bloc": "2"})
 
 
-def _constante(nature: Nature, **donnees: str) -> Callable[[Monde, str, str], _Effet]:
-    return lambda _monde, _logement, _oc: (nature, dict(donnees))
+@dataclass(frozen=True)
+class _Constante:
+    """The same in any world."""
+
+    nature: Nature
+    donnees: Mapping[str, str]
+
+    def __call__(self, _monde: Monde, _logement: str, _oc: str) -> _Effet:
+        return self.nature, dict(self.donnees)
+
+
+def _constante(nature: Nature, **donnees: str) -> _Constante:
+    return _Constante(nature, donnees)
 
 
 _FAITS: dict[Circonstance, Callable[[Monde, str, str], _Effet]] = {
@@ -199,3 +228,21 @@ _CONNUES: Mapping[Circonstance, Partie] = {
     Circonstance.REPRISE: Partie.OI,
 }
 """Those that one party knows of at once, the OC from its client; the others are only found out."""
+
+_NATURES: dict[Circonstance, Nature] = {
+    Circonstance.FIBRE_OCCUPEE: Nature.INCIDENT,
+    Circonstance.FIBRE_COUPEE: Nature.INCIDENT,
+    Circonstance.FIBRE_FAIBLE: Nature.INCIDENT,
+    Circonstance.FIBRE_MAL_REPEREE: Nature.INCIDENT,
+    Circonstance.COUPURE: Nature.INCIDENT,
+    Circonstance.FAIBLESSE: Nature.INCIDENT,
+    Circonstance.SANS_FIBRE: Nature.INCIDENT,
+    Circonstance.ADRESSE_FERMEE: Nature.ADRESSE_FERMEE,
+    Circonstance.PBO_SATURE: Nature.SATURATION,
+    Circonstance.ADDUCTION: Nature.ADDUCTION,
+    Circonstance.BI_FIBRE: Nature.INGENIERIE,
+    Circonstance.QUADRI_FIBRE: Nature.INGENIERIE,
+    Circonstance.FIBRE_DEDIEE: Nature.POSITION,
+    Circonstance.EN_SERVICE: Nature.ACCES,
+}
+"""The nature of those whose effect depends on the world."""

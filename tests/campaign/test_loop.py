@@ -35,14 +35,15 @@ class Falsificateur:
     def releve(self, a: str) -> tuple[Arrivee, ...]:
         return self._porteur.releve(a)  # type: ignore[attr-defined,no-any-return]
 
-    def acquitte(self, arrivee: Arrivee) -> None:
-        self._porteur.acquitte(arrivee)  # type: ignore[attr-defined]
+    def __getattr__(self, nom: str) -> object:
+        return getattr(self._porteur, nom)
 
 
 def truque(campagne: Campagne, avant: bytes, apres: bytes) -> Deroule:
     deroule = campagne.commence(FICHE)
     moyens = deroule.boucle.moyens
-    deroule.boucle.moyens = replace(moyens, transport=Falsificateur(moyens.transport, avant, apres))
+    guichet = replace(moyens.guichet, transport=Falsificateur(moyens.guichet.transport, avant, apres))
+    deroule.boucle.moyens = replace(moyens, guichet=guichet)
     return deroule
 
 

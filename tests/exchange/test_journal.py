@@ -122,10 +122,11 @@ def test_a_journal_is_synced_unless_told_otherwise(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "fsync", appels.append)
     with Journal(tmp_path / "sur", ENTETE) as j:
         j.ecrit(ENTREES[0])
-        assert len(appels) == 2
+    pousses = len(appels)
+    assert pousses >= 3, "each line, and the name of the journal in its folder"
     with Journal(tmp_path / "rapide", ENTETE, synchrone=False) as j:
         j.ecrit(ENTREES[0])
-    assert len(appels) == 2
+    assert len(appels) == pousses
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

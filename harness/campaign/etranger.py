@@ -1,0 +1,303 @@
+"""A scenario with a party that is not simulated: what is asked of its people, what their answers change in our world.
+
+Our side of the scenario stays what it is in self-play. What the other side does is seen in its files; what no file
+shows is asked (`Pupitre`), and becomes a fact once somebody attests it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from harness.actors.case import Contexte, date
+from harness.actors.hotline import REPONSES
+from harness.actors.routes import FLUX_DE_ROUTE, fibre_ecrite, groupe_dit
+from harness.campaign.deductions import connait, decouvre, deduit_de_l_oc, deduit_de_l_oi
+from harness.campaign.loop import Boucle
+from harness.campaign.partenaire import (
+    CHAUD,
+    Partenaire,
+    Prepare,
+    consigne_de_commande,
+    lieu,
+    question_d_appel,
+    question_de_fait,
+    question_de_faute,
+    question_de_l_appel,
+    question_de_rdv,
+)
+from harness.campaign.pupitre import Question
+from harness.campaign.station import Station
+from harness.exchange.entries import EntreeAttestation, EntreeFait
+from harness.exchange.messages import Message
+from harness.network.circumstances import Circonstance, nature_de, termes_de
+from harness.network.contract import PriseDeRdv
+from harness.network.facts import Fait, Nature
+from harness.network.ground import EtatFibre
+from harness.protocol.terms import REFERENCE_COMMANDE, Modele, Partie, Situation
+
+CONSIGNE = "consigne"
+"""Nature of a fact of the journal: what the people of the party under test were told."""
+
+LOINTAIN = timedelta(days=10)
+"""What our own side means to do later than that is not waited for when the partner keeps silent."""
+
+
+class AttenteNonTenue(AssertionError):
+    """What a sentence describes did not happen. The message says what, in French."""
+
+
+class SansObjet(AssertionError):
+    """The profile of the party under test rules the scenario out. The message says why, in French."""
+
+
+@dataclass
+class Etranger:
+    """The party under test in one scenario. `avance` lets the next thing happen, as the scenario sees it."""
+
+    partenaire: Partenaire
+    boucle: Boucle
+    scenario: str
+    circonstances: frozenset[str]
+    avance: Callable[[datetime], bool]
+    _preparees: set[str] = field(default_factory=set)
+    _affectees: dict[str, list[Circonstance]] = field(default_factory=dict)
+    _vus: tuple[int, int] = (0, 0)
+    _rangs: dict[str, int] = field(default_factory=dict)
+    _suites: dict[str, Callable[[EntreeAttestation], None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.boucle.interroge = self._interroge
+
+    # --- before anything is sent
+
+    def prepare(self, situation: Situation, modele: Modele) -> Prepare | None:
+        """What was prepared for a client. Raises SansObjet."""
+        termes = {c: t for c in sorted(self.circonstances) if (t := termes_de(Circonstance(c)))}
+        if raison := self.partenaire.sans_objet(modele, situation, termes):
+            raise SansObjet(raison)
+        prepare = self.partenaire.client(self.scenario, modele, situation, self.circonstances)
+        if prepare is not None and prepare.circonstance:
+            self._preparees.add(prepare.circonstance)
+        return prepare
+
+    def fait_commander(self, logement: str, situation: Situation, modele: Modele, rang: int) -> None:
+        """The OC under test has to order; in model OI with an appointment, which our tool then holds."""
+        reseau, rdv, contrat = self.boucle.monde.reseau, {}, self.boucle.monde.contrat
+        avec_rdv = modele is Modele.OI and situation is Situation.A_CONSTRUIRE
+        if avec_rdv and contrat.rdv is PriseDeRdv.OUTIL:
+            quand = contrat.calendrier.jour_ouvre(self._maintenant(), contrat.delais.rdv)
+            rdv = {"rdv": self.boucle.alea.rdv(f"{self.scenario} {rang}"), "date": date(quand)}
+            self.boucle.survient(Fait(Nature.RENDEZ_VOUS, None, "un rendez-vous est tenu dans l'outil de l'OI", "", rdv))
+        self.dit(consigne_de_commande(reseau, logement, situation, modele, self.partenaire.code, rdv))
+
+    def dit(self, texte: str, dossier: str = "") -> None:
+        """Tell the people of the party under test, and keep that they were told."""
+        moyens = self.boucle.moyens
+        nouveau = moyens.journal.a_rejouer is None
+        instant = self._maintenant().isoformat(timespec="seconds")
+        moyens.journal.ecrit(EntreeFait(instant, self.partenaire.partie, CONSIGNE, texte, dossier))
+        if nouveau:
+            moyens.pupitre.dit(f"[{self.scenario}] {texte}")
+
+    # --- what the scenario says of its world
+
+    def survient(self, circonstance: Circonstance, modele: Modele | None, logement: str, reference: str) -> bool:
+        """Have the party under test make a circumstance so, where it is its business; True when we have no part in it.
+
+        Raises AttenteNonTenue when nobody says that it is done.
+        """
+        nature, partie = nature_de(circonstance), self.partenaire.partie
+        affectee = circonstance.value.startswith("la fibre affectée") or circonstance is Circonstance.SANS_FIBRE
+        if affectee and partie is Partie.OI and modele is not Modele.OI:
+            self._affectees.setdefault(reference, []).append(circonstance)
+            return True
+        if nature is Nature.HOTLINE and partie is Partie.OC:
+            self.dit(f"{circonstance}.", reference)
+        elif circonstance.value not in self._preparees and self.partenaire.concerne(circonstance, nature, modele):
+            ou = lieu(self.boucle.monde.reseau, logement, {}) if logement else ""
+            self.demande(question_de_fait(self._id(circonstance.name), partie, circonstance, reference, ou))
+        notre = nature in (Nature.HOTLINE, Nature.ACCES, Nature.CONTRAT, Nature.INCIDENT, Nature.OBSTACLE)
+        return partie is Partie.OI and not notre and self.partenaire.concerne(circonstance, nature, modele)
+
+    def faute(self, texte: str) -> None:
+        """Have the party under test make a fault that the scenario asks for."""
+        self.demande(question_de_faute(self._id("FAUTE"), self.partenaire.partie, texte))
+
+    def agit(self, partie: Partie, natures: Sequence[Nature], reference: str, oc: str) -> bool:
+        """Whether a gesture of the party under test is dealt with: most leave no trace but files."""
+        if partie is not self.partenaire.partie:
+            return False
+        if partie is Partie.OC and Nature.APPEL in natures:
+            self._fait_appeler(reference, oc)
+        return not (partie is Partie.OI and set(natures) <= set(REPONSES))
+
+    # --- questions
+
+    def demande(self, question: Question) -> EntreeAttestation:
+        """Ask, and go on with everything else until it is answered. Raises AttenteNonTenue when nobody does."""
+        pupitre = self.boucle.moyens.pupitre
+        pupitre.pose(question, muette=self.boucle.moyens.journal.a_rejouer is not None)
+        limite = self.partenaire.jusqu_a(self._maintenant())
+        pupitre.montre(f"réponse attendue à « {question.id} » avant le {limite:%d/%m/%Y %H:%M}")
+        while question.id in pupitre.questions:
+            if not self.avance(limite):
+                pupitre.renonce(question.id)
+        if question.id in pupitre.delaissees:
+            raise AttenteNonTenue(f"personne n'a attesté : {question.texte}")
+        return pupitre.attestees[question.id]
+
+    def verifie(self) -> None:
+        """Raises AttenteNonTenue when something that had to be told never will be."""
+        for question in self.boucle.moyens.pupitre.delaissees.values():
+            raise AttenteNonTenue(f"personne n'a attesté : {question.texte}")
+
+    def _id(self, quoi: str) -> str:
+        rang = self._rangs[quoi] = self._rangs.get(quoi, 0) + 1
+        return f"{self.scenario}/{quoi}" + (f"-{rang}" if rang > 1 else "")
+
+    def _plus_tard(self, question: Question, suite: Callable[[EntreeAttestation], None]) -> None:
+        self.boucle.moyens.pupitre.pose(question, muette=self.boucle.moyens.journal.a_rejouer is not None)
+        self._suites[question.id] = suite
+
+    def _interroge(self, station: Station, reference: str, fait: Fait) -> bool:
+        """An appointment that our OC would take in the tool of an OI under test: somebody has to take it there."""
+        if fait.nature is not Nature.RENDEZ_VOUS or not fait["rdv"] or self.partenaire.partie is not Partie.OI:
+            return False
+        autre = station.dossiers[reference].autre
+        souscription = station.dossiers[reference].fait(Nature.SOUSCRIPTION)
+        ou = lieu(self.boucle.monde.reseau, souscription["logement"], {}) if souscription else ""
+
+        def prend(dite: EntreeAttestation) -> None:
+            station.suspendus.discard(reference)
+            donnees = {**fait.donnees, "rdv": dite.donnees["rdv"], "date": dite.donnees["date"]}
+            self.boucle.survient(replace(fait, donnees=donnees), station.code, autre)
+
+        station.suspendus.add(reference)
+        self._plus_tard(question_de_rdv(self._id("RDV"), reference, ou), prend)
+        return True
+
+    def _appelle(self, appel: Fait, oc: str) -> None:
+        """Our technician is on the phone with the hotline of the OI under test."""
+
+        def raccroche(dite: EntreeAttestation) -> None:
+            self.boucle.survient(self._reponse(appel, dite), self.partenaire.code, oc)
+
+        self._plus_tard(question_d_appel(self._id("HOTLINE"), appel), raccroche)
+
+    def _reponse(self, appel: Fait, dite: EntreeAttestation) -> Fait:
+        donnees, texte = dite.donnees, dite.reponse.strip().casefold()
+        decharge = donnees.get("decharge", "")
+        if all(donnees.get(nom) for nom in CHAUD):
+            reseau, fibre = connait(self.boucle.monde.reseau, donnees["PBO"], donnees["tube"], donnees["fibre"], "")
+            self.boucle.monde = replace(self.boucle.monde, reseau=reseau)
+            route = {"fibres": "|".join([fibre.id] * reseau.ingenierie), "decharge": decharge}
+            route["prise"] = donnees.get("prise", "") or appel["prise"]
+            return Fait(Nature.NOUVELLE_ROUTE, Partie.OI, "la hotline de l'OI donne une route", appel.dossier, route)
+        if texte.startswith(("même", "meme")):
+            meme = {"fibre": appel["fibre"], "decharge": decharge}
+            return Fait(Nature.MEME_ROUTE, Partie.OI, "la hotline de l'OI garde la route", appel.dossier, meme)
+        return Fait(Nature.SANS_SOLUTION, Partie.OI, "la hotline de l'OI n'a pas de solution", appel.dossier)
+
+    def _fait_appeler(self, reference: str, oc: str) -> None:
+        """The technician of the OC under test calls our hotline, which then answers by itself."""
+        dite = self.demande(question_de_l_appel(self._id("APPEL"), reference))
+        monde, oi = self.boucle.monde, self.boucle.monde.reseau.oi
+        dossier = self.boucle.stations[oi].dossiers.get(reference)
+        route = None if dossier is None else dossier.dernier(*FLUX_DE_ROUTE)
+        fibre = None if route is None else fibre_ecrite(monde.reseau, route.cellules, oc)
+        libres = [] if fibre is None else [
+            f.id for f in monde.reseau.pbos[fibre.pbo].fibres
+            if monde.terrain.etat(f.id) is EtatFibre.LIBRE and f.id not in monde.terrain.raccordees.values()
+        ]  # fmt: skip
+        donnees = {
+            "motif": dite.donnees.get("motif", ""),
+            "fibre": "" if fibre is None else fibre.id,
+            "prise": dite.donnees.get("prise", ""),
+            "joint": "oui" if monde.terrain.hotline else "non",
+        }
+        if fibre is not None:
+            donnees["libres"] = "|".join(libres[: monde.reseau.ingenierie])
+        self.boucle.survient(Fait(Nature.APPEL, Partie.OC, "l'OC appelle la hotline de l'OI", reference, donnees), oc, oi)
+
+    # --- what happened since the last look
+
+    def suit(self) -> None:
+        """Draw from what just happened what it changes: answers given, calls made, routes learned, work told."""
+        pupitre = self.boucle.moyens.pupitre
+        for id_ in [i for i in self._suites if i in pupitre.attestees]:
+            self._suites.pop(id_)(pupitre.attestees[id_])
+        faits, messages = self._vus
+        self._vus = len(self.boucle.faits), len(self.boucle.messages)
+        for message in self.boucle.messages[messages:]:
+            if message.emetteur is self.partenaire.partie:
+                self._deduit(message)
+        for fait in self.boucle.faits[faits:]:
+            self._relaie(fait)
+
+    def _relaie(self, fait: Fait) -> None:
+        """A call of ours that the partner answers, an answer of ours that it has to hear."""
+        if fait.nature is Nature.APPEL and self.partenaire.partie is Partie.OI and fait["joint"] == "oui":
+            oc = next(s.code for s in self.boucle.stations.values() if fait.dossier in s.dossiers and s.decideur)
+            self._appelle(fait, oc)
+        elif fait.nature in REPONSES and self.partenaire.partie is Partie.OC:
+            fibres = groupe_dit(self.boucle.monde.reseau, fait["fibres"])
+            route = " ; ".join(f"PBO {f.pbo}, tube {f.tube}, fibre {f.fibre}" for f in fibres)
+            suite = ", ".join(t for t in (route, fait["prise"] and f"PTO {fait['prise']}", fait["decharge"]) if t)
+            self.dit(f"{fait.texte}{' : ' + suite if suite else ''}.", fait.dossier)
+
+    def _deduit(self, message: Message) -> None:
+        """A message of the party under test shows what it did."""
+        boucle, reference = self.boucle, message[REFERENCE_COMMANDE].strip()
+        stations = (s for s in boucle.stations.values() if s.decideur and reference in s.dossiers)
+        station = next(stations, None)
+        if station is None:
+            return
+        dossier = station.dossiers[reference]
+        if self.partenaire.partie is Partie.OC:
+            ctx = Contexte(Partie.OI, station.code, boucle.monde, boucle.alea, dossiers=station.dossiers)
+            for fait in deduit_de_l_oc(boucle.monde, dossier, message, ctx):
+                boucle.survient(fait, dossier.autre, station.code)
+            return
+        boucle.monde = decouvre(boucle.monde, message)
+        souscription = dossier.fait(Nature.SOUSCRIPTION)
+        if souscription is None:
+            return
+        for fait in deduit_de_l_oi(boucle.monde, dossier, souscription["logement"], message, station.code):
+            boucle.survient(fait, self.partenaire.code, station.code)
+        fibre = fibre_ecrite(boucle.monde.reseau, message.cellules, station.code)
+        if message.flux in FLUX_DE_ROUTE and fibre is not None:
+            for circonstance in self._affectees.pop(reference, ()):
+                self._frappe(circonstance, fibre.id)
+
+    def _frappe(self, circonstance: Circonstance, fibre: str) -> None:
+        """What the scenario said of the fibre that would be given, now that it is."""
+        etat = termes_sur_fibre[circonstance]
+        self.boucle.survient(Fait(Nature.INCIDENT, None, circonstance.value, "", {"fibre": fibre, "etat": etat}))
+
+    # --- time
+
+    def limite(self, emetteur: Partie | None) -> datetime:
+        """Until when something is waited for: the partner's patience, or what our side is about to do."""
+        maintenant = self._maintenant()
+        echeances = (s.echeance() for s in self.boucle.stations.values())
+        notres = [e for e in echeances if e is not None and e <= maintenant + LOINTAIN]
+        patience = self.partenaire.jusqu_a(maintenant)
+        return patience if emetteur is self.partenaire.partie and not notres else max(patience, *notres, maintenant)
+
+    def calme(self) -> datetime:
+        """Until when a last file is looked for once everything is as it should be."""
+        return self._maintenant() + 2 * self.boucle.moyens.horloge.pas
+
+    def _maintenant(self) -> datetime:
+        return self.boucle.moyens.horloge.maintenant()
+
+
+termes_sur_fibre: Mapping[Circonstance, EtatFibre] = {
+    Circonstance.FIBRE_OCCUPEE: EtatFibre.OCCUPEE,
+    Circonstance.FIBRE_COUPEE: EtatFibre.COUPEE,
+    Circonstance.FIBRE_FAIBLE: EtatFibre.FAIBLE,
+    Circonstance.FIBRE_MAL_REPEREE: EtatFibre.MAL_REPEREE,
+    Circonstance.SANS_FIBRE: EtatFibre.OCCUPEE,
+}

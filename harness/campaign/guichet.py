@@ -1,0 +1,103 @@
+"""The window on the exchange: a lot of ours leaves once, a file of the partner's is taken once, whatever breaks.
+
+Nothing leaves before the journal holds it, nothing is taken for good before the journal holds it either; so a campaign
+that was killed anywhere knows from its journal what is still to be left there, and finds again what it had not kept.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from harness.campaign.clock import Horloge
+from harness.exchange.entries import EntreeDepose, EntreeLot
+from harness.exchange.journal import Journal
+from harness.transports.echange import Arrivee, EchangeImpossible, NomPris, Transport
+
+NON_LU = "fichier non lu"
+"""Nature of the fact that a file could not be read."""
+
+
+@dataclass
+class Guichet:
+    """What a campaign sends and receives. `durable`: the exchange outlives the run, so that deposits are remembered.
+
+    `dit` is told, in French, when the exchange cannot be reached and when it can again.
+    """
+
+    transport: Transport
+    journal: Journal
+    horloge: Horloge
+    durable: bool = False
+    dit: Callable[[str], None] = lambda _: None
+    _arrivees: deque[tuple[str, Arrivee]] = field(default_factory=deque)
+    _panne: str = ""
+
+    def depose(self, lot: EntreeLot, octets: bytes) -> None:
+        """Leave a lot that the journal already holds; come back once it is there, however long the exchange is down.
+
+        Raises EchangeImpossible when it never will be.
+        """
+        if not self.durable:
+            self.transport.depose(lot.de, lot.a, lot.nom_origine, octets)
+            return
+        attendue = self.journal.a_rejouer
+        if isinstance(attendue, EntreeDepose):
+            self.horloge.cale(datetime.fromisoformat(attendue.instant))
+        elif attendue is None:
+            while not self._essaie(lambda: self._laisse(lot, octets)):
+                self.horloge.attend(self.horloge.maintenant() + self.horloge.pas)
+            self.horloge.attend(self.horloge.maintenant())
+        self.journal.ecrit(EntreeDepose(lot.ordre, iso(self.horloge.maintenant())))
+
+    def _laisse(self, lot: EntreeLot, octets: bytes) -> None:
+        """A crash may have come between the deposit and its entry."""
+        ou = (lot.de, lot.a, lot.nom_origine, octets)
+        if self.transport.deja_depose(*ou):
+            return
+        try:
+            self.transport.depose(*ou)
+        except NomPris:
+            if not self.transport.deja_depose(*ou):
+                raise
+
+    def arrivee(self, codes: Collection[str], de: Collection[str]) -> tuple[str, Arrivee] | None:
+        """The next file from operators `de` for one of `codes`, and for which; it stays in the exchange."""
+        if not self._arrivees:
+            self._essaie(lambda: self._regarde(codes, de))
+        return self._arrivees.popleft() if self._arrivees else None
+
+    def _regarde(self, codes: Collection[str], de: Collection[str]) -> None:
+        self._arrivees.extend((c, a) for c in codes for a in self.transport.releve(c) if a.de in de)
+
+    def acquitte(self, arrivee: Arrivee) -> None:
+        """The journal holds a file: take it for good. If the exchange is down, whoever resumes will."""
+        self._essaie(lambda: self.transport.acquitte(arrivee))
+
+    def vide(self, code: str) -> None:
+        """Take what waits for an operator and that nobody will read."""
+        for arrivee in self.transport.releve(code):
+            self.transport.acquitte(arrivee)
+
+    def _essaie(self, geste: Callable[[], None]) -> bool:
+        """Do something with the exchange, or say that it is down; what cannot get better by itself is raised."""
+        try:
+            geste()
+        except EchangeImpossible as e:
+            if not e.passager:
+                raise
+            if not self._panne:
+                self._panne = str(e)
+                self.dit(f"l'échange ne répond pas, nouvel essai plus tard : {e}")
+            return False
+        if self._panne:
+            self._panne = ""
+            self.dit("l'échange répond de nouveau")
+        return True
+
+
+def iso(instant: datetime) -> str:
+    """An instant as the journal writes it."""
+    return instant.isoformat(timespec="seconds")
