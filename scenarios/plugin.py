@@ -13,12 +13,16 @@ from harness import resources
 from harness.campaign.campaign import Campagne, Reglages, ouvre
 from harness.campaign.etranger import AttenteNonTenue, SansObjet
 from harness.campaign.play import Deroule, Fiche
+from harness.exchange.journal import JournalArrete
+from harness.network.circumstances import Circonstance
 from harness.workbook.compile import charge
 
 CAMPAGNE = pytest.StashKey[Campagne]()
 """Where a caller of pytest leaves the campaign to play; without it, one is opened in a temporary folder."""
 
 _ARRET = pytest.StashKey[tuple[str, str]]()
+CIRCONSTANCES = frozenset(c.value for c in Circonstance)
+
 _MARQUES = ("identifiant", "section", "mot")
 
 
@@ -40,7 +44,9 @@ def fiche_de(item: pytest.Item) -> Fiche:
     titre = (getattr(item, "obj", None).__doc__ or "").rpartition(".feature: ")[2]
     if not (textes["identifiant"] and textes["section"]):
         raise LookupError(f"le scénario « {titre} » n'a pas d'identifiant ou de section")
-    return Fiche(textes["identifiant"][0], textes["section"][0], titre, frozenset(textes["mot"]))
+    scenario = getattr(getattr(item, "obj", None), "__scenario__", None)
+    circonstances = CIRCONSTANCES & {pas.name for pas in scenario.steps} if scenario else frozenset()
+    return Fiche(textes["identifiant"][0], textes["section"][0], titre, frozenset(textes["mot"]), circonstances)
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +64,11 @@ def campagne(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture
 def deroule(request: pytest.FixtureRequest, campagne: Campagne) -> Iterator[Deroule]:
-    """The run of one scenario."""
+    """The run of one scenario. One that was interrupted has no end: whoever goes on with the campaign will give it."""
     fiche = fiche_de(request.node)
     yield campagne.commence(fiche)
-    campagne.termine(fiche, *request.node.stash.get(_ARRET, ("", "")))
+    if _ARRET in request.node.stash and not campagne.arret:
+        campagne.termine(fiche, *request.node.stash[_ARRET])
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest) -> None:
@@ -74,8 +81,11 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     rapport = yield
-    if call.when == "call" and call.excinfo is not None:
-        item.stash[_ARRET] = arret(call.excinfo.value)
+    if call.when == "call":
+        item.stash[_ARRET] = ("", "") if call.excinfo is None else arret(call.excinfo.value)
+        if call.excinfo is not None and isinstance(call.excinfo.value, JournalArrete):
+            del item.stash[_ARRET]
+            item.session.shouldstop = str(call.excinfo.value)
     return rapport
 
 
@@ -83,6 +93,8 @@ def arret(erreur: BaseException) -> tuple[str, str]:
     """How a scenario that raised has ended, as `EntreeScenario` says it: only an unmet sentence is not our fault."""
     if isinstance(erreur, AttenteNonTenue):
         return "attente", str(erreur)
+    if isinstance(erreur, SansObjet):
+        return "sans objet", str(erreur)
     trace = traceback.extract_tb(erreur.__traceback__)[-1]
     lieu = f"{Path(trace.filename).name}, ligne {trace.lineno}"
     return "banc", f"erreur interne : {type(erreur).__name__} : {erreur} ({lieu})"

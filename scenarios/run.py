@@ -82,6 +82,8 @@ def joue(
     seance = Seance(campagne, expression, prevu, joue)
     with _sans_reglages():
         code = pytest.main([*_OPTIONS, str(_ICI / "test_catalogue.py")], plugins=[seance])
+    if campagne.arret:
+        return (campagne.arret,)
     if code == pytest.ExitCode.INTERRUPTED and not seance.pannes:
         raise KeyboardInterrupt
     if seance.refus:

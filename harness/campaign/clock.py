@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
 
-PERIODE = 2.0
-"""Seconds between two looks at the exchange, by default."""
+PAS = timedelta(seconds=30)
+"""Between two looks at the exchange, by default."""
 
 _TOLERANCE = timedelta(seconds=2)
 """A clock that is set right by so little is not said to have moved back."""
@@ -80,7 +80,7 @@ def _murale() -> datetime:
 class HorlogeReelle:
     """The wall's time, in whole seconds; `facteur` times faster since `origine`, an aware instant, if asked for.
 
-    A wall clock that moves back is seen and said; ours goes on from where it was. `periode` is in real seconds.
+    A wall clock that moves back is seen and said; ours goes on from where it was. `pas` is in the time of the campaign.
     """
 
     vive = True
@@ -90,11 +90,11 @@ class HorlogeReelle:
         *,
         facteur: float = 1.0,
         origine: datetime | None = None,
-        periode: float = PERIODE,
+        pas: timedelta = PAS,
         murale: Callable[[], datetime] = _murale,
         dort: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.pas = timedelta(seconds=periode * facteur)
+        self.pas = max(pas, timedelta(seconds=0.02 * facteur))
         self._facteur = facteur
         self._murale, self._dort = murale, dort
         self._vue = murale()

@@ -31,7 +31,7 @@ from harness.campaign.pupitre import Question
 from harness.campaign.station import Station
 from harness.exchange.entries import EntreeAttestation, EntreeFait
 from harness.exchange.messages import Message
-from harness.network.circumstances import Circonstance, nature_de, termes_de
+from harness.network.circumstances import Circonstance, nature_de
 from harness.network.contract import PriseDeRdv
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre
@@ -74,8 +74,7 @@ class Etranger:
 
     def prepare(self, situation: Situation, modele: Modele) -> Prepare | None:
         """What was prepared for a client. Raises SansObjet."""
-        termes = {c: t for c in sorted(self.circonstances) if (t := termes_de(Circonstance(c)))}
-        if raison := self.partenaire.sans_objet(modele, situation, termes):
+        if raison := self.partenaire.sans_objet(modele, situation, self.circonstances):
             raise SansObjet(raison)
         prepare = self.partenaire.client(self.scenario, modele, situation, self.circonstances)
         if prepare is not None and prepare.circonstance:
@@ -89,7 +88,9 @@ class Etranger:
         if avec_rdv and contrat.rdv is PriseDeRdv.OUTIL:
             quand = contrat.calendrier.jour_ouvre(self._maintenant(), contrat.delais.rdv)
             rdv = {"rdv": self.boucle.alea.rdv(f"{self.scenario} {rang}"), "date": date(quand)}
-            self.boucle.survient(Fait(Nature.RENDEZ_VOUS, None, "un rendez-vous est tenu dans l'outil de l'OI", "", rdv))
+            self.boucle.survient(
+                Fait(Nature.RENDEZ_VOUS, None, "un rendez-vous est tenu dans l'outil de l'OI", "", rdv)
+            )
         self.dit(consigne_de_commande(reseau, logement, situation, modele, self.partenaire.code, rdv))
 
     def dit(self, texte: str, dossier: str = "") -> None:
@@ -219,7 +220,9 @@ class Etranger:
         }
         if fibre is not None:
             donnees["libres"] = "|".join(libres[: monde.reseau.ingenierie])
-        self.boucle.survient(Fait(Nature.APPEL, Partie.OC, "l'OC appelle la hotline de l'OI", reference, donnees), oc, oi)
+        self.boucle.survient(
+            Fait(Nature.APPEL, Partie.OC, "l'OC appelle la hotline de l'OI", reference, donnees), oc, oi
+        )
 
     # --- what happened since the last look
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from harness.campaign.clock import Horloge
-from harness.exchange.entries import EntreeDepose, EntreeLot
+from harness.exchange.entries import REPRISE, EntreeDepose, EntreeEvenement, EntreeLot
 from harness.exchange.journal import Journal
 from harness.transports.echange import Arrivee, EchangeImpossible, NomPris, Transport
 
@@ -24,7 +24,8 @@ NON_LU = "fichier non lu"
 class Guichet:
     """What a campaign sends and receives. `durable`: the exchange outlives the run, so that deposits are remembered.
 
-    `dit` is told, in French, when the exchange cannot be reached and when it can again.
+    `dit` is told, in French, when the exchange cannot be reached and when it can again. `repris`: the run was down, and
+    has not said so in its journal yet.
     """
 
     transport: Transport
@@ -32,13 +33,22 @@ class Guichet:
     horloge: Horloge
     durable: bool = False
     dit: Callable[[str], None] = lambda _: None
+    repris: bool = False
     _arrivees: deque[tuple[str, Arrivee]] = field(default_factory=deque)
     _panne: str = ""
+
+    def annonce_la_reprise(self) -> None:
+        """Say in the journal, once all of it was played again, that until now nothing was seen of the exchange."""
+        if self.repris and self.journal.a_rejouer is None:
+            self.repris = False
+            self.horloge.attend(self.horloge.maintenant())
+            self.journal.ecrit(EntreeEvenement(iso(self.horloge.maintenant()), REPRISE))
+            self.dit("reprise : la campagne continue là où elle s'était arrêtée")
 
     def depose(self, lot: EntreeLot, octets: bytes) -> None:
         """Leave a lot that the journal already holds; come back once it is there, however long the exchange is down.
 
-        Raises EchangeImpossible when it never will be.
+        Raises JournalArrete when it never will be.
         """
         if not self.durable:
             self.transport.depose(lot.de, lot.a, lot.nom_origine, octets)
@@ -87,7 +97,7 @@ class Guichet:
             geste()
         except EchangeImpossible as e:
             if not e.passager:
-                raise
+                self.journal.arrete(str(e))
             if not self._panne:
                 self._panne = str(e)
                 self.dit(f"l'échange ne répond pas, nouvel essai plus tard : {e}")

@@ -132,6 +132,7 @@ class Boucle:
 
     def _vit(self, limite: datetime) -> bool:
         """Wait for whatever comes first: a file, an answer, an act that is due, the limit."""
+        self.moyens.guichet.annonce_la_reprise()
         horloge, prochain = self.moyens.horloge, self._prochain()
         du = prochain is not None and prochain[0] <= limite
         vise = prochain[0] if prochain is not None and du else limite
@@ -228,6 +229,7 @@ class Boucle:
         lu = lit(arrivee.octets, lot.fichier, moyens.protocole, emetteur, lot.ordre, lot.instant)
         self.messages += temoins(lu, emetteur, lot.ordre, lot.fichier, lot.instant)
         self._entend(station, arrivee, lu)
+
     def survient(self, fait: Fait, de: str = "", autre: str = "") -> None:
         """A fact happens: the world changes, those who see it learn of it.
 

@@ -59,13 +59,9 @@ class Partenaire:
         """Until when a message is waited for, from an instant on."""
         return self.calendrier.apres(instant, self.patience)
 
-    def sans_objet(
-        self, modele: Modele, situation: Situation, termes: Mapping[str, Mapping[str, str]]
-    ) -> str:
-        """Why the profile rules a scenario out, in French; "" when it does not.
-
-        `termes` are the contracts that the scenario speaks of, by its own sentence.
-        """
+    def sans_objet(self, modele: Modele, situation: Situation, circonstances: Set[str]) -> str:
+        """Why the profile rules a scenario out, in French; "" when it does not."""
+        termes = {c: t for c in sorted(circonstances) if (t := termes_de(Circonstance(c)))}
         modes = self.declare.get("modes")
         if modes is not None and modele not in modes.split("|"):
             return f"le profil ne déclare pas le mode {modele} (modes = {modes.replace('|', ', ')})"
@@ -73,6 +69,8 @@ class Partenaire:
             for terme, voulu in convenus.items():
                 if terme not in AU_CHOIX and (dit := self.declare.get(terme, voulu)) != voulu:
                     return f"« {phrase} » : le profil déclare {terme} = {dit}"
+        if Circonstance.EN_SERVICE in circonstances:
+            return "le profil n'a qu'un OC, l'écrasement d'une ligne en demande deux"
         refusee = self.declare.get("pni") == "non" and not any("pni" in t for t in termes.values())
         if situation is Situation.NON_IDENTIFIEE and refusee:
             return "le profil déclare que l'OI refuse une prise non identifiée (pni = non)"

@@ -208,6 +208,8 @@ class Deroule:
         """Go on until a party has done these things off the wire, as far as they are seen."""
         if self._etranger is not None and self._etranger.agit(partie, natures, self._reference, self._oc):
             return
+        if self._etranger is None and not any(s.partie is partie and s.decideur for s in self.boucle.stations.values()):
+            return
         for nature in natures:
             while (rang := self._fait(partie, nature)) is None:
                 if self._etranger is not None:

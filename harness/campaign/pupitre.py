@@ -90,3 +90,8 @@ class Pupitre:
         """Nobody answered a question, and nobody will."""
         if question in self.questions:
             self.delaissees[question] = self.questions.pop(question)
+
+    def oublie(self) -> None:
+        """What was asked in a scenario does not outlive it."""
+        self.questions.clear()
+        self.delaissees.clear()

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, NoReturn, Self
 
 from harness.exchange.entries import (
     REMARQUE,
@@ -153,6 +153,11 @@ class Journal:
                 f"({_dit(entree)} au lieu de {_dit(attendue)}) : rien n'a été envoyé ni écrit"
             )
             raise self._arret
+
+    def arrete(self, raison: str) -> NoReturn:
+        """Let nothing more be written. Raises JournalArrete."""
+        self._arret = JournalArrete(raison)
+        raise self._arret
 
     def _verifie_ouvert(self) -> None:
         if self._arret is not None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from harness.protocol.terms import Partie
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,16 @@ class Reseau:
     def operateurs(self) -> dict[str, Partie]:
         """Operator code -> party."""
         return {self.oi: Partie.OI} | dict.fromkeys(self.oc, Partie.OC)
+
+    def aux_codes(self, oi: str, oc: str) -> Reseau:
+        """The same network for two other operators: the OI, and an OC in the place of the first one, alone."""
+        codes = {self.oc[0]: oc}
+
+        def recode(table: Mapping[str, T]) -> dict[str, T]:
+            return {codes.get(code, code): valeur for code, valeur in table.items()}
+
+        pms = {ref: replace(pm, prestations=recode(pm.prestations)) for ref, pm in self.pms.items()}
+        return replace(self, oi=oi, oc=(oc,), blocs=recode(self.blocs), pms=pms)
 
     def bloc(self, oc: str) -> int:
         """The block in which an OC finds its own fibre."""

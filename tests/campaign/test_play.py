@@ -8,7 +8,8 @@ import pytest
 
 from harness.actors.deviations import ChampVide
 from harness.campaign.campaign import Campagne, ouvre
-from harness.campaign.play import Attendu, AttenteNonTenue, Deroule
+from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.play import Attendu, Deroule
 from harness.exchange.attentes import confronte
 from harness.exchange.codec import lit
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeEtat, EntreeFaute, EntreeLot, EntreeScenario

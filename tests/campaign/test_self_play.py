@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.campaign.campaign import ouvre
-from harness.campaign.play import AttenteNonTenue, Deroule
+from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.play import Deroule
 from harness.campaign.verification import Options, verifie_fichier
 from harness.exchange.codec import lit
 from harness.exchange.entries import EntreeFait, EntreeLot

@@ -12,8 +12,9 @@ from harness.actors.case import Acte, Contexte, Dossier, Envoi
 from harness.actors.deviations import ColonneOmise
 from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, ouvre
+from harness.campaign.etranger import AttenteNonTenue
 from harness.campaign.jugement import juge
-from harness.campaign.play import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1, Attendu, AttenteNonTenue, Deroule
+from harness.campaign.play import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1, Attendu, Deroule
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeLot
 from harness.exchange.journal import lit_journal
 from harness.judge.results import Gravite, Verdict
