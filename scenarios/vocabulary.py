@@ -58,6 +58,13 @@ GESTES: Mapping[str, tuple[Nature, ...]] = {
     "analyse le problème et fait reconstruire la liaison": (Nature.ANALYSE,),
     "reconstruit la liaison PBO-PTO": (Nature.POSE,),
     "libère le créneau": (Nature.LIBERATION,),
+    "reprend rendez-vous dans l'outil de l'OI": (Nature.RENDEZ_VOUS,),
+    "constate qu'il n'y a pas de PTO": (Nature.CONSTAT,),
+    "constate que la PTO n'a pas le numéro annoncé": (Nature.CONSTAT,),
+    "constate qu'une PTO est déjà posée": (Nature.CONSTAT,),
+    "apprend en SAV que son client n'a pas le service": (Nature.SAV,),
+    "intervient chez le client et remet la ligne en état": (Nature.REPARATION,),
+    "ne trouve pas de PTO et obtient une route de sa hotline": (Nature.REAFFECTATION,),
     "annule le rendez-vous": (Nature.LIBERATION,),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date, instant_ecrit
+from harness.actors.constats import a_repasser
 from harness.actors.oi_lines import ar, cr_cmd_ko
 from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
@@ -15,12 +16,15 @@ from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Modele
 DEJA_ANNULEE = "annulation déjà reçue"
 """The reason of a report on a cancelled order: the codification has no code for it (§3.3)."""
 
+UNE_PTO_A_POSER = "une PTO était à poser"
+"""What the comment of a cancellation says in model OI, when the PTO announced is not there (§7.1.1)."""
+
 _CLOSES = FINALS - {Etat.EN_SERVICE} | {Etat.ANNULATION_DEMANDEE}
 
 
 def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message | Fait | None = None) -> Envoi | None:
     """§3.12: the OC cancels when its client gives up, or for another `cause`; once for each cause."""
-    cause = cause or _cause(dossier, position)
+    cause = cause or _cause(dossier, position, ctx)
     if cause is None or position.etat in _CLOSES:
         return None
     if dossier.rang(dossier.dernier(Flux.ANNULATION)) > dossier.rang(cause):
@@ -28,13 +32,19 @@ def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message 
     quand = ctx.apres(dossier.instant(cause), ctx.delais.commande)
     if position.etat is Etat.ECHEC_SIGNALE and isinstance(cause, Message):
         quand = ctx.apres(dossier.instant(cause), ctx.delais.abandon)
-    return Envoi(quand, Flux.ANNULATION, _annulation(dossier, quand))
+    return Envoi(quand, Flux.ANNULATION, _annulation(dossier, quand, cause))
 
 
-def _cause(dossier: Dossier, position: Position) -> Message | Fait | None:
-    """What the client said, or what is impossible for good: on its side (§5.1.5 a), or on the OI's when, in model OC,
-    nothing comes after the failure that was reported (§3.7, AMB-15).
+def _cause(dossier: Dossier, position: Position, ctx: Contexte) -> Message | Fait | None:
+    """What the client said, what was found on site (§7.1), or what is impossible for good.
+
+    That is on its side (§5.1.5 a), or on the OI's when, in model OC, nothing comes after the failure that was reported
+    (§3.7, AMB-15).
     """
+    if position.etat is Etat.EN_SERVICE:
+        return dossier.fait(Nature.SAV, Nature.RENONCEMENT)
+    if constat := a_repasser(dossier, position, ctx):
+        return constat
     if position.modele is Modele.OC and position.etat is Etat.ECHEC_SIGNALE:
         return dossier.fait(Nature.RENONCEMENT) or dossier.dernier(Flux.NOTIF_RACC_KO)
     echec = dossier.dernier(Flux.CR_STOC, Flux.NOTIF_RACC_KO)
@@ -44,14 +54,19 @@ def _cause(dossier: Dossier, position: Position) -> Message | Fait | None:
     return dossier.fait(Nature.RENONCEMENT)
 
 
-def _annulation(dossier: Dossier, quand: datetime) -> dict[str, str]:
-    """The line of the OC; in model OI it recalls the appointment, so that the OI frees it."""
+def _annulation(dossier: Dossier, quand: datetime, cause: Message | Fait) -> dict[str, str]:
+    """The line of the OC; in model OI it recalls the appointment, so that the OI frees it.
+
+    The comment says what was found on site, when that is the cause: a PTO to build (§7.1.1, 1d).
+    """
+    constat = isinstance(cause, Fait) and cause.nature is Nature.CONSTAT
     cr = dossier.dernier(Flux.CR_CMD_ACCES)
     return {
         REFERENCE_COMMANDE: dossier.reference,
         "IdRdv": dossier.commande["IdRdv"],
         "ReferencePrestationPrise": "" if cr is None else cr["ReferencePrestationPrise"],
         "DateAnnulation": date(quand),
+        "Commentaire": ("une PTO existe déjà" if cause["prise"] else UNE_PTO_A_POSER) if constat else "",
     }
 
 

@@ -6,19 +6,29 @@ from datetime import datetime
 
 from harness.actors import eligibility, hotline
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, instant_ecrit
+from harness.actors.echanges import RDV_A_REPRENDRE, message, reclame_un_rdv
 from harness.actors.oc_lines import notif_racc_ko
 from harness.actors.oi_lines import cr_mad
-from harness.actors.routes import fibre_donnee, nomme, route_donnee
+from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, nomme, route_donnee
+from harness.actors.signalements import absence, autre_prise, motif_signale
 from harness.actors.technician import Bloque, Visite, travaille
+from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre, eclairee
 from harness.network.network import Fibre, Logement
-from harness.network.obstacles import Remede, Travail, durable, leve, sans_hotline, sans_remede, tient_au_client
+from harness.network.obstacles import (
+    Remede,
+    Travail,
+    chez_le_client,
+    durable,
+    leve,
+    sans_hotline,
+    sans_remede,
+    tient_au_client,
+)
 from harness.network.obstacles import motif as motif_de
-from harness.protocol.lifecycle import CHAMP_MOTIF, Etat, Position
+from harness.protocol.lifecycle import Etat, Position
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
-
-RDV_A_REPRENDRE = "rendez-vous à reprendre avec le client"
 
 _EN_VISITE = frozenset({Etat.ACCEPTEE, Etat.A_IDENTIFIER, Etat.RDV_A_REPRENDRE, Etat.A_LIVRER})
 
@@ -63,28 +73,37 @@ def reste_a_faire(dossier: Dossier, position: Position, ctx: Contexte) -> Geste 
 
 
 def identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
-    """§4.3: the OI's technician reads the PTO at the client's, and has its route from the OI's own hotline."""
+    """§4.3: the OI's technician reads the PTO at the client's, and has its route from the OI's own hotline.
+
+    On a bare wall, it is the route of the PTO to build (§7.1.3, 3c).
+    """
     if rdv_attendu(dossier):
         return None
     quand = max(dossier.dernier_instant, _debut(dossier, ctx))
     terrain, logement = ctx.monde.terrain, logement_de(dossier, ctx)
     obstacle = terrain.obstacles.get(logement)
-    sur_place = ctx.monde.reseau.de_la_prise(terrain.prises.get(logement, ""))
-    if motif := sans_remede(obstacle) or ("" if sur_place else "FINT10"):
+    au_mur = terrain.prises.get(logement, "")
+    sur_place = ctx.monde.reseau.groupe_de_la_prise(au_mur)
+    if motif := sans_remede(obstacle) or ("FINT10" if au_mur and not sur_place else ""):
         return renonce(dossier, position, ctx, motif)
     if tient_au_client(motif := motif_de(obstacle, Travail.POSE)):
         return demande_un_rdv(dossier, ctx, Bloque(motif, quand))
-    assert sur_place is not None
-    donnees = {"fibres": nomme(ctx.monde.reseau.groupe_de(sur_place)), "prise": sur_place.prise}
+    if not au_mur:
+        texte = "le technicien de l'OI ne trouve pas de PTO, sa hotline lui donne une route"
+        construite = reaffecte(dossier, ctx, quand, texte)
+        return construite or renonce(dossier, position, ctx, "FINT01")
+    donnees = {"fibres": nomme(sur_place), "prise": au_mur}
     texte = "le technicien de l'OI relève la PTO, sa hotline lui donne la route"
     return Geste(quand, Fait(Nature.REAFFECTATION, ctx.partie, texte, dossier.reference, donnees))
 
 
 def _visite(dossier: Dossier, position: Position, ctx: Contexte) -> Geste | Bloque | None:
     """The next gesture of the OI's technician, what stops him, None when the line is built and lit."""
-    logement = logement_de(dossier, ctx)
-    pose = position.situation is Situation.A_CONSTRUIRE
-    visite = Visite(_debut(dossier, ctx), logement, fibre(dossier, ctx), route_donnee(dossier).prise, pose=pose)
+    logement, prise = logement_de(dossier, ctx), route_donnee(dossier).prise
+    au_mur = ctx.monde.terrain.prises.get(logement, "")
+    a_construire = position.situation is Situation.A_CONSTRUIRE and au_mur != prise
+    pose = a_construire or (position.situation is Situation.NON_IDENTIFIEE and not au_mur)
+    visite = Visite(_debut(dossier, ctx), logement, fibre(dossier, ctx), prise, pose=pose)
     suite = travaille(dossier, ctx, visite)
     if suite is None and (motif := eclairee(ctx.monde.terrain, logement)):
         return Bloque(motif, ctx.apres(dossier.dernier_instant, ctx.delais.constat))
@@ -107,15 +126,35 @@ def logement_de(dossier: Dossier, ctx: Contexte) -> str:
 
 
 def demande_un_rdv(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Envoi:
-    """§4.1.7: the PTO cannot be built this time; the OC has to find another appointment with its client."""
+    """§4.1.6, §4.1.7: the OI has to come to the client's, once or once more; the OC has to find an appointment."""
     ligne = notif_racc_ko(dossier, ctx.motif(bloque.motif), RDV_A_REPRENDRE, bloque.instant)
     return Envoi(bloque.instant, Flux.NOTIF_RACC_KO, ligne)
 
 
 def rdv_attendu(dossier: Dossier) -> bool:
     """Whether the OI has asked for an appointment that it does not have yet (§4.1.6, §4.1.7)."""
-    siens = [m for m in dossier.messages if m.flux is Flux.NOTIF_RACC_KO and m.emetteur is Partie.OI]
-    return bool(siens) and dossier.rang(dossier.fait(Nature.RENDEZ_VOUS)) < dossier.rang(siens[-1])
+    return dossier.rang(dossier.fait(Nature.RENDEZ_VOUS)) < dossier.rang(_demande_de_rdv(dossier))
+
+
+def _demande_de_rdv(dossier: Dossier) -> Message | None:
+    """The last message by which the OI asked for an appointment."""
+    return next((m for m in reversed(dossier.messages) if reclame_un_rdv(m)), None)
+
+
+def _chez_le_client(dossier: Dossier, ctx: Contexte, motif: str) -> Acte | None:
+    """§4.1.6: what is to be mended is in the dwelling: ask for an appointment, wait for it, come; None to wait."""
+    if dossier.rang(_demande_de_rdv(dossier)) > dossier.rang(_echec(dossier)):
+        return None if rdv_attendu(dossier) else _repare_sur_place(dossier, ctx, _debut(dossier, ctx))
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.reparation)
+    if not ctx.contrat.rdv_par_message:
+        return demande_un_rdv(dossier, ctx, Bloque(motif, quand))
+    return Envoi(quand, Flux.MESS_OI, message(dossier, RDV_A_REPRENDRE, quand))
+
+
+def _echec(dossier: Dossier) -> Message | None:
+    """The last failure that the OC reported."""
+    siens = (m for m in reversed(dossier.messages) if m.flux is Flux.NOTIF_RACC_KO and m.emetteur is Partie.OC)
+    return next(siens, None)
 
 
 def _remede(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | None:
@@ -133,12 +172,17 @@ def repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
 
     None when the OC is to act: the failure is its client's business (§5.1.5), or nothing is owed in model OC.
     """
-    if tient_au_client(_motif_signale(dossier)):
+    if tient_au_client(motif_signale(dossier)):
         return None
     quand = ctx.apres(dossier.dernier_instant, ctx.delais.reparation)
     obstacle = ctx.monde.terrain.obstacles.get(logement_de(dossier, ctx))
     if motif := sans_remede(obstacle):
         return _sans_issue(dossier, position, ctx, motif)
+    if motif := chez_le_client(obstacle) if dossier.commande["IdRdv"] else "":
+        return _chez_le_client(dossier, ctx, motif)
+    if _prise_a_revoir(dossier, ctx):
+        autre = reaffecte(dossier, ctx, quand, "l'OI analyse et affecte une autre route")
+        return autre or _sans_issue(dossier, position, ctx, "FINT01")
     if leve(obstacle, Remede.OI):
         return _repare_sur_place(dossier, ctx, quand)
     sienne = fibre(dossier, ctx)
@@ -150,10 +194,10 @@ def repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     return Geste(quand, Fait(Nature.REPARATION, ctx.partie, texte, dossier.reference, {"fibre": sienne.id}))
 
 
-def _motif_signale(dossier: Dossier) -> str:
-    """The code of the reason that the OC gave for the failure it reported."""
-    signale = dossier.dernier(Flux.CR_STOC, Flux.NOTIF_RACC_KO)
-    return "" if signale is None else signale[CHAMP_MOTIF[signale.flux]].partition(" ")[0]
+def _prise_a_revoir(dossier: Dossier, ctx: Contexte) -> bool:
+    """§7.1: the OC reported that there is no PTO, or another one, and no route was given since."""
+    manque = absence(dossier) > dossier.rang(dossier.dernier(*FLUX_DE_ROUTE))
+    return manque or bool(autre_prise(dossier, ctx.monde.reseau))
 
 
 def _sans_issue(dossier: Dossier, position: Position, ctx: Contexte, motif: str) -> Envoi | None:
@@ -169,16 +213,29 @@ def _repare_sur_place(dossier: Dossier, ctx: Contexte, quand: datetime) -> Geste
 
 
 def reaffecte(dossier: Dossier, ctx: Contexte, quand: datetime, texte: str) -> Geste | None:
-    """Another group of fibres, or the ones behind a PTO not told yet; None when there are none left in the field."""
+    """Another group of fibres, or the ones behind a PTO that is there; None when there are none left in the field."""
     la = eligibility.logement(dossier.commande, ctx)
     if la is None:
         return None
-    deja = la.prise if route_donnee(dossier).prise == HOTLINE else ""
-    groupe = ctx.monde.reseau.groupe_de(la) if deja else _groupe_sain(la, ctx)
+    deja = _prise_sur_place(dossier, la, ctx)
+    groupe = ctx.monde.reseau.groupe_de_la_prise(deja) if deja else _groupe_sain(la, ctx)
     if not groupe:
         return None
     donnees = {"fibres": nomme(groupe), "prise": deja or hotline.prise(groupe, dossier, ctx)}
     return Geste(quand, Fait(Nature.REAFFECTATION, ctx.partie, texte, dossier.reference, donnees))
+
+
+def _prise_sur_place(dossier: Dossier, la: Logement, ctx: Contexte) -> str:
+    """The PTO to give the route of, when it is not the order's: reported by the OC, read by the OI's technician in
+    model OI, else the one that the system has in a dwelling left unidentified; "" when there is none.
+    """
+    if absence(dossier) >= 0:
+        return ""
+    position, route, reseau = dossier.position, route_donnee(dossier).prise, ctx.monde.reseau
+    if position is not None and position.modele is Modele.OI and position.situation is not Situation.IDENTIFIEE:
+        lue = ctx.monde.terrain.prises.get(la.id, "")
+        return lue if lue != route and reseau.groupe_de_la_prise(lue) else ""
+    return autre_prise(dossier, reseau) or (la.prise if route == HOTLINE else "")
 
 
 def _groupe_sain(la: Logement, ctx: Contexte) -> tuple[Fibre, ...]:

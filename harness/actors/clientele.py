@@ -23,3 +23,14 @@ def pas_avant(dossier: Dossier, debut: datetime) -> datetime:
     """When a visit may begin: not before the last appointment with the client."""
     rdv = dossier.fait(Nature.RENDEZ_VOUS)
     return debut if rdv is None else max(debut, instant_ecrit(rdv["date"]))
+
+
+def se_plaint(dossier: Dossier, ctx: Contexte, logement: str) -> Geste | None:
+    """§7.1.1, §7.1.2: a client who was never served complains, and the OC finds out why; None for one who is served."""
+    ouvert = dossier.fait(Nature.MISE_EN_SERVICE)
+    if ouvert is None or not ouvert["motif"] or dossier.fait(Nature.SAV) is not None:
+        return None
+    donnees = {"logement": logement, "prise": ctx.monde.terrain.prises.get(logement, "")}
+    texte = "le client signale en SAV qu'il n'a pas le service"
+    quand = ctx.apres(dossier.dernier_instant, ctx.delais.sav)
+    return Geste(quand, Fait(Nature.SAV, ctx.partie, texte, dossier.reference, donnees))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from harness.actors.case import Contexte, Dossier, Envoi, Geste, date, instant_ecrit
+from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
 from harness.protocol.lifecycle import OUVERTS, SANS_EFFET, Etat, Position
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Modele, Partie
+
+RDV_A_REPRENDRE = "rendez-vous à reprendre avec le client"
+"""What the OI writes when it has to come to the client's (§4.1.6, §4.1.7)."""
 
 PRECISION = "Précision sur la commande : l'accès à l'immeuble se fait par la cour."
 
@@ -19,13 +25,24 @@ def precise(dossier: Dossier, position: Position, ctx: Contexte) -> Envoi | None
     if cr is None or not cr["ReferencePrestationPrise"] or position.etat not in OUVERTS:
         return None
     quand = ctx.apres(max(dossier.instant(dire), dossier.instant(cr)), ctx.delais.message)
-    ligne = {
+    return Envoi(quand, flux, message(dossier, PRECISION, quand))
+
+
+def message(dossier: Dossier, texte: str, quand: datetime) -> dict[str, str]:
+    """§3.11: the line of a message, of either party."""
+    cr = dossier.dernier(Flux.CR_CMD_ACCES)
+    return {
         REFERENCE_COMMANDE: dossier.reference,
-        "ReferencePrestationPrise": cr["ReferencePrestationPrise"],
+        "ReferencePrestationPrise": "" if cr is None else cr["ReferencePrestationPrise"],
         "DateMessage": date(quand),
-        "Message": PRECISION,
+        "Message": texte,
     }
-    return Envoi(quand, flux, ligne)
+
+
+def reclame_un_rdv(recu: Message) -> bool:
+    """Whether the OI asks for an appointment, by a Notif_Racc_KO of its own or in the text of a message (§4.1.6)."""
+    ecrit = recu.flux is Flux.MESS_OI and recu["Message"] == RDV_A_REPRENDRE
+    return ecrit or (recu.flux is Flux.NOTIF_RACC_KO and recu.emetteur is Partie.OI)
 
 
 def gele(dossier: Dossier) -> bool:

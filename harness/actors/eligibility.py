@@ -69,10 +69,13 @@ def _prise(commande: Message, ctx: Contexte) -> str:
         return "" if ctx.contrat.pni else "FIMP01"
     if annonce is Situation.A_CONSTRUIRE:
         return ""
-    connu = ctx.monde.reseau.de_la_prise(commande["ReferencePrise"])
-    if connu is None:
+    reseau, la = ctx.monde.reseau, logement(commande, ctx)
+    connues = reseau.groupe_de_la_prise(commande["ReferencePrise"])
+    if not connues:
         return "FIMP02"
-    return "" if connu == logement(commande, ctx) else "FIMP03"
+    connu = reseau.de_la_prise(commande["ReferencePrise"])
+    ici = la is not None and (connu == la if connu is not None else connues[0].pbo == la.pbo)
+    return "" if ici else "FIMP03"
 
 
 def refus_a_l_ar(commande: Message, ctx: Contexte) -> str:
@@ -104,7 +107,9 @@ def groupe(commande: Message, ctx: Contexte) -> tuple[Fibre, ...]:
         return ()
     if dediee := ctx.monde.reseau.fibre(ctx.monde.reseau.positions.get(la.id, "")):
         return (dediee,)
-    if situation(commande.cellules) is not Situation.A_CONSTRUIRE:
+    if commande["ReferencePrise"]:
+        return ctx.monde.reseau.groupe_de_la_prise(commande["ReferencePrise"])
+    if situation(commande.cellules) is Situation.NON_IDENTIFIEE:
         return ctx.monde.reseau.groupe_de(la)
     libre = ctx.monde.reseau.groupe_libre(la.pbo, prises(ctx))
     if libre or ctx.contrat.saturation is not Saturation.ROUTE:
@@ -122,4 +127,5 @@ def _donnees(dossier: Dossier, ctx: Contexte) -> set[str]:
     routes = (m.cellules for m in dossier.messages if m.flux in FLUX_DE_ROUTE)
     ecrites = (fibre for cellules in routes for fibre in fibres_ecrites(reseau, cellules))
     dites = (*dossier.faits(Nature.NOUVELLE_ROUTE), *dossier.faits(Nature.REAFFECTATION))
-    return {f.id for f in ecrites} | {f for dite in dites for f in dite["fibres"].split("|")}
+    brassees = (f["fibre"] for f in dossier.faits(Nature.BRASSAGE))
+    return {f.id for f in ecrites} | {f for dite in dites for f in dite["fibres"].split("|")} | {*brassees}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from harness.actors import eligibility
 from harness.actors.case import Contexte, Dossier, Geste
 from harness.actors.routes import groupe_dit, nomme, route_donnee
+from harness.actors.signalements import absence, autre_prise
 from harness.network.facts import Fait, Nature
 from harness.network.ground import MOTIFS, EtatFibre
 from harness.network.network import Fibre, Logement
 from harness.network.obstacles import durable
 from harness.protocol.lifecycle import Etat
-from harness.protocol.terms import HOTLINE
+from harness.protocol.terms import HOTLINE, Situation
 
 SANS_PRISE = frozenset({Etat.ACCEPTEE, Etat.A_IDENTIFIER, Etat.POSE_DEMANDEE, Etat.POSE_ECHOUEE})
 """States in which nothing hangs on the wall yet for this order."""
@@ -53,8 +54,7 @@ def _groupe(appel: Fait, dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
     """
     reseau = ctx.monde.reseau
     if appel["prise"] not in ("", route_donnee(dossier).prise):
-        trouvee = reseau.de_la_prise(appel["prise"])
-        return () if trouvee is None else reseau.groupe_de(trouvee)
+        return reseau.groupe_de_la_prise(autre_prise(dossier, reseau, appel))
     la = eligibility.logement(dossier.commande, ctx)
     if la is None or appel.donnees.get("libres") == "":
         return ()
@@ -68,8 +68,15 @@ def groupe_libre(logement: Logement, ctx: Contexte) -> tuple[Fibre, ...]:
 
 
 def prise(groupe: tuple[Fibre, ...], dossier: Dossier, ctx: Contexte) -> str:
-    """The PTO at the end of a new route: the one already built, else another when the contract says so."""
-    ancienne = route_donnee(dossier).prise
-    if ancienne == HOTLINE or (ctx.contrat.nouvelle_prise and dossier.etat in SANS_PRISE):
+    """The PTO at the end of a new route: the one already there; else another, if the contract says so for one to build.
+
+    One that was announced and is missing keeps its name elsewhere (§7.1.1).
+    """
+    ancienne, position = route_donnee(dossier).prise, dossier.position
+    if ancienne in ctx.monde.terrain.prises.values():
+        return ancienne
+    a_construire = position is not None and position.situation is Situation.A_CONSTRUIRE
+    renommee = a_construire and ctx.contrat.nouvelle_prise and dossier.etat in SANS_PRISE
+    if ancienne == HOTLINE or renommee or (absence(dossier) >= 0 and not a_construire):
         return ctx.alea.prise(ctx.code, dossier.reference, groupe[0].id)
     return ancienne

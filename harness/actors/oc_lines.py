@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from harness.actors.case import Contexte, Dossier, date
+from harness.actors.constats import annonce
 from harness.actors.rdv import rendez_vous
 from harness.actors.routes import FLUX_DE_ROUTE
 from harness.actors.technician import bilan
@@ -19,7 +20,7 @@ def cmd_acces(dossier: Dossier, souscription: Fait, quand: datetime, ctx: Contex
     reseau = ctx.monde.reseau
     logement = reseau.logements[souscription["logement"]]
     adresse, pm = reseau.adresses[logement.adresse], reseau.pms[reseau.pbos[logement.pbo].pm]
-    situation = Situation(souscription["situation"])
+    situation, prise = annonce(logement.id, Situation(souscription["situation"]), ctx)
     return {
         REFERENCE_COMMANDE: dossier.reference,
         "CommuneImmeuble": adresse.commune,
@@ -38,7 +39,7 @@ def cmd_acces(dossier: Dossier, souscription: Fait, quand: datetime, ctx: Contex
         **_rendez_vous(dossier, souscription, ctx),
         "ReferencePrestationPm": pm.prestations.get(ctx.code, ""),
         "ReferencePm": pm.reference,
-        "ReferencePrise": logement.prise if situation is Situation.IDENTIFIEE else "",
+        "ReferencePrise": prise,
         "PriseExistante": "N" if situation is Situation.A_CONSTRUIRE else "O",
         "TypeCommandeDemande": ctx.contrat.demande,
         "DateCommandePrise": date(quand),
@@ -63,11 +64,11 @@ def _rendez_vous(dossier: Dossier, souscription: Fait, ctx: Contexte) -> Ligne:
 def cr_stoc_ok(dossier: Dossier, quand: datetime, ctx: Contexte) -> Ligne:
     """§3.5: what was built, how it measures, and the discharge number if the hotline changed the route."""
     pose = dossier.fait(Nature.POSE)
-    fibre, prise, quand_pose = ("", "", date(quand)) if pose is None else (pose["fibre"], pose["prise"], pose["date"])
+    fibre, quand_pose = ("", date(quand)) if pose is None else (pose["fibre"], pose["date"])
     return {
         **_cr_stoc(dossier),
         "CrRaccordementPrise": "OK",
-        "ReferencePrise": prise,
+        "ReferencePrise": prise_connue(dossier),
         "DateRaccordementPrise": quand_pose,
         "PrisePosee": "NON" if pose is None else "OUI",
         "BilanOptique": bilan(ctx, fibre) if fibre else "",

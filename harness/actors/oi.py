@@ -6,6 +6,7 @@ One function a state of the lifecycle; each gives the next act and when, or None
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from harness.actors import (
     annulation,
@@ -19,12 +20,14 @@ from harness.actors import (
     reconstruction,
 )
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste
-from harness.actors.oi_lines import ar, cmd_stoc, cr_cmd_ko, cr_cmd_ok, notif_reprov
+from harness.actors.oi_lines import ar, cmd_stoc, cr_cmd_ko, cr_cmd_ok, notif_reprov, prise_accordee
+from harness.actors.routes import route_donnee
+from harness.actors.signalements import pose_due
 from harness.actors.technician import Visite, travaille
 from harness.network.contract import Saturation
 from harness.network.facts import Nature
-from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
-from harness.protocol.motifs import designe_pto_inexistante
+from harness.network.network import Fibre
+from harness.protocol.lifecycle import FINALS, Etat, Position
 from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 
@@ -66,11 +69,31 @@ def _repond(dossier: Dossier, position: Position, ctx: Contexte) -> Acte:
     motif = eligibility.refus(dossier, ctx)
     if position.situation is Situation.NON_IDENTIFIEE and not motif:
         return Envoi(quand, Flux.CR_CMD_ACCES, cr_cmd_ok(dossier, (), quand, ctx))
-    groupe = () if motif else eligibility.groupe(dossier.commande, ctx)
+    groupe = () if motif else _groupe(dossier, ctx)
     promis = ctx.contrat.saturation is Saturation.HOTLINE and position.modele is not Modele.OI
     if motif or not (groupe or promis):
         return Envoi(quand, Flux.CR_CMD_ACCES, cr_cmd_ko(dossier.commande, motif or "FINT01", quand, ctx))
+    if groupe and position.modele is Modele.STOC and ctx.contrat.brassage is Partie.OI:
+        sienne = groupe[ctx.monde.reseau.bloc(dossier.autre) - 1]
+        if geste := _brasse(dossier, ctx, quand, sienne, prise_accordee(dossier.commande, groupe, ctx)):
+            return geste
     return Envoi(quand, Flux.CR_CMD_ACCES, cr_cmd_ok(dossier, groupe, quand, ctx))
+
+
+def _groupe(dossier: Dossier, ctx: Contexte) -> tuple[Fibre, ...]:
+    """The fibres to give to an order: those that were patched for it already, else those that its system finds."""
+    brassage = dossier.fait(Nature.BRASSAGE)
+    brassee = None if brassage is None else ctx.monde.reseau.fibre(brassage["fibre"])
+    if brassee is None:
+        return eligibility.groupe(dossier.commande, ctx)
+    return next((g for g in ctx.monde.reseau.groupes(brassee.pbo) if brassee in g), ())
+
+
+def _brasse(dossier: Dossier, ctx: Contexte, quand: datetime, fibre: Fibre | None, prise: str) -> Geste | None:
+    """Model STOC, when the OI patches: before its report (§7.1.1, 1b), then again on each new route."""
+    visite = Visite(quand, chantier.logement_de(dossier, ctx), fibre, prise, pose=False)
+    suite = travaille(dossier, ctx, visite)
+    return suite if isinstance(suite, Geste) else None
 
 
 def _produit(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
@@ -100,20 +123,12 @@ def _livre(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     """§3.6: the line is delivered, once what the OI still has to do in the field is done."""
     if position.modele is Modele.OI:
         return chantier.construit(dossier, position, ctx)
-    echec = dossier.dernier(Flux.NOTIF_RACC_KO)
-    redemandee = dossier.rang(dossier.dernier(Flux.CMD_STOC)) > dossier.rang(echec)
-    if echec is not None and not redemandee and designe_pto_inexistante(echec[CHAMP_MOTIF[echec.flux]]):
-        return _sous_traite(dossier, position, ctx)
-    if reconstruction.attendue(dossier):
+    if pose_due(dossier) or reconstruction.attendue(dossier):
         return _sous_traite(dossier, position, ctx)
     if ctx.contrat.brassage is Partie.OI:
         quand = ctx.apres(dossier.dernier_instant, ctx.delais.mad)
-        la = eligibility.logement(dossier.commande, ctx)
-        suite = travaille(
-            dossier, ctx, Visite(quand, la.id if la else "", chantier.fibre(dossier, ctx), "", pose=False)
-        )
-        if isinstance(suite, Geste):
-            return suite
+        if geste := _brasse(dossier, ctx, quand, chantier.fibre(dossier, ctx), route_donnee(dossier).prise):
+            return geste
     return chantier.livre(dossier, position, ctx)
 
 

@@ -45,7 +45,7 @@ def cr_cmd_ok(dossier: Dossier, groupe: tuple[Fibre, ...], quand: datetime, ctx:
     pm = ctx.monde.reseau.pms[commande["ReferencePm"]]
     return {
         REFERENCE_COMMANDE: commande.reference,
-        "ReferencePrise": _prise_accordee(commande, groupe, ctx),
+        "ReferencePrise": prise_accordee(commande, groupe, ctx),
         "ReferencePrestationPrise": ctx.alea.prestation(ctx.code, commande.reference),
         "EtatCrCommandePrise": "OK",
         "DateCrCommandePrise": date(quand),
@@ -58,7 +58,8 @@ def cr_cmd_ok(dossier: Dossier, groupe: tuple[Fibre, ...], quand: datetime, ctx:
     }
 
 
-def _prise_accordee(commande: Message, groupe: tuple[Fibre, ...], ctx: Contexte) -> str:
+def prise_accordee(commande: Message, groupe: tuple[Fibre, ...], ctx: Contexte) -> str:
+    """The PTO at the end of the route of an acceptance: the order's, or the one to build."""
     if not groupe:
         return HOTLINE
     if situation(commande.cellules) is Situation.IDENTIFIEE:

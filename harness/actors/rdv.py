@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 from harness.actors import eligibility
 from harness.actors.case import Acte, Contexte, Dossier, Envoi, Geste, date, instant_ecrit
+from harness.actors.echanges import reclame_un_rdv
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import CRENEAUX, EtatRdv, RendezVous, apres, proposes
 from harness.network.contract import PriseDeRdv
 from harness.network.facts import Fait, Nature
-from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
+from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux
 
 TROP_DE_REPORTS = "FRDV01"
 PAS_DE_PLAGE = "FRDV02"
@@ -102,12 +103,13 @@ def _voeu(dossier: Dossier) -> Fait | None:
 
 def _besoin(dossier: Dossier, rdv: RendezVous) -> Message | Fait | None:
     """Why another slot is to be found, or none: a refusal, the client's wish, the OI that could not build (§4.1.7)."""
-    reponse, notif, voeu = dossier.dernier(Flux.REPONSE_RDV), dossier.dernier(Flux.NOTIF_RACC_KO), _voeu(dossier)
+    reponse, voeu = dossier.dernier(Flux.REPONSE_RDV), _voeu(dossier)
+    reclame = next((m for m in reversed(dossier.messages) if reclame_un_rdv(m)), None)
     if rdv.refus and reponse is not None and (voeu is None or voeu.nature not in _ABANDONS):
         return reponse
     pris = max(dossier.rang(reponse), dossier.rang(dossier.fait(Nature.RENDEZ_VOUS)))
-    if notif is not None and notif.emetteur is Partie.OI and dossier.rang(notif) > pris:
-        return notif
+    if reclame is not None and dossier.rang(reclame) > pris:
+        return reclame
     return voeu
 
 

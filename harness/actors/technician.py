@@ -45,7 +45,7 @@ def travaille(dossier: Dossier, ctx: Contexte, visite: Visite) -> Geste | Bloque
             return Bloque(motif, ctx.apres(debut, ctx.delais.constat))
         texte = f"l'{ctx.partie} brasse la fibre au PM"
         constat = eclairee(terrain, visite.logement, fibre)
-        donnees = {"fibre": fibre, "logement": visite.logement, "constat": constat}
+        donnees = {"fibre": fibre, "logement": visite.logement, "prise": visite.prise, "constat": constat}
         return Geste(debut, Fait(Nature.BRASSAGE, ctx.partie, texte, dossier.reference, donnees))
     if not visite.pose or dossier.fait(Nature.POSE) is not None:
         return None

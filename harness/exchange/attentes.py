@@ -2,7 +2,8 @@
 
 An expected cell is written in a small closed vocabulary, joined by « ou »:
 `renseigné`, `vide`, `celui de FLUX`, `autre que celui de FLUX` (or celle), `celui de CHAMP de FLUX` for another column,
-`du jour de FLUX` for a date, `réelle` for a route, else the text itself, compared without case. FLUX is the last
+`du jour de FLUX` for a date, `réelle` for a route, `PTO existante` or `PTO inexistante` for a reason however it is
+written, else the text itself, compared without case. FLUX is the last
 message of that flux that an expectation met before. `RouteOptique` is no column: it stands for the route blocks.
 """
 
@@ -19,6 +20,7 @@ from harness.exchange.rendez_vous import EtatRdv, suit
 from harness.exchange.routes import meme, reelle, route
 from harness.exchange.walk import position
 from harness.protocol.lifecycle import FINALS, OUVERTS, Etat, Issue
+from harness.protocol.motifs import designe_pto_existante, designe_pto_inexistante
 from harness.protocol.terms import Flux
 
 ROUTE = "RouteOptique"
@@ -38,6 +40,7 @@ _REFERENCE = re.compile(
     r"(?:(?P<autre>autre que )?(?:celui|celle)|(?P<jour>du jour)) d(?:u|e la|e) (?:(?P<champ>\w+) de )?(?P<flux>\w+)"
 )
 _RENSEIGNE = ("renseigné", "renseignée")
+_MOTIFS = {"PTO existante": designe_pto_existante, "PTO inexistante": designe_pto_inexistante}
 _KO = frozenset({Issue.KO, Issue.KO_A_POSER, Issue.KO_POSEE})
 
 
@@ -131,6 +134,8 @@ def _convient(champ: str, attendu: str, message: Message, temoins: Mapping[Flux,
     cellule = message[champ].strip()
     if attendu == "vide":
         return not cellule
+    if attendu in _MOTIFS:
+        return _MOTIFS[attendu](cellule)
     return bool(cellule) if attendu in _RENSEIGNE else cellule.casefold() == attendu.casefold()
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from harness.network.contract import Saturation
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre, Monde
+from harness.network.names import Alea
 from harness.network.obstacles import Obstacle
 from harness.protocol.terms import Partie
 
@@ -68,6 +70,20 @@ class Circonstance(StrEnum):
     SANS_COMPTER = "l'OC ne compte pas les reports de rendez-vous"
     EMPECHEMENT = "un incident empêche l'intervention de l'OI"
     REPRISE = "l'incident qui empêchait l'intervention de l'OI est levé"
+    EN_SERVICE_AILLEURS = "la PTO annoncée est celle d'un client d'un autre opérateur, l'OC1"
+    PTO_ABSENTE = "il n'y a pas de PTO chez le client"
+    PTO_AUTRE = "la PTO du client porte un autre numéro"
+    PTO_DEJA_POSEE = "une PTO est déjà posée chez le client"
+    BRASSAGE_OI = "le contrat confie le brassage à l'OI"
+    SANS_VISITE = "l'OC brasse au PM sans rendez-vous avec son client"
+    SANS_VERIFIER = "l'OC ne vérifie pas la mise en service de son client"
+    RAPPELS = "l'OC rappelle une hotline qui n'a pas répondu"
+    SANS_TEMPS = "l'OC n'a pas le temps de raccorder son client"
+    REPASSE = "l'OC préfère annuler et repasser commande quand une PTO existe déjà"
+    RDV_PAR_MESSAGE = "l'OI demande un rendez-vous par un message"
+    COMMUNIQUEES = "toutes les routes du PBO du client ont déjà été communiquées"
+    ROUTE_REDONNEE = "l'OI redonne une route déjà communiquée plutôt que de refuser"
+    RENVOI_HOTLINE = "l'OI renvoie à sa hotline plutôt que de refuser"
 
 
 def fait(circonstance: Circonstance, monde: Monde, logement: str, oc: str) -> Fait:
@@ -100,10 +116,12 @@ _Effet = tuple[Nature, dict[str, str]]
 
 
 def _affectee(etat: EtatFibre) -> Callable[[Monde, str, str], _Effet]:
-    """On the fibre that the OI's system would give next. Raises LookupError when it has none left."""
+    """On the fibre that the OI's system would give next, again if it does so (§7.2.2). Raises LookupError."""
 
     def effet(monde: Monde, logement: str, oc: str) -> _Effet:
-        groupe = monde.reseau.groupe_libre(monde.reseau.logements[logement].pbo, ())
+        pbo = monde.reseau.logements[logement].pbo
+        redonnee = monde.reseau.groupes(pbo)[-1] if monde.contrat.saturation is Saturation.ROUTE else ()
+        groupe = monde.reseau.groupe_libre(pbo, ()) or redonnee
         return Nature.INCIDENT, {"fibre": groupe[monde.reseau.bloc(oc) - 1].id, "etat": etat}
 
     return effet
@@ -119,6 +137,13 @@ def _au_pbo(monde: Monde, logement: str, _oc: str) -> _Effet:
     pbo = monde.reseau.pbos[monde.reseau.logements[logement].pbo]
     prises = set(monde.terrain.raccordees.values())
     return Nature.INCIDENT, {"fibre": "|".join(f.id for f in pbo.fibres if f.id not in prises), "etat": "occupée"}
+
+
+def _autre_prise(monde: Monde, logement: str, oc: str) -> _Effet:
+    """A PTO that hangs there, on the last fibre of the PBO; the system knows it, but not where it hangs."""
+    reseau = monde.reseau
+    fibre = reseau.groupes(reseau.logements[logement].pbo)[-1][reseau.bloc(oc) - 1]
+    return Nature.PRISE, {"prise": Alea(reseau.nom).prise(reseau.oi, logement), "fibre": fibre.id}
 
 
 def _fibre_dediee(monde: Monde, logement: str, _oc: str) -> _Effet:
@@ -212,10 +237,25 @@ _FAITS: dict[Circonstance, Callable[[Monde, str, str], _Effet]] = {
     Circonstance.SANS_COMPTER: _constante(Nature.CONTRAT, compte_les_reports="non"),
     Circonstance.EMPECHEMENT: _constante(Nature.EMPECHEMENT),
     Circonstance.REPRISE: _constante(Nature.REPRISE),
+    Circonstance.EN_SERVICE_AILLEURS: _en_service,
+    Circonstance.PTO_ABSENTE: _constante(Nature.PRISE, prise="", fibre=""),
+    Circonstance.PTO_AUTRE: _autre_prise,
+    Circonstance.PTO_DEJA_POSEE: _autre_prise,
+    Circonstance.BRASSAGE_OI: _constante(Nature.CONTRAT, brassage="OI"),
+    Circonstance.SANS_VISITE: _constante(Nature.CONTRAT, visite="non"),
+    Circonstance.SANS_VERIFIER: _constante(Nature.CONTRAT, verifie="non"),
+    Circonstance.RAPPELS: _constante(Nature.CONTRAT, rappels="3"),
+    Circonstance.SANS_TEMPS: _constante(Nature.RETARD),
+    Circonstance.REPASSE: _constante(Nature.CONTRAT, repasse="oui"),
+    Circonstance.RDV_PAR_MESSAGE: _constante(Nature.CONTRAT, rdv_par_message="oui"),
+    Circonstance.COMMUNIQUEES: lambda m, logement, _: (Nature.SATURATION, {"pbo": m.reseau.logements[logement].pbo}),
+    Circonstance.ROUTE_REDONNEE: _constante(Nature.CONTRAT, saturation="route"),
+    Circonstance.RENVOI_HOTLINE: _constante(Nature.CONTRAT, saturation="hotline"),
 }
 
 _CONNUES: Mapping[Circonstance, Partie] = {
     Circonstance.EN_SERVICE: Partie.OI,
+    Circonstance.EN_SERVICE_AILLEURS: Partie.OI,
     Circonstance.PRECISION_OI: Partie.OI,
     Circonstance.PRECISION_OC: Partie.OC,
     Circonstance.RENONCEMENT: Partie.OC,
@@ -226,6 +266,7 @@ _CONNUES: Mapping[Circonstance, Partie] = {
     Circonstance.ABANDON_RDV: Partie.OC,
     Circonstance.EMPECHEMENT: Partie.OI,
     Circonstance.REPRISE: Partie.OI,
+    Circonstance.SANS_TEMPS: Partie.OC,
 }
 """Those that one party knows of at once, the OC from its client; the others are only found out."""
 

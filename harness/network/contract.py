@@ -53,6 +53,8 @@ class Delais:
     rdv: int = 3
     reparation: Delai = Delai(jours=1)
     abandon: Delai = Delai(jours=20)
+    rappel: Delai = Delai(60)
+    sav: Delai = Delai(jours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class Contrat:
     held for `validite_rdv` working days without an order, put off `reports` times at most, which the OC counts too
     when `compte_les_reports` (§3.14). `cr_ko_apres_annulation`: a cancelled order has a report too, KO (§3.3).
     `notifie_avant_nouvel_echange`: the OI notifies before it sends the OC back to the field (§3.4, §3.6).
+    `rdv_par_message`: it asks for an appointment by a message rather than by a Notif_Racc_KO (§4.1.6).
+
+    What the protocol leaves to the OC alone: `visite`, whether it patches on a visit to its client; `verifie`, whether
+    it makes sure of the service before its CR MES (§7.1.1); `rappels`, how often it calls a hotline again that did
+    not answer (§7.1.2); `repasse`, whether it cancels and orders again on finding a PTO that was to build (§7.1.4).
     """
 
     modes: tuple[Modele, ...] = tuple(Modele)
@@ -88,6 +95,11 @@ class Contrat:
     compte_les_reports: bool = True
     cr_ko_apres_annulation: bool = False
     notifie_avant_nouvel_echange: bool = True
+    rdv_par_message: bool = False
+    visite: bool = True
+    verifie: bool = True
+    rappels: int = 0
+    repasse: bool = False
     delais: Delais = Delais()
     calendrier: Calendrier = Calendrier()
 

@@ -44,6 +44,10 @@ class Nature(StrEnum):
     ACCES = "ligne en service"
     INGENIERIE = "ingénierie"
     POSITION = "fichier position"
+    PRISE = "prise au mur"
+    CONSTAT = "constat sur place"
+    SAV = "signalement en SAV"
+    RETARD = "temps compté"
 
 
 _PAR_TELEPHONE = frozenset({Nature.APPEL, Nature.NOUVELLE_ROUTE, Nature.MEME_ROUTE, Nature.SANS_SOLUTION})
@@ -55,7 +59,7 @@ class Fait:
 
     Names in use: logement, modele, situation, fibre, fibres (ids joined by |), etat, prise, decharge,
     motif, rdv, date, joint, joignable, solution, pbo, pm, obstacle, adresse, constat, oc, prestation, nombre,
-    delai, bloc; the terms of a contract.
+    delai, bloc, visite; the terms of a contract.
     """
 
     nature: Nature

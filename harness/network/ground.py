@@ -33,6 +33,8 @@ MOTIFS: Mapping[EtatFibre, str] = {
 
 PTO_EXISTANTE = "FIMP18"
 PTO_INEXISTANTE = "FIMP17"
+PTO_AUTRE = "FINT10"
+"""A PTO is there, or is not, or is not the one that was announced (§7.1); the last has no code of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,15 @@ def eclairee(terrain: Terrain, logement: str, fibre: str = "") -> str:
     return obstacle or MOTIFS.get(terrain.etat(fibre or terrain.raccordees.get(logement, "")), "")
 
 
-def en_service(terrain: Terrain, logement: str) -> str:
-    """What stops the service at a dwelling: a codified reason, "" when light arrives."""
-    return eclairee(terrain, logement) if terrain.prises.get(logement) else PTO_INEXISTANTE
+def ecart_de_prise(terrain: Terrain, logement: str, attendue: str) -> str:
+    """What someone sees who looks for a PTO at a dwelling: it is missing, another is there (§7.1), "" when it is it."""
+    au_mur = terrain.prises.get(logement, "")
+    return "" if au_mur and au_mur == attendue else PTO_AUTRE if au_mur else PTO_INEXISTANTE
+
+
+def en_service(terrain: Terrain, logement: str, attendue: str) -> str:
+    """What stops the service of a dwelling along the route to a PTO: a codified reason, "" when light arrives."""
+    return ecart_de_prise(terrain, logement, attendue) or eclairee(terrain, logement)
 
 
 def apres(monde: Monde, fait: Fait) -> Monde:
@@ -120,6 +128,8 @@ def apres(monde: Monde, fait: Fait) -> Monde:
         return replace(monde, reseau=monde.reseau.construit_a(int(fait["nombre"]), fait["oc"], int(fait["bloc"])))
     if fait.nature is Nature.POSITION:
         return replace(monde, reseau=monde.reseau.dedie(fait["logement"], fait["fibre"]))
+    if fait.nature is Nature.PRISE and fait["prise"]:
+        monde = replace(monde, reseau=monde.reseau.egare(fait["prise"], fait["fibre"]))
     return replace(monde, terrain=_terrain_apres(monde.terrain, fait))
 
 
@@ -128,7 +138,9 @@ def _terrain_apres(terrain: Terrain, fait: Fait) -> Terrain:
         prises = {**terrain.prises, fait["logement"]: fait["prise"]}
         raccordees = {**terrain.raccordees, fait["logement"]: fait["fibre"]}
         return replace(_leve(terrain, fait, Remede.POSE), prises=prises, raccordees=raccordees)
-    if fait.nature is Nature.BRASSAGE and fait["logement"] in terrain.prises:
+    if fait.nature is Nature.PRISE:
+        return _avec_prise(terrain, fait["logement"], fait["prise"], fait["fibre"])
+    if fait.nature is Nature.BRASSAGE and _mene_a(terrain, fait):
         return replace(terrain, raccordees={**terrain.raccordees, fait["logement"]: fait["fibre"]})
     if fait.nature is Nature.RENDEZ_VOUS:
         pris = {fait["rdv"]: fait["date"]} if fait["rdv"] else {}
@@ -151,6 +163,21 @@ def _terrain_apres(terrain: Terrain, fait: Fait) -> Terrain:
         reste = {f: e for f, e in terrain.fibres.items() if f != fait["fibre"]}
         return replace(_leve(terrain, fait, Remede.OI), fibres=reste)
     return terrain
+
+
+def _mene_a(terrain: Terrain, brassage: Fait) -> bool:
+    """Whether patching lights the dwelling: a PTO is there, and it is the one that the route leads to."""
+    au_mur = terrain.prises.get(brassage["logement"], "")
+    return bool(au_mur) and brassage["prise"] in ("", au_mur)
+
+
+def _avec_prise(terrain: Terrain, logement: str, prise: str, fibre: str) -> Terrain:
+    """What hangs on the wall of a dwelling and the fibre behind it, both "" for a bare wall."""
+    prises = {lg: p for lg, p in terrain.prises.items() if lg != logement}
+    raccordees = {lg: f for lg, f in terrain.raccordees.items() if lg != logement}
+    if not prise:
+        return replace(terrain, prises=prises, raccordees=raccordees)
+    return replace(terrain, prises={**prises, logement: prise}, raccordees={**raccordees, logement: fibre})
 
 
 def _leve(terrain: Terrain, fait: Fait, par: Remede) -> Terrain:

@@ -100,6 +100,7 @@ class Reseau:
     `blocs` maps an OC to the number of its block when there are several fibres; 1 for those it leaves out.
     `fermees` are the addresses where no order is eligible. `positions` is the last position file: dwelling -> fibre of
     its own, point to point (§2.7). `sans_adduction` are the (PM, OC) whose link to the PM was not notified (§3.3).
+    `egarees` are the PTO that it knows without their dwelling: reference -> fibre (§7.1.2, §7.1.4).
     """
 
     nom: str
@@ -114,6 +115,7 @@ class Reseau:
     fermees: frozenset[str] = frozenset()
     positions: Mapping[str, str] = field(default_factory=dict)
     sans_adduction: frozenset[tuple[str, str]] = frozenset()
+    egarees: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def operateurs(self) -> dict[str, Partie]:
@@ -141,13 +143,22 @@ class Reseau:
 
     def groupe_libre(self, pbo: str, prises: Collection[str]) -> tuple[Fibre, ...]:
         """The first group of a PBO that neither the system nor `prises` (ids) hold; () when it is saturated."""
-        libres = (g for g in self.groupes(pbo) if not any(f.occupee or f.id in prises for f in g))
+        tenues = {*prises, *self.egarees.values()}
+        libres = (g for g in self.groupes(pbo) if not any(f.occupee or f.id in tenues for f in g))
         return next(libres, ())
 
     def groupe_de(self, logement: Logement) -> tuple[Fibre, ...]:
         """The fibres that the system has behind the PTO of a dwelling; () when it knows none."""
         siens = (g for g in self.groupes(logement.pbo) if any(f.numero == logement.fibre for f in g))
         return next(siens, ())
+
+    def groupe_de_la_prise(self, prise: str) -> tuple[Fibre, ...]:
+        """The fibres behind a PTO, wherever it hangs; () when the system does not know it."""
+        connu = self.de_la_prise(prise)
+        if connu is not None:
+            return self.groupe_de(connu)
+        fibre = self.fibre(self.egarees.get(prise, ""))
+        return () if fibre is None else next((g for g in self.groupes(fibre.pbo) if fibre in g), ())
 
     def fibre(self, identifiant: str) -> Fibre | None:
         """A fibre by its id."""
@@ -178,6 +189,10 @@ class Reseau:
     def dedie(self, logement: str, fibre: str) -> Reseau:
         """The same network, a fibre of a dwelling's own in its position file (§2.7)."""
         return replace(self, positions={**self.positions, logement: fibre})
+
+    def egare(self, prise: str, fibre: str) -> Reseau:
+        """The same network, a PTO known by its fibre only."""
+        return replace(self, egarees={**self.egarees, prise: fibre})
 
     def _fibres(self, pbo: str) -> tuple[Fibre, ...]:
         return self.pbos[pbo].fibres if pbo in self.pbos else ()

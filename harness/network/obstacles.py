@@ -41,6 +41,7 @@ class _Nature:
     arrete: frozenset[Travail]
     remedes: frozenset[Remede]
     client: bool = False
+    chez_lui: bool = False
 
 
 _NATURES: Mapping[Obstacle, _Nature] = {
@@ -49,7 +50,7 @@ _NATURES: Mapping[Obstacle, _Nature] = {
     Obstacle.PASSAGE_REFUSE: _Nature("FCLI06", frozenset({Travail.POSE}), frozenset({Remede.RENDEZ_VOUS, Remede.OI})),
     Obstacle.COLONNE: _Nature("FINT13", frozenset({Travail.POSE, Travail.LUMIERE}), frozenset()),
     Obstacle.POSITION: _Nature("FINT08", frozenset({Travail.BRASSAGE, Travail.LUMIERE}), frozenset()),
-    Obstacle.PRISE_ABIMEE: _Nature("FINT04", frozenset({Travail.LUMIERE}), frozenset({Remede.OI})),
+    Obstacle.PRISE_ABIMEE: _Nature("FINT04", frozenset({Travail.LUMIERE}), frozenset({Remede.OI}), chez_lui=True),
     Obstacle.LIAISON: _Nature("FINT04", frozenset({Travail.LUMIERE}), frozenset({Remede.OI, Remede.POSE})),
 }
 
@@ -69,6 +70,12 @@ def sans_remede(obstacle: Obstacle | None) -> str:
     """The codified reason of an obstacle of the building that is there for good (§3.6), "" for any other."""
     nature = None if obstacle is None else _NATURES[obstacle]
     return nature.motif if nature is not None and not nature.remedes and not nature.client else ""
+
+
+def chez_le_client(obstacle: Obstacle | None) -> str:
+    """The codified reason of what can only be mended in the dwelling (§4.1.6), "" for anything else."""
+    nature = None if obstacle is None else _NATURES[obstacle]
+    return nature.motif if nature is not None and nature.chez_lui else ""
 
 
 def durable(code: str) -> bool:

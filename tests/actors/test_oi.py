@@ -238,13 +238,14 @@ def test_in_its_own_model_the_oi_builds_at_the_appointment_then_tells(
     assert pose["prise"] == mad["ReferencePrise"]
 
 
-def test_when_the_oi_patches_it_does_before_it_delivers(bureau_oi: Bureau, commande: dict[str, str]) -> None:
-    """§3.3."""
+def test_when_the_oi_patches_it_does_before_its_report(bureau_oi: Bureau, commande: dict[str, str]) -> None:
+    """§7.1.1, 1b: and it does not again as long as the route is the same."""
     bureau_oi.convient(brassage=Partie.OI)
     bureau_oi.recoit(Flux.CMD_ACCES, commande)
+    bureau_oi.jusqu_a(Flux.AR_CMD_ACCES)
+    assert bureau_oi.agit().fait.nature is Nature.BRASSAGE
     bureau_oi.jusqu_a(Flux.CMD_STOC)
     bureau_oi.recoit(Flux.CR_STOC, POSEE)
-    assert bureau_oi.agit().fait.nature is Nature.BRASSAGE
     assert bureau_oi.envoi().flux is Flux.CR_MAD
 
 

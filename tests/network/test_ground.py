@@ -41,13 +41,13 @@ def test_a_pto_already_there_stops_the_building() -> None:
 
 
 def test_service_needs_a_pto_and_light() -> None:
-    assert en_service(MONDE.terrain, "neuf") == "FIMP17"
+    assert en_service(MONDE.terrain, "neuf", "P") == "FIMP17"
     pose = apres(MONDE, POSE)
-    assert en_service(pose.terrain, "neuf") == ""
+    assert en_service(pose.terrain, "neuf", "P") == ""
     coupe = avec(Circonstance.COUPURE, pose)
-    assert en_service(coupe.terrain, "neuf") == "FINT04"
+    assert en_service(coupe.terrain, "neuf", "P") == "FINT04"
     repare = apres(coupe, Fait(Nature.REPARATION, Partie.OI, "", "CMD", {"fibre": "PBO-00123-0001/3"}))
-    assert en_service(repare.terrain, "neuf") == ""
+    assert en_service(repare.terrain, "neuf", "P") == ""
 
 
 def test_patching_moves_the_light_of_a_pto_that_exists() -> None:
@@ -107,7 +107,10 @@ def test_a_call_is_known_to_both_ends_only_when_answered() -> None:
 
 def test_a_broken_link_is_mended_by_building_it_again() -> None:
     coupee = avec(Circonstance.LIAISON, apres(MONDE, POSE))
-    assert (en_service(coupee.terrain, "neuf"), en_service(apres(coupee, POSE).terrain, "neuf")) == ("FINT04", "")
+    assert (en_service(coupee.terrain, "neuf", "P"), en_service(apres(coupee, POSE).terrain, "neuf", "P")) == (
+        "FINT04",
+        "",
+    )
 
 
 def test_a_slot_is_held_then_freed() -> None:
