@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from harness import resources
 from scenarios import steps
 from scenarios.vocabulary import TYPES
 
+IDENTIFIANTS = Path(__file__).with_name("identifiants.csv")
 FICHIERS = sorted(resources.features().rglob("*.feature"))
 DEFINITIONS: dict[str, StepFunctionContext] = {
     c.step_func.__name__: c for c in step_function_context_registry.values() if c.step_func.__module__ == steps.__name__
@@ -49,8 +51,7 @@ def trouvees(step: Step) -> list[str]:
 
 
 def test_there_is_a_catalogue() -> None:
-    assert len(FICHIERS) >= 4
-    assert len(scenarios()) >= 9
+    assert len(FICHIERS) >= 30
     assert len(DEFINITIONS) >= 5
 
 
@@ -120,9 +121,14 @@ def test_each_scenario_has_one_id_and_one_section(fichier: Path, scenario: Scena
     assert not any(ID.fullmatch(t) or SECTION.fullmatch(t) for t in feature(fichier).tags)
 
 
-def test_ids_are_unique() -> None:
-    ids = Counter(t for _, s in scenarios() for t in s.tags if ID.fullmatch(t))
-    assert [i for i, n in ids.items() if n > 1] == []
+def test_every_case_of_the_document_is_a_scenario_and_only_one() -> None:
+    """The list of the paths that the document describes, section by section."""
+    attendus = Counter(
+        (r["section"], r["identifiant"]) for r in csv.DictReader(IDENTIFIANTS.read_text().splitlines(), delimiter=";")
+    )
+    assert len(attendus) == 198
+    etiquettes = [sorted(t for t in s.tags if ID.fullmatch(t) or SECTION.fullmatch(t)) for _, s in scenarios()]
+    assert Counter((section[1:], ident) for ident, section in etiquettes) == attendus
 
 
 def test_every_scenario_is_bound() -> None:
