@@ -69,7 +69,8 @@ def lit(
 ) -> LotLu:
     """Read a file back. Raises OSError when it cannot be opened; anything wrong inside is told in `illisible`.
 
-    Unreadable as §3.2 says: not text, unknown header, another version, missing columns.
+    Unreadable as §3.2 says: not text, unknown header, another version, missing columns. A missing column whose name is
+    only supposed makes no file unreadable: its cells are empty.
     """
     r = releve(source)
     if r.refus:
@@ -80,8 +81,8 @@ def lit(
         return LotLu(None, illisible="l'en-tête n'est celui d'aucun flux du protocole", entete=entete)
     if entete.version:
         return LotLu(entete.flux, illisible=f"lot d'une autre version du protocole ({entete.version})", entete=entete)
-    if entete.absents or entete.doubles:
-        manque = ", ".join(entete.absents or entete.doubles)
+    if manquent := _absents(entete, protocole) or entete.doubles:
+        manque = ", ".join(manquent)
         return LotLu(entete.flux, illisible=f"colonnes absentes ou en double : {manque}", entete=entete)
     messages: list[Message] = []
     ecartees: list[int] = []
@@ -97,6 +98,13 @@ def lit(
                 Message(entete.flux, par_nom(entete, cellules), emetteur, ordre, rang, fichier, instant, recu)
             )
     return LotLu(entete.flux, tuple(messages), ecartees=tuple(ecartees), entete=entete)
+
+
+def _absents(entete: Entete, protocole: Protocole) -> tuple[str, ...]:
+    """The missing columns that are sure to be columns of the flux: named by the document, or by the user's workbook."""
+    assert entete.flux is not None
+    champs = protocole[entete.flux].par_nom
+    return tuple(c for c in entete.absents if protocole.officiel or champs[c].source("nom").certaine)
 
 
 def temoins(lu: LotLu, emetteur: Partie, ordre: int, fichier: str, instant: str) -> tuple[Message, ...]:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,10 +86,19 @@ Part = tuple[Recueil, NDArray[np.uint64], NDArray[np.int64], int]
 
 
 def _en_parallele(juge: JugeDeLot, blocs: Iterable[tuple[int, bytes]]) -> Iterator[Part]:
-    """Judge blocks on a few threads (parser and array code release the interpreter), yield them in order."""
+    """Judge blocks on a few threads (parser and array code release the interpreter), yield them in order.
+
+    A file of one block, as most are, needs no thread.
+    """
+    restants = iter(blocs)
+    premiers = tuple(islice(restants, 2))
+    if len(premiers) < 2:
+        for premiere, octets in premiers:
+            yield (*juge.juge_bloc(premiere, octets), len(octets))
+        return
     attente: deque[tuple[Future[tuple[Recueil, NDArray[np.uint64], NDArray[np.int64]]], int]] = deque()
     with ThreadPoolExecutor(OUVRIERS) as ouvriers:
-        for premiere, octets in blocs:
+        for premiere, octets in chain(premiers, restants):
             attente.append((ouvriers.submit(juge.juge_bloc, premiere, octets), len(octets)))
             if len(attente) > OUVRIERS:
                 futur, taille = attente.popleft()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from harness.protocol.spec import Motif
 
@@ -27,20 +28,27 @@ def designe_pto_inexistante(motif: str) -> bool:
     return texte.startswith("FIMP17") or texte.endswith("PTO INEXISTANTE")
 
 
+@lru_cache(maxsize=8)
+def _index(motifs: tuple[Motif, ...]) -> tuple[Mapping[str, Motif], Mapping[str, Motif]]:
+    """Reasons by every way of writing them, and by code; every file of a run is judged by the same ones."""
+    par_texte: dict[str, Motif] = {}
+    par_code: dict[str, Motif] = {}
+    for motif in motifs:
+        libelle = plie(motif.libelle)
+        court = plie(motif.libelle.split(" : ", 1)[-1])
+        formes = (libelle, court, *((f"{motif.code} {libelle}", f"{motif.code} {court}") if motif.code else ()))
+        for forme in formes:
+            par_texte.setdefault(forme, motif)
+        if motif.code:
+            par_code.setdefault(motif.code, motif)
+    return par_texte, par_code
+
+
 class Codification:
     """The reasons of one workbook, ready to be looked up. Read-only once built."""
 
     def __init__(self, motifs: Iterable[Motif]) -> None:
-        self._par_texte: dict[str, Motif] = {}
-        self._par_code: dict[str, Motif] = {}
-        for motif in motifs:
-            libelle = plie(motif.libelle)
-            court = plie(motif.libelle.split(" : ", 1)[-1])
-            formes = (libelle, court, *((f"{motif.code} {libelle}", f"{motif.code} {court}") if motif.code else ()))
-            for forme in formes:
-                self._par_texte.setdefault(forme, motif)
-            if motif.code:
-                self._par_code.setdefault(motif.code, motif)
+        self._par_texte, self._par_code = _index(tuple(motifs))
 
     def reconnait(self, texte: str) -> Motif | None:
         """The entry that a cell quotes: code, label, label without its family, or code then free text; else None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,15 @@ def test_an_unreadable_lot_says_why_and_gives_nothing(octets: bytes, mot: str) -
     lu = lit(octets, "lot.csv", PROTOCOLE, Partie.OC)
     assert mot in lu.illisible
     assert lu.messages == ()
+
+
+def test_a_missing_column_whose_name_is_only_supposed_is_read_as_empty_cells() -> None:
+    """The list of columns is not sure (§2.6): its breach must make no hole in a dossier, and blame nothing else."""
+    noms = [n for n in PROTOCOLE[Flux.CR_MAD].noms if n != "DateMadLigne"]
+    octets = (";".join(noms) + "\n" + ";".join("c" for _ in noms) + "\n").encode()
+    lu = lit(octets, "lot.csv", PROTOCOLE, Partie.OI)
+    assert (lu.illisible, len(lu.messages), lu.messages[0]["DateMadLigne"]) == ("", 1, "")
+    assert "DateMadLigne" in lit(octets, "lot.csv", replace(PROTOCOLE, officiel=True), Partie.OI).illisible
 
 
 def test_lines_that_are_no_orders_are_set_aside_by_number() -> None:

@@ -61,6 +61,10 @@ def test_one_block_at_least_names_the_oc(juge: Juge, code: str) -> None:
     assert trouves == (set() if code in ("TROP", "OC10", "A000") else {("route.operateur_absent", "OC 1", N)})
 
 
+def test_the_oc_is_named_in_a_block_that_has_a_route(juge: Juge) -> None:
+    assert ("route.operateur_absent", "OC 1", N) in vus(juge(R, {"OC 1": "", "OC 4": "OCYY"}))
+
+
 def test_each_block_in_use_tells_that_no_oc_is_named(juge: Juge, bloc_route: Bloc) -> None:
     blocs = {c: v for n in range(1, 5) for c, v in bloc_route(n, OC="NA").items()}
     assert vus(juge(R, blocs)) == {("route.operateur_absent", f"OC {n}", N) for n in range(1, 5)}

@@ -100,9 +100,10 @@ def nombre_de_blocs(v: Vue) -> Iterator[Ecart]:
 
 @regle("route.operateur_absent", _E, "3.3", flux=AVEC_ROUTE)
 def operateur_absent(v: Vue) -> Iterator[Ecart]:
-    """Aucun bloc ne porte le code de l'opérateur commercial qui commande."""
+    """Aucun bloc rempli ne porte le code de l'opérateur commercial qui commande."""
     codes = [f"OC {n}" for n in v.format.blocs]
-    connu = un_de((v.ou(c, lambda t: bool(_CODE_OC.match(t)) and not factice(t)) for c in codes), len(v))
+    nommes = (v.ou(c, lambda t: bool(_CODE_OC.match(t)) and not factice(t)) for c in codes)
+    connu = un_de((utilise(v, n) & nomme for n, nomme in zip(v.format.blocs, nommes, strict=True)), len(v))
     du = acceptee(v) & un_de((utilise(v, n) for n in v.format.blocs), len(v))
     for n, champ in zip(v.format.blocs, codes, strict=True):
         concerne = du & utilise(v, n)

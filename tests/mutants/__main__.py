@@ -1,0 +1,47 @@
+"""`python -m tests.mutants`: a run of mutants on the played catalogue, or one of them again.
+
+python -m tests.mutants --graine 1 --nombre 100000
+python -m tests.mutants --graine 1 --mutant 4217
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from harness.workbook.compile import charge
+from tests.mutants.depart import conversations, joue_le_catalogue
+from tests.mutants.moteur import Moteur
+from tests.mutants.recit import raconte, resume
+
+
+def main() -> int:
+    """Run, print, and return 1 when the two judges disagree on something new."""
+    arguments = argparse.ArgumentParser(prog="python -m tests.mutants")
+    arguments.add_argument("--graine", default="1")
+    arguments.add_argument("--nombre", type=int, default=1000)
+    arguments.add_argument("--depuis", type=int, default=0)
+    arguments.add_argument("--mutant", type=int, help="rejoue celui-là seulement")
+    arguments.add_argument("--journal", type=Path, help="un catalogue déjà joué, au lieu d'en jouer un (graine 1)")
+    arguments.add_argument("--arret", type=int, default=20, help="s'arrête après tant de désaccords")
+    choix = arguments.parse_args()
+    with TemporaryDirectory() as racine:
+        dossier = choix.journal or joue_le_catalogue(Path(racine) / "journal")
+        moteur = Moteur(conversations(dossier), charge(), choix.graine)
+    for c, j in moteur.ecartees:
+        sys.stdout.write(f"conversation {c.id} : {j.desaccord}, {j.avis.fautes} {[x.regle for x in j.constats]}\n")
+    numeros = [choix.mutant] if choix.mutant is not None else range(choix.depuis, choix.depuis + choix.nombre)
+    debut = time.perf_counter()
+    bilan = moteur.court(numeros, arret=choix.arret)
+    for desaccord in bilan.desaccords:
+        sys.stdout.write(raconte(desaccord, choix.graine) + "\n\n")
+    sys.stdout.write(resume(bilan) + "\n")
+    sys.stdout.write(f"{bilan.nombre / (time.perf_counter() - debut) * 60:.0f} mutants à la minute\n")
+    return 1 if bilan.desaccords else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

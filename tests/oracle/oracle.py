@@ -1,0 +1,104 @@
+"""The naive oracle: a journal folder, or its files, in; a verdict and a few words for each order, out.
+
+It reads JSON and CSV by itself, knows the document only through `tests.oracle.faits`, and answers « indécis » where the
+document is silent or contradicts itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.oracle import conversation, rdv
+from tests.oracle.conversation import Message
+from tests.oracle.faits import OC, REF
+from tests.oracle.fichier import Lot, Lu, lit
+
+CONFORME, NON_CONFORME, INDECIS = "conforme", "non conforme", "indécis"
+
+
+@dataclass
+class Avis:
+    """What the oracle says: `raisons` by file or order, the breaches first."""
+
+    verdict: str = CONFORME
+    fautes: list[str] = field(default_factory=list)
+    doutes: list[str] = field(default_factory=list)
+    dossiers: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def lots_du_journal(dossier: Path) -> list[Lot]:
+    """The files of a journal folder, in the order they were exchanged."""
+    lots = []
+    for ligne in (dossier / "journal.jsonl").read_text(encoding="utf-8").splitlines():
+        e = json.loads(ligne)
+        if e["type"] == "lot":
+            octets = (dossier / "lots" / e["fichier"]).read_bytes()
+            lots.append(Lot(e["fichier"], e["emetteur"], e["de"], e["a"], octets, e["instant"]))
+    return lots
+
+
+class Oracle:
+    """Judges sets of files; the reading of a file that was already seen is kept."""
+
+    def __init__(self) -> None:
+        self._lus: dict[tuple[bytes, str], Lu] = {}
+
+    def lit(self, lot: Lot) -> Lu:
+        """One file, read once for its bytes and its sender."""
+        cle = (lot.octets, lot.emetteur)
+        if cle not in self._lus:
+            if len(self._lus) > 20_000:
+                self._lus.clear()
+            self._lus[cle] = lit(lot)
+        return self._lus[cle]
+
+    def juge(self, lots: Sequence[Lot]) -> Avis:
+        """Every file on its form, then every order and every appointment."""
+        avis = Avis()
+        dossiers: dict[tuple[str, str, str], list[Message]] = {}
+        paires: dict[tuple[str, str], list[Message]] = {}
+        vus: set[tuple[str, str]] = set()
+        for lot in lots:
+            empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
+            lu = self.lit(lot)
+            avis.fautes += [f"{lot.nom} : {f}" for f in lu.fautes]
+            avis.doutes += [f"{lot.nom} : {d}" for d in lu.doutes]
+            if empreinte in vus:  # the same file again says nothing new
+                continue
+            vus.add(empreinte)
+            oc, oi = (lot.de, lot.a) if lot.emetteur == OC else (lot.a, lot.de)
+            for rangee in lu.rangees:
+                m = Message(lu.flux, rangee, lot.emetteur, lot.instant)
+                paires.setdefault((oc, oi), []).append(m)
+                if m[REF]:
+                    dossiers.setdefault((oc, oi, m[REF]), []).append(m)
+        self._conversations(avis, dossiers, paires)
+        if avis.fautes:
+            avis.verdict = NON_CONFORME
+        elif avis.doutes:
+            avis.verdict = INDECIS
+        return avis
+
+    def _conversations(
+        self,
+        avis: Avis,
+        dossiers: dict[tuple[str, str, str], list[Message]],
+        paires: dict[tuple[str, str], list[Message]],
+    ) -> None:
+        for (oc, _, ref), messages in dossiers.items():
+            verdict, raison = conversation.juge(messages, oc)
+            if {m.flux for m in messages} == {"Notif_Ecrasement"}:  # its order is older than what we look at (§3.10)
+                verdict, raison = CONFORME, ""
+            avis.dossiers[ref] = verdict, raison
+            if verdict != CONFORME:
+                (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")
+            ecrases = [m for m in messages if m.flux == "Notif_Ecrasement"]
+            if any(m["OperateurEcrase"] and m["OperateurEcrase"].upper() != oc.upper() for m in ecrases):
+                avis.fautes.append(f"{ref} : OperateurEcrase n'est pas l'OC écrasé (§3.10)")
+        for messages in paires.values():
+            for verdict, raison in rdv.juge(messages):
+                (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(raison)
