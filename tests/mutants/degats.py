@@ -1,6 +1,7 @@
 """Every way to damage what was exchanged. Each takes a random source and the files, and returns other files.
 
-A damage that does not apply raises `SansObjet`, or changes nothing. `autres` are the files of all conversations, to borrow from.
+A damage that does not apply raises `SansObjet`, or changes nothing. `autres` are the files of all
+conversations, to borrow from.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def journal_de(lots: Sequence[Lot], entete: Entete) -> JournalEnMemoire:
         entrees.append(
             EntreeLot(ordre, fichier, lot.nom, partie, partie.autre, lot.de, lot.a, lot.instant, sha256, taille)
         )
-    return JournalEnMemoire(Path(), entete, tuple(entrees), (), "", contenus)
+    return JournalEnMemoire(Path(), entete, tuple(entrees), (), "", contenus=contenus)
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ def test_one_file_one_flux_and_one_width() -> None:
     assert octets(cmd.octets.decode().encode("cp1252")) == []
     assert octets(cmd.octets + ar.octets)
     assert octets(cmd.octets + b"a;b\n")
-    assert octets(b"") and octets(cmd.octets.decode().encode("utf-16")) and octets(b"a;b\n1;2\n")
+    assert all(octets(o) for o in (b"", cmd.octets.decode().encode("utf-16"), b"a;b\n1;2\n"))
     assert octets(cmd.octets.replace(b";TypeRacco", b"", 1))
     assert lit(Lot(ar.nom, "OC", "XTEL", "XVAL", ar.octets)).fautes
 
