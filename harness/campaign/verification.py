@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import __version__
+from harness.campaign.index import NOM as NOM_INDEX
 from harness.campaign.views import vue_du_lot
 from harness.exchange.lines import blocs, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
@@ -22,6 +23,9 @@ from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
 from harness.protocol.terms import Flux, Partie
 from harness.systeme import raison
+
+IGNORES_CITES = 20
+"""Files left out that a report names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Cible:
-    """A file to check, or the French reason why it cannot be opened. `nom` is what reports call it."""
+    """A file to check, or the French reason why it cannot be opened. `nom` is what reports call it.
+
+    `trouve`: it was met in a folder; nobody named it.
+    """
 
     chemin: Path
     nom: str
     octets: int = 0
     refus: str = ""
+    trouve: bool = False
 
 
 def cibles(chemins: Iterable[Path]) -> Iterator[Cible]:
@@ -70,7 +78,7 @@ def _sous(chemin: Path) -> Iterator[Cible]:
             if lien and not _reel(courant).is_relative_to(_reel(chemin)):
                 yield Cible(courant, _nom(courant), refus="ce lien mène hors du dossier : il n'est pas suivi")
             elif not stat.S_ISDIR(courant.stat().st_mode):
-                yield _fichier(courant)
+                yield replace(_fichier(courant), trouve=courant is not chemin)
             elif not lien:
                 pile += sorted((p for p in courant.iterdir() if not p.name.startswith(".")), reverse=True)
         except FileNotFoundError:
@@ -163,15 +171,20 @@ def verifie(
 ) -> Resultats:
     """Check every file of the arguments and gather the results. Unreadable ones are told and the others still checked.
 
-    `vues` False spares the text of the lines, when no report will show them.
+    What a folder holds besides lots is left out, and told. `vues` False spares the text of the lines, when no report
+    will show them.
     """
     lots: list[ResultatLot] = []
     textes = []
+    ignores: list[str] = []
     for cible in cibles(chemins):
         if cible.refus:
             lots.append(inaccessible(cible))
             continue
         try:
+            if pourquoi := _ignore(cible, protocole):
+                ignores.append(f"ignoré, {cible.nom} : {pourquoi}")
+                continue
             lots.append(verifie_fichier(cible.chemin, cible.nom, protocole, options, avance))
         except OSError as e:
             lots.append(inaccessible(Cible(cible.chemin, cible.nom, refus=f"lecture impossible ({raison(e)})")))
@@ -196,4 +209,30 @@ def verifie(
         constats=constats,
         exigences=juge_exigences(exigences, lots),
         vues=tuple(textes),
+        avis=_avis(ignores),
     )
+
+
+def _ignore(cible: Cible, protocole: Protocole) -> str:
+    """Why a file met in a folder is no lot, in French; "" for one to check. What calls itself CSV is always checked.
+
+    Raises OSError.
+    """
+    est_index = cible.chemin.name == NOM_INDEX
+    if not cible.trouve or (cible.chemin.suffix.lower() == ".csv" and not est_index):
+        return ""
+    entete, _ = entete_de(cible.chemin, protocole)
+    if entete is not None and entete.flux is not None:
+        return ""
+    if est_index:
+        return "c'est le nom de l'index d'un dossier de lots, et son en-tête n'est celui d'aucun flux"
+    return "il n'est pas en .csv et son en-tête n'est celui d'aucun flux"
+
+
+def _avis(ignores: Sequence[str]) -> tuple[str, ...]:
+    """The files left out, the first ones by name."""
+    reste = len(ignores) - IGNORES_CITES
+    if reste <= 0:
+        return tuple(ignores)
+    suite = "1 autre fichier ignoré" if reste == 1 else f"{reste} autres fichiers ignorés"
+    return (*ignores[:IGNORES_CITES], suite)

@@ -37,7 +37,9 @@ def verifier(
 
     Chaque fichier est lu, son flux est reconnu à son en-tête, et chaque ligne est contrôlée : colonnes, champs
     obligatoires et conditionnés, longueurs, listes, dates, références, routes optiques, doublons. Un dossier est
-    parcouru en entier. Un fichier illisible n'arrête pas le contrôle des autres.
+    parcouru en entier : ses fichiers .csv sont contrôlés, et tout autre fichier dont l'en-tête est celui d'un flux ; le
+    reste est ignoré, et nommé. Un fichier que vous nommez est toujours contrôlé. Un fichier illisible n'arrête pas le
+    contrôle des autres.
 
     \b
     Exemples :
