@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.campaign.jugement import Examen
-from harness.exchange.croisements import fenetre_de_releve
-from harness.exchange.dossiers import Dossier
-from harness.judge.conversation.judge import juge_dossiers
 from harness.judge.coverage import juge_exigences
 from harness.judge.results import ResultatExigence, ResultatLot, ResultatScenario, Verdict
 from harness.protocol.requirements import Exigence, Observable
@@ -60,14 +57,11 @@ def couvre(examen: Examen, exigences: Sequence[Exigence]) -> Catalogue:
     """The coverage of a judged run. Each scenario is looked at alone, with its own lots and its own dossiers."""
     resultats = examen.resultats
     lots = {lot.fichier: lot for lot in resultats.lots}
-    dossiers = {d.reference: d for d in examen.releves.dossiers}
-    releve = fenetre_de_releve(examen.journal.entete.profil)
     exercees: dict[str, tuple[str, ...]] = {}
     for scenario in resultats.scenarios:
         siens = _lots(scenario, lots)
-        conversations = juge_dossiers(
-            _dossiers(scenario, dossiers), officiel=resultats.identite.classeur_officiel, releve=releve
-        )
+        fichiers = frozenset(lot.fichier for lot in siens)
+        conversations = examen.releves.juge(examen.journal, resultats.identite.classeur_officiel, {}, fichiers)
         juges = juge_exigences(exigences, siens, conversations.exercices)
         exercees[scenario.id] = tuple(j.id for j in juges if j.temoins)
     par_exigence: dict[str, list[str]] = {}
@@ -83,7 +77,3 @@ def couvre(examen: Examen, exigences: Sequence[Exigence]) -> Catalogue:
 
 def _lots(scenario: ResultatScenario, lots: dict[str, ResultatLot]) -> list[ResultatLot]:
     return [lots[f] for f in dict.fromkeys(e.fichier for e in scenario.etapes) if f in lots]
-
-
-def _dossiers(scenario: ResultatScenario, dossiers: dict[str, Dossier]) -> list[Dossier]:
-    return [dossiers[r] for r in dict.fromkeys(e.dossier for e in scenario.etapes) if r in dossiers]

@@ -107,6 +107,12 @@ def _absents(entete: Entete, protocole: Protocole) -> tuple[str, ...]:
     return tuple(c for c in entete.absents if protocole.officiel or champs[c].source("nom").certaine)
 
 
+def cellules_brutes(source: bytes) -> frozenset[str]:
+    """Whatever looks like a cell in a file that nobody can read: what an answer to it could quote (§3.2)."""
+    texte = source.decode("utf-8", "replace")
+    return frozenset(c.strip().strip('"') for ligne in texte.splitlines() for c in ligne.split(SEPARATEUR)) - {""}
+
+
 def temoins(lu: LotLu, emetteur: Partie, ordre: int, fichier: str, instant: str) -> tuple[Message, ...]:
     """What a lot shows to whoever awaits a flux: its messages, or one without cells for a file that nobody can read."""
     if lu.flux is None or not lu.illisible:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from harness.exchange.messages import Message
-from harness.protocol.terms import REFERENCE_COMMANDE, Partie, cle
+from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Partie, cle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,22 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Echange:
-    """The messages of one lot and the operator codes of its two ends."""
+    """The messages of one lot and the operator codes of its two ends.
+
+    `illisible` is why nothing could be taken from it, "" otherwise, and `cellules` then holds what its lines are made
+    of. `horizon` is the instant until which an answer to it was listened to, "" when nobody knows.
+    """
 
     messages: tuple[Message, ...]
     de: str
     a: str
+    fichier: str = ""
+    flux: Flux | None = None
+    emetteur: Partie | None = None
+    illisible: str = ""
+    cellules: frozenset[str] = frozenset()
+    instant: str = ""
+    horizon: str = ""
 
 
 def dossiers(echanges: Iterable[Echange]) -> tuple[Dossier, ...]:

@@ -22,6 +22,8 @@ class Portee(StrEnum):
     CHAMP = "champ"
     ENREGISTREMENT = "enregistrement"
     CONVERSATION = "conversation"
+    RENDEZ_VOUS = "rendez-vous"
+    JOURNAL = "journal"
     OBSERVATION = "observation"
 
 
@@ -40,6 +42,11 @@ class Regle:
     flux: frozenset[Flux]
     fait: Fait | None
     fonction: Callable[..., Any]
+
+    @property
+    def observe(self) -> bool:
+        """Whether the rule only notes what is permitted: nothing breaks it."""
+        return self.id.startswith("observation.")
 
 
 REGLES: dict[str, Regle] = {}

@@ -21,9 +21,13 @@ TITRES: Mapping[Portee, tuple[str, str]] = {
     Portee.CHAMP: ("Champ", "une cellule, d'après la ligne du classeur qui décrit sa colonne"),
     Portee.ENREGISTREMENT: ("Enregistrement", "des cellules d'une même ligne qui doivent s'accorder"),
     Portee.CONVERSATION: ("Conversation", "un message à sa place dans son dossier"),
+    Portee.RENDEZ_VOUS: ("Rendez-vous", "un message à sa place dans la vie d'un rendez-vous"),
+    Portee.JOURNAL: ("Journal", "plusieurs dossiers, leurs fichiers, un silence"),
     Portee.OBSERVATION: ("Observation", "ce que le document permet et qu'un partenaire a fait ; rien ne l'enfreint"),
 }
 """What one application of a rule looks at."""
+
+_MESSAGES = (Portee.CONVERSATION, Portee.RENDEZ_VOUS, Portee.JOURNAL)
 
 GRAVITES: Mapping[Gravite, str] = {
     Gravite.NON_CONFORME: "non conforme",
@@ -80,7 +84,7 @@ def _entree(regle: Regle, exemples: Sequence[str], clauses: Iterable[Ambiguite])
 
 
 def _gravite(regle: Regle) -> str:
-    if regle.portee is Portee.OBSERVATION:
+    if regle.observe:
         return "sans gravité"
     if regle.fait is None:
         return GRAVITES[regle.gravite]
@@ -89,12 +93,12 @@ def _gravite(regle: Regle) -> str:
 
 def _partie(regle: Regle) -> str:
     """Who may be blamed: the senders of the flux, the sender of the file when the rule serves all."""
-    if regle.portee is Portee.OBSERVATION or regle.id == "conv.debut_absent":
+    if regle.observe or regle.id == "conv.debut_absent":
         return "aucune"
     parties = {p for flux in regle.flux for p in EMETTEURS[flux]}
     if parties:
         return " ou ".join(f"l'{p}" for p in sorted(parties, key=list(Partie).index))
-    return "l'émetteur du message" if regle.portee is Portee.CONVERSATION else "l'émetteur du fichier, s'il est connu"
+    return "l'émetteur du message" if regle.portee in _MESSAGES else "l'émetteur du fichier, s'il est connu"
 
 
 def _exigences(id_: str) -> list[str]:

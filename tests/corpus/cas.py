@@ -13,7 +13,6 @@ from harness.campaign.importation import importe
 from harness.campaign.index import NOM as INDEX
 from harness.campaign.jugement import examine
 from harness.campaign.verification import Options, verifie
-from harness.judge.conversation.judge import juge_dossiers
 from harness.judge.results import Constat
 from harness.protocol.terms import Partie
 from harness.resources import fixtures
@@ -111,7 +110,7 @@ def _echange(cas_: Cas) -> Dit:
         journal = Path(temporaire) / "journal"
         importe(cas_.dossier, journal, charge())
         examen = examine(journal, charge(), (), vues=False)
-        conversations = juge_dossiers(examen.releves.dossiers, officiel=False)
+        conversations = examen.releves.juge(examen.journal, False, {})
     exercices = [e for lot in examen.resultats.lots for e in lot.exercices] + list(conversations.exercices)
     constats = examen.resultats.constats
     noms = {lot.fichier: lot.fichier.partition("_")[2] for lot in examen.resultats.lots}  # a journal puts a rank first

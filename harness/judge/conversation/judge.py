@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
 from harness.exchange.croisements import RELEVE
-from harness.exchange.dossiers import Dossier
-from harness.judge.conversation import lectures, rules  # noqa: F401 - declares the rules
+from harness.exchange.dossiers import Dossier, Echange
+from harness.exchange.fils_rdv import fils_rdv
+from harness.judge.conversation import (  # noqa: F401 - they declare the rules
+    accuses,
+    annulation,
+    ecrasement,
+    lectures,
+    ordre,
+    places,
+    pose,
+    rdv,
+    references,
+    reprovisionnement,
+)
+from harness.judge.conversation.ensemble import Ensemble
 from harness.judge.conversation.vu import Vu, sujet
 from harness.judge.conversation.walk import Suite, parcourt
 from harness.judge.form.block import section
@@ -35,31 +48,46 @@ def juge_dossiers(
     officiel: bool,
     releve: timedelta = RELEVE,
     ambiguites: Mapping[str, Ambiguite] = MappingProxyType({}),
+    echanges: Sequence[Echange] = (),
+    attente: timedelta | None = None,
+    defauts: Mapping[tuple[str, int], str] = MappingProxyType({}),
 ) -> Conversations:
     """Judge every dossier. `officiel`: the user's own workbook is in force, nothing is left « à confirmer ».
 
     `releve`: how long a lot may wait to be read when the journal does not tell when it was. `ambiguites` is the
-    register, by id: what a finding says of the clause that it rests on.
+    register, by id: what a finding says of the clause that it rests on. `echanges` are the lots that the dossiers come
+    from: without them, neither appointments nor what takes several dossiers to be seen is judged. `attente`,
+    `defauts`: see `Ensemble`.
     """
     suites = tuple(parcourt(dossier, releve) for dossier in dossiers)
+    tout = Ensemble(suites, tuple(echanges), attente, defauts)
     constats: list[Constat] = []
     exercices: dict[tuple[str, Flux, str], tuple[int, Temoin]] = {}
-    regles = de_portee(Portee.CONVERSATION)
-    for suite in suites:
-        for regle in regles:
-            for vu in regle.fonction(suite):
-                if not vu.tenue:
-                    constats.append(_constat(regle, vu, suite, officiel, ambiguites.get(vu.ambiguite)))
-                    if constats[-1].gravite is Gravite.INFORMATION:
-                        continue  # nothing was shown, nothing is blamed
-                cle = (regle.id, vu.message.flux, sujet(suite, vu))
-                nombre, temoin = exercices.get(cle, (0, Temoin(vu.message.fichier, vu.message.ligne)))
-                exercices[cle] = (nombre + 1, temoin)
+    for regle, vu, suite in _vus(tout):
+        if not vu.tenue:
+            constats.append(_constat(regle, vu, suite, officiel, ambiguites.get(vu.ambiguite)))
+            if constats[-1].gravite is Gravite.INFORMATION:
+                continue  # nothing was shown, nothing is blamed
+        cle = (regle.id, vu.message.flux, sujet(suite, vu))
+        nombre, temoin = exercices.get(cle, (0, Temoin(vu.message.fichier, vu.message.ligne)))
+        exercices[cle] = (nombre + 1, temoin)
     vus = tuple(Exercice(r, f, c, n, t) for (r, f, c), (n, t) in exercices.items())
     return Conversations(suites, tuple(constats), vus)
 
 
-def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool, clause: Ambiguite | None) -> Constat:
+def _vus(tout: Ensemble) -> Iterator[tuple[Regle, Vu, Suite | None]]:
+    """What every rule says: of each dossier, of each appointment, then of the whole journal."""
+    for suite in tout.suites:
+        for regle in de_portee(Portee.CONVERSATION):
+            yield from ((regle, vu, suite) for vu in regle.fonction(suite))
+    for fil in fils_rdv(tout.echanges):
+        for regle in de_portee(Portee.RENDEZ_VOUS):
+            yield from ((regle, vu, tout.suite_de(vu.message)) for vu in regle.fonction(fil))
+    for regle in de_portee(Portee.JOURNAL):
+        yield from ((regle, vu, tout.suite_de(vu.message)) for vu in regle.fonction(tout))
+
+
+def _constat(regle: Regle, vu: Vu, suite: Suite | None, officiel: bool, clause: Ambiguite | None) -> Constat:
     gravite = vu.gravite or (Gravite.INTERPRETATION if vu.ambiguite else regle.gravite)
     provenance = Provenance.CLASSEUR if officiel and not vu.provenance.certaine else vu.provenance
     suite_ = " ; ".join(filter(None, (vu.attendu, clause.suivie if clause else vu.ambiguite)))
@@ -70,7 +98,7 @@ def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool, clause: Ambigui
     return Constat(
         regle=regle.id,
         gravite=gravite,
-        partie=None if regle.id == "conv.debut_absent" else vu.message.emetteur,
+        partie=None if regle.id == "conv.debut_absent" else vu.partie or vu.message.emetteur,
         fichier=vu.message.fichier,
         ligne=vu.message.ligne,
         champ=vu.champ,
@@ -79,7 +107,7 @@ def _constat(regle: Regle, vu: Vu, suite: Suite, officiel: bool, clause: Ambigui
         provenance=provenance,
         valeur=vu.message[vu.champ] if vu.champ else "",
         flux=vu.message.flux,
-        dossier=suite.dossier.reference,
+        dossier=suite.dossier.reference if suite else vu.message.reference,
         sujet=sujet(suite, vu),
         ambiguite=vu.ambiguite,
     )

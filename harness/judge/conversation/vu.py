@@ -9,6 +9,7 @@ from harness.judge.conversation.walk import Suite
 from harness.judge.results import Gravite
 from harness.protocol.lifecycle import Etat, Issue
 from harness.protocol.spec import Provenance
+from harness.protocol.terms import Flux, Partie
 
 _ISSUES: dict[Issue, tuple[str, ...]] = {
     Issue.AUCUNE: (),
@@ -20,7 +21,24 @@ _ISSUES: dict[Issue, tuple[str, ...]] = {
 DEPUIS = "depuis "
 """Before the state that a message found, to tell it from the state it leads to."""
 
-MOTS: frozenset[str] = frozenset()
+CROISE = "croisé"
+"""The message crossed another in flight."""
+
+MEME_ROUTE, NOUVELLE_ROUTE = "même route", "nouvelle route"
+"""What a Notif_Reprov gives."""
+
+MONO, MULTI = "mono-fibre", "multi-fibre"
+"""How many blocks a route fills: one, or more."""
+
+REPORT, APRES_REFUS, APRES_COMMANDE = "report", "après un refus", "après la commande"
+"""About an appointment: its change, after a refusal, once the order is passed."""
+
+SEULE, GROUPEE = "seule", "groupée"
+"""Whether the line of a message is the only one of its lot."""
+
+MOTS: frozenset[str] = frozenset(
+    {CROISE, MEME_ROUTE, NOUVELLE_ROUTE, MONO, MULTI, SEULE, GROUPEE, REPORT, APRES_REFUS, APRES_COMMANDE, *Flux}
+)
 """The words that rules put in the subject of their own, beside `DEPUIS` and the § of a line of the lifecycle."""
 
 
@@ -30,7 +48,7 @@ class Vu:
 
     `etat` is the state of the order that the rule is about, None when any will do; `mots` are more words of the
     subject. `ambiguite` is the entry of the register (AMB-nn) on whose reading the judgement rests, "" when the text
-    is clear: a breach is then a matter of interpretation.
+    is clear: a breach is then a matter of interpretation. `partie` is who is blamed, the sender when None.
     """
 
     message: Message
@@ -43,13 +61,15 @@ class Vu:
     etat: Etat | None = None
     mots: tuple[str, ...] = ()
     ambiguite: str = ""
+    partie: Partie | None = None
 
 
-def sujet(suite: Suite, vu: Vu) -> str:
+def sujet(suite: Suite | None, vu: Vu) -> str:
     """What a judgement is about: model, situation, outcome (OK, KO, HOTLINE, CHAUD, FROID; KO of a CR_STOC: « à poser »
     or « en place »), state, then the words of the rule; joined by `+`.
     """
-    situation = suite.pas[0].avant.situation if suite.pas else None
+    modele = suite.modele if suite else None
+    situation = suite.pas[0].avant.situation if suite and suite.pas else None
     issue = vu.message.issue
-    mots = (suite.modele, situation, *_ISSUES.get(issue, (issue,)), vu.etat, *vu.mots)
+    mots = (modele, situation, *_ISSUES.get(issue, (issue,)), vu.etat, *vu.mots)
     return "+".join(mot for mot in mots if mot)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
-from harness.exchange.dossiers import Dossier
+from harness.exchange.dossiers import Dossier, Echange
 from harness.exchange.messages import Message
 from harness.judge.conversation.judge import Conversations, juge_dossiers
 from harness.protocol.terms import Flux, Partie
@@ -69,6 +70,33 @@ def dossier(suite: str, modele: str = "STOC", oc: str = "OCYY", **changes: Mappi
         lues = {**commune, **commande, **cellules, **changes.get(f"m{n}", {})}
         messages.append(Message(flux, lues, partie, n, 2, f"{n:02d}_{flux}.csv"))
     return Dossier("CMD-1", oc, "OIXX", tuple(messages))
+
+
+def a(dossier: Dossier, *heures: str, recus: Mapping[int, str] | None = None) -> Dossier:
+    """The same dossier, each message at its time: `HH:MM`, or `J HH:MM` on another day. `recus` by rank from 1 on."""
+    lus = recus or {}
+    datees = [
+        replace(m, instant=_instant(h), recu=_instant(lus[n]) if n in lus else "")
+        for n, (m, h) in enumerate(zip(dossier.messages, heures, strict=True), start=1)
+    ]
+    return replace(dossier, messages=tuple(datees))
+
+
+def _instant(heure: str) -> str:
+    jour, _, reste = heure.rpartition(" ")
+    return f"2026-01-{int(jour or 5):02d}T{reste}:00"
+
+
+def echanges(*dossiers: Dossier, horizon: str = "") -> tuple[Echange, ...]:
+    """One lot a message, in the order of their rank; `horizon` is until when answers were listened to."""
+    lots = [(m, d) for d in dossiers for m in d.messages]
+    return tuple(
+        Echange(
+            (m,), *((d.oc, d.oi) if m.emetteur is OC else (d.oi, d.oc)), m.fichier, m.flux, m.emetteur,
+            instant=m.instant, horizon=_instant(horizon) if horizon else "",
+        )
+        for m, d in sorted(lots, key=lambda lot: lot[0].ordre)
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

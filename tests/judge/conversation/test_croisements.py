@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,18 +12,9 @@ from harness.judge.conversation.judge import juge_dossiers
 from harness.judge.conversation.walk import parcourt
 from harness.protocol.lifecycle import Etat
 from harness.protocol.terms import Partie
+from tests.judge.conversation.conftest import a
 
 Fait = Callable[..., Dossier]
-
-
-def a(dossier: Dossier, *heures: str, recus: Mapping[int, str] | None = None) -> Dossier:
-    """The same dossier, each message at its time; `recus` by rank from 1 on."""
-    lus = recus or {}
-    datees = [
-        replace(m, instant=f"2026-01-05T{h}:00", recu=f"2026-01-05T{lus[n]}:00" if n in lus else "")
-        for n, (m, h) in enumerate(zip(dossier.messages, heures, strict=True), start=1)
-    ]
-    return replace(dossier, messages=tuple(datees))
 
 
 def fautes(dossier: Dossier) -> list[tuple[str, Partie | None]]:

@@ -25,17 +25,17 @@ def test_witnesses_are_kept_by_rule_flux_and_subject(fait: Fait) -> None:
         "STOC+PAC+KO+depuis commandée+§3.2": 1,
     }
     finis = {(e.champ, e.flux): e.temoin for e in lues.exercices if e.regle == "conv.commande_terminee"}
-    assert finis == {("STOC+PAC+KO+rejetée", Flux.AR_CMD_ACCES): Temoin("02_AR_Cmd_Acces.csv", 2)}
+    assert finis == {("STOC+PAC+KO+rejetée+depuis commandée", Flux.AR_CMD_ACCES): Temoin("02_AR_Cmd_Acces.csv", 2)}
     assert [s.dossier.oc for s in lues.suites] == ["OCYY"] * 3
 
 
 def test_a_breach_is_a_witness_too_and_carries_its_subject(juge: Juge) -> None:
     lues = juge("Cmd > AR KO > CR OK")
     (constat,) = lues.constats
-    assert (constat.sujet, constat.flux) == ("STOC+PAC+OK+rejetée", Flux.CR_CMD_ACCES)
+    assert (constat.sujet, constat.flux) == ("STOC+PAC+OK+rejetée+depuis rejetée", Flux.CR_CMD_ACCES)
     assert {(e.champ, e.flux) for e in lues.exercices if e.regle == "conv.commande_terminee"} == {
-        ("STOC+PAC+KO+rejetée", Flux.AR_CMD_ACCES),
-        ("STOC+PAC+OK+rejetée", Flux.CR_CMD_ACCES),
+        ("STOC+PAC+KO+rejetée+depuis commandée", Flux.AR_CMD_ACCES),
+        ("STOC+PAC+OK+rejetée+depuis rejetée", Flux.CR_CMD_ACCES),
     }
 
 

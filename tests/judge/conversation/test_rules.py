@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from harness.judge.conversation.judge import Conversations
-from harness.judge.registry import Portee, de_portee
 from harness.judge.results import Constat, Gravite
 from harness.protocol.terms import Flux, Partie
 
@@ -19,6 +18,13 @@ CHAUD = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC OK > MAD OK > MES"
 RAPPEL = {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "OUI", "ReferencePrise": "OO-0001-0002"}
 """What the CR_STOC owes after the hot notification of these dossiers."""
 LIVRE = {"ReferencePrise": "OO-0001-0002"}
+ECHEC = "Cmd > AR OK > CR OK > MAD OK > Racc_KO"
+STOC_KO = "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO"
+ANNULEE = "Cmd > AR OK > CR OK > Annulation > CR Annulation OK"
+POSE = {"PrisePosee": "OUI", "DateRaccordementPrise": "20260105 09:00"}
+"""Who laid the socket says so; left out of the cases that are not about it."""
+PCI = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+PNI = {"PriseExistante": "O"}
 
 
 def seul(conversations: Conversations) -> Constat:
@@ -28,6 +34,10 @@ def seul(conversations: Conversations) -> Constat:
 
 def vus(conversations: Conversations, regle: str) -> int:
     return sum(e.nombre for e in conversations.exercices if e.regle == regle)
+
+
+def posees(suite: str) -> dict[str, dict[str, str]]:
+    return {f"m{n}": POSE for n, mot in enumerate(suite.split(" > "), 1) if mot in ("MAD OK", "MES")}
 
 
 @pytest.mark.parametrize(
@@ -44,9 +54,7 @@ def vus(conversations: Conversations, regle: str) -> int:
     ],
 )
 def test_a_right_dossier_has_nothing_against_it(juge: Juge, suite: str, modele: str) -> None:
-    pose = {"PrisePosee": "OUI", "DateRaccordementPrise": "20260105 09:00"}
-    changes = {f"m{n}": pose for n, mot in enumerate(suite.split(" > "), 1) if mot in ("MAD OK", "MES")}
-    lues = juge(suite, modele, **changes)
+    lues = juge(suite, modele, **posees(suite))
     assert lues.constats == ()
     assert vus(lues, "conv.hors_sequence") == len(suite.split(" > "))
 
@@ -55,10 +63,33 @@ def test_a_right_dossier_has_nothing_against_it(juge: Juge, suite: str, modele: 
     ("suite", "modele", "regle", "partie", "ligne", "section"),
     [
         ("Cmd > CR OK", "STOC", "conv.hors_sequence", OI, 2, "§3.2"),
-        ("Cmd > AR OK > AR OK", "STOC", "conv.hors_sequence", OI, 3, "§3.3"),
-        ("Cmd > AR OK > CR OK > STOC OK", "STOC", "conv.hors_sequence", OC, 4, "§5.1.1"),
-        ("Cmd > AR OK > CR OK > MAD OK", "STOC", "conv.hors_sequence", OI, 4, "§5.1.1"),
-        ("Cmd > AR OK > CR OK > MES", "OI", "conv.hors_sequence", OC, 4, "§3.8"),
+        ("Cmd > AR OK > AR OK", "STOC", "conv.ar_double", OI, 3, "§3.2"),
+        ("Cmd > AR KO > AR OK", "STOC", "conv.ar_double", OI, 3, "§3.2"),
+        ("Cmd > AR OK > CR OK > CR OK", "OI", "conv.hors_sequence", OI, 4, "§4.1.1"),
+        ("Cmd > AR OK > CR OK > STOC OK", "STOC", "conv.cr_stoc_sans_commande", OC, 4, "§3.5"),
+        (NOMINAL.replace(" > MAD OK > MES", " > STOC OK"), "STOC", "conv.cr_stoc_sans_commande", OC, 6, "§3.5"),
+        ("Cmd > AR OK > CR OK > MAD OK", "STOC", "conv.livraison_sans_pose", OI, 4, "§3.6"),
+        ("Cmd > AR OK > CR OK > Cmd_STOC > MAD OK", "STOC", "conv.livraison_sans_pose", OI, 5, "§3.6"),
+        ("Cmd > AR OK > CR OK > MES", "OI", "conv.mise_en_service_sans_livraison", OC, 4, "§3.8"),
+        ("Cmd > AR OK > CR OK > Racc_KO", "OI", "conv.racc_ko_hors_fenetre", OC, 4, "§3.7"),
+        ("Cmd > AR OK > Racc_KO", "OC", "conv.racc_ko_hors_fenetre", OC, 3, "§3.7"),
+        ("Cmd > AR OK > CR OK > Racc_KO OI", "STOC", "conv.racc_ko_de_l_oi", OI, 4, "§3.7"),
+        ("Cmd > AR OK > CR OK > Racc_KO OI", "OC", "conv.racc_ko_de_l_oi", OI, 4, "§3.7"),
+        ("Cmd > AR OK > CR HOTLINE", "OI", "conv.hotline_non_convenue", OI, 3, "§3.3"),
+        (ECHEC + " > MAD OK", "OI", "conv.reprov_non_envoyee", OI, 6, "§3.9"),
+        (ECHEC + " > MES", "OI", "conv.cr_mes_malgre_echec", OC, 6, "§3.8"),
+        (ECHEC + " > Reprov CHAUD", "OI", "conv.type_de_reprovisionnement", OI, 6, "§3.9"),
+        ("Cmd > AR OK > CR OK > MAD OK > MAD OK", "OI", "conv.cr_mad_repete", OI, 5, "§3.6"),
+        (STOC_KO + " > MAD OK", "STOC", "conv.reprov_non_envoyee", OI, 6, "§3.9"),
+        (STOC_KO + " > Cmd_STOC", "STOC", "conv.reprov_non_envoyee", OI, 6, "§3.9"),
+        (STOC_KO + " > Reprov FROID > MAD OK", "STOC", "conv.pose_non_redemandee", OI, 7, "§5.1.5"),
+        (STOC_KO + " posée > Cmd_STOC", "STOC", "conv.pose_redemandee", OI, 6, "§5.1.5"),
+        (STOC_KO + " posée > Reprov FROID > Cmd_STOC", "STOC", "conv.pose_redemandee", OI, 7, "§5.1.5"),
+        (STOC_KO + " posée > MAD OK", "STOC", "conv.reprov_non_envoyee", OI, 6, "§3.9"),
+        ("Cmd > AR OK > CR OK > CR Annulation OK", "OI", "conv.cr_annulation_sans_demande", OI, 4, "§3.13"),
+        (ANNULEE + " > CR Annulation OK", "OI", "conv.cr_annulation_sans_demande", OI, 6, "§3.13"),
+        ("Cmd > AR OK > CR OK > Annulation > Cmd_STOC", "STOC", "conv.apres_annulation", OI, 5, "§3.12"),
+        ("Cmd > AR OK > CR OK > Annulation > MES", "OC", "conv.apres_annulation", OC, 5, "§3.12"),
         ("Cmd > AR OK > CR OK > MAD OK", "OC", "conv.cr_mad_en_modele_oc", OI, 4, "§3.6"),
         ("Cmd > AR OK > CR OK > Cmd_STOC", "OI", "conv.stoc_hors_modele", OI, 4, "§3.4"),
         ("Cmd > AR OK > CR OK > Cmd_STOC", "OC", "conv.stoc_hors_modele", OI, 4, "§3.4"),
@@ -77,11 +108,62 @@ def test_a_right_dossier_has_nothing_against_it(juge: Juge, suite: str, modele: 
 def test_a_message_out_of_place_is_told_once_by_the_most_telling_rule(
     juge: Juge, suite: str, modele: str, regle: str, partie: Partie, ligne: int, section: str
 ) -> None:
-    constat = seul(juge(suite, modele))
+    constat = seul(juge(suite, modele, **posees(suite)))
     assert (constat.regle, constat.partie, constat.gravite, constat.section) == (regle, partie, N, section)
     assert (constat.fichier[:2], constat.ligne, constat.dossier) == (f"{ligne:02d}", 2, "CMD-1")
     assert constat.message.endswith(".")
     assert "OO-0001" not in constat.message
+
+
+@pytest.mark.parametrize(
+    ("suite", "modele", "commande", "regle", "partie", "rang"),
+    [
+        ("Cmd > AR OK > CR OK", "OI", PNI, "conv.hotline_attendue", OI, 3),
+        ("Cmd > AR OK > CR HOTLINE", "STOC", PCI, "conv.hotline_non_convenue", OI, 3),
+        ("Cmd > AR OK > CR HOTLINE > MAD OK", "STOC", PNI, "conv.route_non_donnee", OI, 4),
+        ("Cmd > AR OK > CR HOTLINE > MAD OK", "OI", PNI, "conv.route_non_donnee", OI, 4),
+        ("Cmd > AR OK > CR OK > Cmd_STOC", "STOC", PCI, "conv.stoc_sur_prise_existante", OI, 4),
+        ("Cmd > AR OK > CR OK > MAD OK > Cmd_STOC", "STOC", PCI, "conv.stoc_sur_prise_existante", OI, 5),
+        ("Cmd > AR OK > CR HOTLINE > Cmd_STOC", "STOC", PNI, "conv.stoc_sur_prise_existante", OI, 4),
+    ],
+)
+def test_what_an_existing_socket_calls_for(
+    juge: Juge, suite: str, modele: str, commande: dict[str, str], regle: str, partie: Partie, rang: int
+) -> None:
+    constat = seul(juge(suite, modele, **{**posees(suite), "m1": commande}))
+    assert (constat.regle, constat.partie, constat.gravite) == (regle, partie, N)
+    assert constat.fichier.startswith(f"{rang:02d}")
+
+
+@pytest.mark.parametrize(
+    ("suite", "modele", "commande", "regle"),
+    [
+        ("Cmd > AR OK > CR HOTLINE", "OC", PNI, "conv.hotline_attendue"),
+        ("Cmd > AR OK > CR OK", "OC", {}, "conv.hotline_non_convenue"),
+        ("Cmd > AR OK > CR HOTLINE > Reprov CHAUD > MAD OK", "STOC", PNI, "conv.route_non_donnee"),
+        (ECHEC + " > Reprov FROID", "OI", {}, "conv.reprov_non_envoyee"),
+        (STOC_KO + " > Reprov FROID > Cmd_STOC", "STOC", {}, "conv.pose_non_redemandee"),
+        (STOC_KO + " posée > Reprov FROID > MAD OK", "STOC", {}, "conv.pose_redemandee"),
+        ("Cmd > AR OK > CR OK > MAD OK > Reprov CHAUD > Cmd_STOC", "STOC", PCI, "conv.stoc_sur_prise_existante"),
+        (ECHEC + " > Reprov FROID > MAD OK", "OI", {}, "conv.cr_mad_repete"),
+        (ECHEC, "OI", {}, "conv.cr_mes_malgre_echec"),
+        (ECHEC, "OI", {}, "conv.racc_ko_hors_fenetre"),
+        ("Cmd > AR OK > CR OK > Racc_KO OI", "OI", {}, "conv.racc_ko_de_l_oi"),
+        (ANNULEE, "OC", {}, "conv.apres_annulation"),
+        (ANNULEE, "OC", {}, "conv.cr_annulation_sans_demande"),
+        (NOMINAL, "STOC", {}, "conv.livraison_sans_pose"),
+        (NOMINAL, "STOC", {}, "conv.mise_en_service_sans_livraison"),
+        (NOMINAL, "STOC", {}, "conv.cr_stoc_sans_commande"),
+        (NOMINAL, "STOC", {}, "conv.ar_double"),
+        (ECHEC + " > Reprov FROID", "OI", {}, "conv.type_de_reprovisionnement"),
+    ],
+)
+def test_a_rule_on_places_has_its_witnesses(
+    juge: Juge, suite: str, modele: str, commande: dict[str, str], regle: str
+) -> None:
+    lues = juge(suite, modele, **{**posees(suite), "m1": commande})
+    assert [c.regle for c in lues.constats if c.gravite is N] == []
+    assert vus(lues, regle) == 1
 
 
 def test_what_was_expected_is_said_with_its_section(juge: Juge) -> None:
@@ -221,8 +303,69 @@ def test_in_model_stoc_neither_report_owes_the_laying(juge: Juge) -> None:
     assert vus(lues, "conv.pose_au_cr_mad") == vus(lues, "conv.pose_au_cr_mes") == 0
 
 
-@pytest.mark.parametrize("regle", [r.id for r in de_portee(Portee.CONVERSATION)])
-def test_every_rule_of_conversation_is_named_in_this_file(regle: str) -> None:
-    from pathlib import Path
+@pytest.mark.parametrize(
+    ("commande", "cr", "regle", "champ", "gravite"),
+    [
+        ({**PCI}, {"ReferencePrise": "OO-0001-0009"}, "conv.prise_commandee", "ReferencePrise", N),
+        ({"ReferencePm": "PM-1"}, {"ReferencePm": "PM-2"}, "conv.pm_different", "ReferencePm", A),
+        (
+            {"ReferencePrestationPm": "P-1"}, {"ReferencePrestationPm": "P-2"},
+            "conv.pm_different", "ReferencePrestationPm", A,
+        ),
+        (
+            {"TypeCommandeDemande": "auto"}, {"TypeCommandeRetenu": "NA"},
+            "conv.financement_non_tranche", "TypeCommandeRetenu", N,
+        ),
+        (
+            {"TypeCommandeDemande": "cofi"}, {"TypeCommandeRetenu": "LOCA"},
+            "conv.financement_change", "TypeCommandeRetenu", A,
+        ),
+    ],
+)  # fmt: skip
+def test_the_report_answers_what_was_ordered(
+    juge: Juge, commande: dict[str, str], cr: dict[str, str], regle: str, champ: str, gravite: Gravite
+) -> None:
+    constat = seul(juge("Cmd > AR OK > CR OK", "OC", m1=commande, m3=cr))
+    assert (constat.regle, constat.champ, constat.gravite, constat.partie) == (regle, champ, gravite, OI)
+    tenu = {c: commande.get(c, "COFI" if commande.get("TypeCommandeDemande") != "loca" else "LOCA") for c in cr}
+    lues = juge("Cmd > AR OK > CR OK", "OC", m1=commande, m3=tenu)
+    assert lues.constats == ()
+    assert vus(lues, regle) == 1
 
-    assert f'"{regle}"' in Path(__file__).read_text(encoding="utf-8")
+
+def test_the_building_has_as_many_fibres_from_one_route_to_the_next(juge: Juge) -> None:
+    froid = {"m7": POSE}
+    suite = ECHEC + " > Reprov FROID > MAD OK"
+    seconde = {"NomModulePm N°2": "A1", "PositionModulePm N°2": "A1"}
+    constat = seul(juge(suite, "OI", m4=POSE, m6=seconde, **froid))
+    assert (constat.regle, constat.champ, constat.gravite) == ("conv.nombre_de_fibres_change", "OC 1", A)
+    lues = juge(suite, "OI", m3=seconde, m4=POSE, m6=seconde, **froid)
+    assert lues.constats == ()
+    assert vus(lues, "conv.nombre_de_fibres_change") == 1
+
+
+def test_a_failure_cites_the_socket_of_the_order(juge: Juge) -> None:
+    """§7.1.2: the one first ordered, even when it is wrong; the one of the last route is no fault."""
+    suite = "Cmd > AR OK > CR OK > Racc_KO"
+    constat = seul(juge(suite, "OC", m1=PCI, m4={"ReferencePrise": "OO-0001-0009"}))
+    assert (constat.regle, constat.champ, constat.partie) == ("conv.prise_initiale", "ReferencePrise", OC)
+    lues = juge(suite, "OC", m1=PCI, m4={"ReferencePrise": "OO-0001-0001"})
+    assert lues.constats == ()
+    assert vus(lues, "conv.prise_initiale") == 1
+
+
+def test_a_call_that_gave_a_route_is_confirmed_by_a_hot_notification(juge: Juge) -> None:
+    appel = {"NotificationReprovisioningHL": "OUI", "NumeroDecharge": "D-1"}
+    constat = seul(juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK", m5=appel))
+    assert (constat.regle, constat.partie, constat.section) == ("conv.notif_a_chaud_absente", OI, "§3.9")
+    assert constat.fichier.startswith("06")
+    assert vus(juge(CHAUD, m6=RAPPEL, m7=LIVRE), "conv.notif_a_chaud_absente") == 1
+    assert juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK", m5=appel).constats == (), "the OI may still send it"
+
+
+def test_a_notification_tells_a_new_route_or_the_same(juge: Juge) -> None:
+    mots = {e.champ for e in juge(CHAUD, m6=RAPPEL, m7=LIVRE).exercices if e.regle == "observation.route_notifiee"}
+    assert [m.split("+")[-2:] for m in mots] == [["nouvelle route", "depuis pose demandée"]]
+    suite = ECHEC + " > Reprov FROID"
+    mots = {e.champ for e in juge(suite, "OI").exercices if e.regle == "observation.route_notifiee"}
+    assert [m.split("+")[-2] for m in mots] == ["même route"]

@@ -1,0 +1,49 @@
+"""Cutting what was exchanged into appointments: request, answer, changes, and the order that recalls it (§3.14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from harness.exchange.dossiers import Echange
+from harness.exchange.messages import Message
+from harness.exchange.rendez_vous import RendezVous, apres, concerne
+from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
+
+_CLES = (REFERENCE_DEMANDE_RDV, "IdRdv")
+
+
+@dataclass(frozen=True, slots=True)
+class FilRdv:
+    """One appointment, in the order of the journal. Its keys are references of requests and an IdRdv."""
+
+    oc: str
+    oi: str
+    messages: tuple[Message, ...]
+
+    def pas(self) -> Iterator[tuple[RendezVous, Message]]:
+        """Each message and the appointment that it found."""
+        rdv = RendezVous()
+        for message in self.messages:
+            yield rdv, message
+            rdv = apres(rdv, message)
+
+
+def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
+    """Appointments in the order of their first message. A new request always opens one; an order and a cancellation
+    join the one they recall, if it is known.
+    """
+    fils: list[tuple[str, str, list[Message]]] = []
+    rangs: dict[tuple[str, str, str, str], int] = {}
+    for echange in echanges:
+        for message in echange.messages:
+            oc, oi = (echange.de, echange.a) if message.emetteur is Partie.OC else (echange.a, echange.de)
+            cles = [(oc, oi, champ, v) for champ in _CLES if (v := message[champ].strip())]
+            rang = None if message.flux is Flux.DEMANDE_RDV else next((rangs[c] for c in cles if c in rangs), None)
+            if rang is None and concerne(message) and cles:
+                rang = len(fils)
+                fils.append((oc, oi, []))
+            if rang is not None and (concerne(message) or message.flux is Flux.CMD_ACCES):
+                fils[rang][2].append(message)
+                rangs |= dict.fromkeys(cles, rang)
+    return tuple(FilRdv(oc, oi, tuple(messages)) for oc, oi, messages in fils)

@@ -1,0 +1,101 @@
+"""One acknowledgement a line ordered, none for a file that nobody can read (§3.2), and no silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from harness.exchange.messages import Message
+from harness.judge.conversation.ensemble import Ensemble
+from harness.judge.conversation.vu import GROUPEE, SEULE, Vu
+from harness.judge.conversation.walk import Suite
+from harness.judge.registry import Portee, regle
+from harness.judge.results import Gravite
+from harness.protocol.lifecycle import Etat, Issue
+from harness.protocol.terms import Flux, Partie
+
+JOURNAL = Portee.JOURNAL
+
+
+def _accuse(suite: Suite) -> Message | None:
+    """The acknowledgement of an order, in its place."""
+    return next((p.message for p in suite.pas if p.message.flux is Flux.AR_CMD_ACCES and p.refus is None), None)
+
+
+@regle("ar.absent", JOURNAL, "3.2", flux=Flux.AR_CMD_ACCES)
+def absent(tout: Ensemble) -> Iterator[Vu]:
+    """Chaque ligne d'un fichier de commandes lisible reçoit un accusé de réception."""
+    tailles = Counter(message.fichier for _, message in tout.lignes())
+    for suite in tout.suites:
+        accuse = _accuse(suite)
+        if accuse is not None:
+            groupe = tailles[suite.dossier.messages[0].fichier] > 1
+            yield Vu(accuse, True, mots=(GROUPEE if groupe else SEULE,))
+        elif suite.position is not None and suite.position.etat is Etat.COMMANDEE:
+            yield from _silence(tout, suite.dossier.messages[0], "AR_Cmd_Acces attendu de l'OI")
+
+
+def _silence(tout: Ensemble, message: Message, attendu: str) -> Iterator[Vu]:
+    """A message that the OI left without answer for longer than was agreed, or than anybody waits."""
+    if tout.muet(message):
+        gravite = Gravite.AVERTISSEMENT if tout.attente is None else None
+        yield Vu(message, False, attendu, gravite=gravite, partie=Partie.OI)
+
+
+@regle("ar.fichier_illisible", JOURNAL, "3.2", flux=Flux.AR_CMD_ACCES)
+def fichier_illisible(tout: Ensemble) -> Iterator[Vu]:
+    """Un fichier de commandes illisible ne reçoit pas d'accusé de réception."""
+    illisibles = [e for e in tout.echanges if e.flux is Flux.CMD_ACCES and e.illisible]
+    for echange in illisibles:
+        reponse = next((m for m in _orphelins(tout, echange.de) if m.reference in echange.cellules), None)
+        if reponse is not None:
+            yield Vu(reponse, False, f"{echange.fichier} est illisible : {echange.illisible}")
+            continue
+        commande = Message(Flux.CMD_ACCES, {}, Partie.OC, 0, 1, echange.fichier, echange.instant)
+        if tout.muet(commande):
+            yield Vu(commande, True)
+
+
+def _orphelins(tout: Ensemble, oc: str) -> Iterator[Message]:
+    """Acknowledgements sent to an operator, of orders that no readable file holds."""
+    for suite in tout.suites:
+        premier = suite.dossier.messages[0]
+        if suite.dossier.oc == oc and premier.flux is Flux.AR_CMD_ACCES:
+            yield premier
+
+
+@regle("ar.ok_malgre_defaut", JOURNAL, "3.2", flux=Flux.AR_CMD_ACCES, gravite=Gravite.AVERTISSEMENT)
+def ok_malgre_defaut(tout: Ensemble) -> Iterator[Vu]:
+    """Une commande lisible qui enfreint une règle de gestion reçoit un AR KO."""
+    for suite in tout.suites:
+        accuse = _accuse(suite)
+        commande = suite.dossier.messages[0]
+        defaut = (tout.defauts or {}).get((commande.fichier, commande.ligne))
+        if accuse is not None and defaut is not None and accuse.issue in (Issue.OK, Issue.KO):
+            yield Vu(accuse, accuse.issue is Issue.KO, f"AR KO attendu : {defaut}", "EtatArCommandePrise")
+
+
+@regle("annulation.sans_reponse", JOURNAL, "3.12", flux=Flux.CR_ANNULATION)
+def annulation_sans_reponse(tout: Ensemble) -> Iterator[Vu]:
+    """L'OI répond à toute annulation par un compte-rendu d'annulation."""
+    for suite in tout.suites:
+        for pas in suite.pas:
+            if pas.message.flux is Flux.CR_ANNULATION and pas.refus is None:
+                yield Vu(pas.message, True)
+        if suite.position is not None and suite.position.etat is Etat.ANNULATION_DEMANDEE:
+            demandes = [p.message for p in suite.pas if p.message.flux is Flux.ANNULATION]
+            yield from _silence(tout, demandes[-1], "CR_Annulation_Acces attendu de l'OI")
+
+
+@regle("rdv.sans_reponse", JOURNAL, "3.14.2", flux=Flux.REPONSE_RDV)
+def rdv_sans_reponse(tout: Ensemble) -> Iterator[Vu]:
+    """L'OI répond à chaque demande de RDV, et à chaque demande de modification."""
+    repondues = {m.reference: m for _, m in tout.lignes() if m.flux is Flux.REPONSE_RDV}
+    for _, message in tout.lignes():
+        if message.flux not in (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV) or not message.reference:
+            continue
+        reponse = repondues.get(message.reference)
+        if reponse is not None:
+            yield Vu(reponse, True, mots=(message.flux,))
+        else:
+            yield from _silence(tout, message, "ReponseRdv attendue de l'OI")

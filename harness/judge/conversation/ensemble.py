@@ -1,0 +1,59 @@
+"""All that a journal shows at once: for what no dossier tells alone, silences, files and lines shared by two OC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from harness.exchange.dossiers import Echange
+from harness.exchange.messages import Message
+from harness.judge.conversation.walk import Suite
+
+ATTENTE = timedelta(days=3)
+"""How long a party may be silent when the profile sets no delay: the protocol itself sets none."""
+
+TERME = "attente"
+"""The term of a journal's profile that replaces it, in minutes."""
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Every dossier walked and every lot, in the order of the journal.
+
+    `attente`: how long a party may be silent; None when the profile does not say, and `ATTENTE` is then a guess.
+    `defauts` maps (file, line) of an order to a sentence on what its form breaks.
+    """
+
+    suites: tuple[Suite, ...]
+    echanges: tuple[Echange, ...] = ()
+    attente: timedelta | None = None
+    defauts: Mapping[tuple[str, int], str] | None = None
+
+    @cached_property
+    def _horizons(self) -> dict[str, str]:
+        return {e.fichier: e.horizon for e in self.echanges}
+
+    @cached_property
+    def _suites(self) -> dict[tuple[str, int], Suite]:
+        return {(m.fichier, m.ligne): suite for suite in self.suites for m in suite.dossier.messages}
+
+    def suite_de(self, message: Message) -> Suite | None:
+        """The dossier of a message."""
+        return self._suites.get((message.fichier, message.ligne))
+
+    def muet(self, message: Message) -> bool | None:
+        """Whether a message has been left without answer for too long; None when the journal stops before."""
+        try:
+            fin = datetime.fromisoformat(self._horizons.get(message.fichier, ""))
+            ecart = fin - datetime.fromisoformat(message.recu or message.instant)
+        except ValueError:
+            return None
+        return True if ecart >= (self.attente or ATTENTE) else None
+
+    def lignes(self) -> Iterator[tuple[Echange, Message]]:
+        """Every line with its lot."""
+        for echange in self.echanges:
+            for message in echange.messages:
+                yield echange, message

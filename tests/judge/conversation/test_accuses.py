@@ -1,0 +1,81 @@
+"""One acknowledgement a line that can be read, none for a file that nobody can, and what a silence is (§3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from harness.exchange.dossiers import Dossier, Echange
+from harness.judge.conversation.judge import Conversations, juge_dossiers
+from harness.judge.results import Gravite
+from harness.protocol.terms import Flux, Partie
+from tests.judge.conversation.conftest import a, echanges
+
+Fait = Callable[..., Dossier]
+OI, OC = Partie.OI, Partie.OC
+
+
+def vus(lues: Conversations, regle: str) -> list[str]:
+    return [e.champ for e in lues.exercices if e.regle == regle]
+
+
+def test_a_line_without_its_acknowledgement_is_a_silence_of_the_oi_once_it_has_lasted(fait: Fait) -> None:
+    dossier = a(fait("Cmd"), "09:00")
+    assert juge_dossiers([dossier], officiel=False, echanges=echanges(dossier)).constats == ()
+    assert juge_dossiers([dossier], officiel=False, echanges=echanges(dossier, horizon="8 08:59")).constats == ()
+    (constat,) = juge_dossiers([dossier], officiel=False, echanges=echanges(dossier, horizon="8 09:00")).constats
+    assert (constat.regle, constat.partie, constat.gravite) == ("ar.absent", OI, Gravite.AVERTISSEMENT)
+    assert (constat.fichier, constat.ligne, constat.flux) == ("01_Cmd_Acces.csv", 2, Flux.CMD_ACCES)
+
+
+def test_a_delay_that_was_agreed_makes_the_silence_a_breach(fait: Fait) -> None:
+    dossier = a(fait("Cmd"), "09:00")
+    lues = juge_dossiers(
+        [dossier], officiel=False, echanges=echanges(dossier, horizon="11:00"), attente=timedelta(hours=2)
+    )
+    assert [(c.regle, c.gravite) for c in lues.constats] == [("ar.absent", Gravite.NON_CONFORME)]
+
+
+def test_acknowledgements_tell_whether_the_order_was_alone_in_its_file(fait: Fait) -> None:
+    un, autre = fait("Cmd > AR OK"), fait("Cmd > AR KO")
+    lues = juge_dossiers([un, autre], officiel=False, echanges=echanges(un, autre))
+    assert {mots.split("+")[-1] for mots in vus(lues, "ar.absent")} == {"groupée"}
+    assert {
+        mots.split("+")[-1] for mots in vus(juge_dossiers([un], officiel=False, echanges=echanges(un)), "ar.absent")
+    } == {"seule"}
+
+
+def illisible(horizon: str) -> Echange:
+    return Echange(
+        (), "OCYY", "OIXX", "01_Cmd_Acces.csv", Flux.CMD_ACCES, OC, "colonnes absentes", frozenset({"CMD-1", "12"}),
+        "2026-01-05T09:00:00", horizon,
+    )  # fmt: skip
+
+
+def test_a_file_that_nobody_can_read_is_left_without_answer(fait: Fait) -> None:
+    reponse = replace(a(fait("AR KO"), "10:00"), oc="OCYY")
+    lues = juge_dossiers([reponse], officiel=False, echanges=[illisible(""), *echanges(reponse)])
+    constats = {c.regle: c for c in lues.constats}
+    constat = constats["ar.fichier_illisible"]
+    assert (constat.partie, constat.gravite, constat.fichier) == (OI, Gravite.NON_CONFORME, "01_AR_Cmd_Acces.csv")
+    assert "01_Cmd_Acces.csv est illisible : colonnes absentes" in constat.message
+    assert set(constats) == {"ar.fichier_illisible", "conv.debut_absent"}
+
+
+def test_the_silence_on_such_a_file_only_proves_something_once_it_has_lasted(fait: Fait) -> None:
+    bref = juge_dossiers([], officiel=False, echanges=[illisible("2026-01-05T10:00:00")])
+    assert vus(bref, "ar.fichier_illisible") == []
+    long = juge_dossiers([], officiel=False, echanges=[illisible("2026-01-09T10:00:00")])
+    assert (len(vus(long, "ar.fichier_illisible")), long.constats) == (1, ())
+
+
+def test_an_order_whose_form_is_wrong_is_refused_by_its_acknowledgement(fait: Fait) -> None:
+    defauts = {("01_Cmd_Acces.csv", 2): "Un champ obligatoire est vide."}
+    for suite, constats in (("Cmd > AR KO", []), ("Cmd > AR OK", [("ar.ok_malgre_defaut", OI, "EtatArCommandePrise")])):
+        dossier = fait(suite)
+        lues = juge_dossiers([dossier], officiel=False, echanges=echanges(dossier), defauts=defauts)
+        assert [(c.regle, c.partie, c.champ) for c in lues.constats] == constats
+        assert len(vus(lues, "ar.ok_malgre_defaut")) == 1
+    saine = juge_dossiers([fait("Cmd > AR KO")], officiel=False, echanges=echanges(fait("Cmd > AR KO")))
+    assert (saine.constats, vus(saine, "ar.ok_malgre_defaut")) == ((), []), "the OI may check more (§3.2)"

@@ -1,0 +1,117 @@
+"""A line given to another OC: told after its service, to the one who loses it, and never who has it now (§3.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from harness.exchange.dossiers import Dossier
+from harness.judge.conversation.judge import Conversations, juge_dossiers
+from harness.judge.results import Gravite
+from harness.protocol.terms import Partie
+from tests.judge.conversation.conftest import a, echanges
+
+Fait = Callable[..., Dossier]
+OI = Partie.OI
+SERVICE = "Cmd > AR OK > CR OK > MES"
+POSE = {"PrisePosee": "NON"}
+NOTIF = {"OperateurEcrase": "OCYY", "ReferencePrise": "OO-0001-0001"}
+
+
+def a_partir_de(dossier: Dossier, rang: int) -> Dossier:
+    """The same messages, later in the journal."""
+    messages = (
+        replace(m, ordre=rang + n, fichier=f"{rang + n:02d}_{m.flux}.csv") for n, m in enumerate(dossier.messages)
+    )
+    return replace(dossier, messages=tuple(messages))
+
+
+def journal(fait: Fait, notif: Mapping[str, str], premier: int = 11) -> tuple[Dossier, Dossier]:
+    """OC1 in service, then OC2 on the same PTO, from the rank `premier` on; the notification is the last of OC1."""
+    ancien = fait(SERVICE + " > Écrasement", "OC", m4=POSE, m5=notif)
+    ancien = replace(
+        ancien,
+        messages=(*ancien.messages[:4], *a_partir_de(replace(ancien, messages=ancien.messages[4:]), 20).messages),
+    )
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001", "ReferenceCommandePriseInterneOC": "NEUVE-7"}
+    cles = {f"m{n}": {"ReferenceCommandePriseInterneOC": "NEUVE-7"} for n in (2, 3, 4)}
+    cles["m3"] |= {"OC 1": "OCZZ"}
+    cles["m4"] |= POSE
+    nouveau = replace(fait(SERVICE, "OC", "OCZZ", m1=pci, **cles), reference="NEUVE-7")
+    return ancien, a_partir_de(nouveau, premier)
+
+
+def lit(*dossiers: Dossier, horizon: str = "") -> Conversations:
+    return juge_dossiers(dossiers, officiel=False, echanges=echanges(*dossiers, horizon=horizon))
+
+
+def vus(lues: Conversations, regle: str) -> int:
+    return sum(e.nombre for e in lues.exercices if e.regle == regle)
+
+
+REGLES = (
+    "ecrasement.premature", "ecrasement.operateur_nomme", "ecrasement.mauvais_destinataire",
+    "ecrasement.commande_inconnue", "ecrasement.non_notifie",
+)  # fmt: skip
+
+
+def test_a_right_notification_is_a_witness_of_every_rule(fait: Fait) -> None:
+    lues = lit(*journal(fait, NOTIF))
+    assert lues.constats == ()
+    assert [vus(lues, r) for r in REGLES] == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("change", "regle", "champ"),
+    [
+        ({"OperateurEcrase": "OCXX"}, "ecrasement.mauvais_destinataire", "OperateurEcrase"),
+        ({"OperateurEcrase": "ocZZ"}, "ecrasement.operateur_nomme", "OperateurEcrase"),
+        ({"ReferencePrestationPrise": "ACC-OCZZ"}, "ecrasement.operateur_nomme", "ReferencePrestationPrise"),
+        ({"ReferencePrestationPrise": "NEUVE-7"}, "ecrasement.operateur_nomme", "ReferencePrestationPrise"),
+    ],
+)
+def test_what_the_notification_says_wrong_is_a_breach_of_the_oi(
+    fait: Fait, change: Mapping[str, str], regle: str, champ: str
+) -> None:
+    constats = {c.regle: c for c in lit(*journal(fait, {**NOTIF, **change})).constats}
+    constat = constats.pop(regle)
+    assert (constat.partie, constat.champ, constat.gravite, constat.section) == (
+        OI,
+        champ,
+        Gravite.NON_CONFORME,
+        "§3.10",
+    )
+    assert constat.fichier.startswith("20")
+    assert set(constats) <= {"conv.reference_prestation"}, "the reference of the access is not the one given either"
+
+
+def test_the_notification_follows_the_service_of_the_new_operator(fait: Fait) -> None:
+    (constat,) = lit(*journal(fait, NOTIF, premier=21)).constats
+    assert (constat.regle, constat.partie) == ("ecrasement.premature", OI)
+
+
+def test_another_line_than_that_of_the_order_is_cited(fait: Fait) -> None:
+    regles = {c.regle for c in lit(*journal(fait, {**NOTIF, "ReferencePrise": "OO-0001-0009"})).constats}
+    assert regles == {"ecrasement.commande_inconnue"}, "on that line nobody else is known"
+
+
+def test_a_journal_of_one_operator_alone_concludes_nothing(fait: Fait) -> None:
+    ancien, _ = journal(fait, NOTIF)
+    lues = lit(ancien)
+    assert lues.constats == ()
+    assert [vus(lues, r) for r in REGLES[:2]] == [0, 0]
+
+
+def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: Fait) -> None:
+    ancien, nouveau = journal(fait, NOTIF)
+    ancien = replace(ancien, messages=ancien.messages[:4])
+    heures = ("09:00", "09:30", "10:00", "11:00")
+    cote = a(ancien, *heures), a(nouveau, *(f"6 {h}" for h in heures))
+    autre = replace(cote[1].messages[2], cellules={**cote[1].messages[2].cellules, "PositionModulePm N°1": "Z9"})
+    assert lit(*cote, horizon="7 09:00").constats == ()
+    (constat,) = lit(*cote, horizon="10 09:00").constats
+    assert (constat.regle, constat.partie, constat.gravite) == ("ecrasement.non_notifie", OI, Gravite.AVERTISSEMENT)
+    ailleurs = replace(cote[1], messages=(*cote[1].messages[:2], autre, cote[1].messages[3]))
+    assert lit(cote[0], ailleurs, horizon="10 09:00").constats == (), "another fibre of the same PTO is nobody's loss"

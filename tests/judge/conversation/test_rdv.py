@@ -1,0 +1,153 @@
+"""Appointments by file: one answer a request, one identifier, and what an order makes of it (§3.14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from harness.exchange.dossiers import Echange
+from harness.exchange.fils_rdv import fils_rdv
+from harness.exchange.messages import Message
+from harness.judge.conversation.judge import Conversations, juge_dossiers
+from harness.judge.results import Gravite
+from harness.protocol.terms import Flux, Partie
+
+OI, OC = Partie.OI, Partie.OC
+J1, J2 = "20260112 09:00", "20260113 09:00"
+MOTS: dict[str, tuple[Partie, Flux, Mapping[str, str]]] = {
+    "Demande": (OC, Flux.DEMANDE_RDV, {
+        "ReferenceDemandeOC": "D-1", "CodeAdresseImmeuble": "0100400001", "DateRdv1": J1, "DateRdv2": J2}),
+    "Demande 2": (OC, Flux.DEMANDE_RDV, {
+        "ReferenceDemandeOC": "D-2", "CodeAdresseImmeuble": "0100400001", "DateRdv1": J2}),
+    "OK": (OI, Flux.REPONSE_RDV, {
+        "ReferenceDemandeOC": "D-1", "IdRdv": "R-1", "ValidDate1": "OK", "ValidDate2": "KO"}),
+    "KO": (OI, Flux.REPONSE_RDV, {
+        "ReferenceDemandeOC": "D-1", "ValidDate1": "KO", "ValidDate2": "KO", "MotifReponseRdvKo": "FRDV02"}),
+    "Modif": (OC, Flux.DEMANDE_MODIF_RDV, {"ReferenceDemandeOC": "M-1", "IdRdv": "R-1", "DateRdv1": J2}),
+    "Modif OK": (OI, Flux.REPONSE_RDV, {"ReferenceDemandeOC": "M-1", "IdRdv": "R-1", "ValidDate1": "OK"}),
+    "Modif KO": (OI, Flux.REPONSE_RDV, {
+        "ReferenceDemandeOC": "M-1", "ValidDate1": "KO", "MotifReponseRdvKo": "FRDV01"}),
+    "Annulation": (OC, Flux.ANNULATION_RDV, {"IdRdv": "R-1"}),
+    "Annulation D": (OC, Flux.ANNULATION_RDV, {"ReferenceDemandeOC": "D-1"}),
+    "Cmd": (OC, Flux.CMD_ACCES, {
+        "ReferenceCommandePriseInterneOC": "CMD-1", "TypeRacco": "OI", "PriseExistante": "N", "IdRdv": "R-1",
+        "DateInstall": J1}),
+}  # fmt: skip
+
+
+NEUVE = {"ReferenceDemandeOC": "M-2"}
+
+
+def lots(suite: str, horizon: str = "", **changes: Mapping[str, str]) -> list[Echange]:
+    """Messages in order, a lot each; `m2={...}` changes cells of the second."""
+    lus = []
+    for n, mot in enumerate(suite.split(" > "), start=1):
+        partie, flux, cellules = MOTS[mot]
+        cellules = {**cellules, **changes.get(f"m{n}", {})}
+        message = Message(flux, cellules, partie, n, 2, f"{n:02d}_{flux}.csv", "2026-01-05T09:00:00")
+        bouts = ("OCYY", "OIXX") if partie is OC else ("OIXX", "OCYY")
+        lus.append(Echange((message,), *bouts, message.fichier, flux, partie, horizon=horizon))
+    return lus
+
+
+def lit(suite: str, horizon: str = "", **changes: Mapping[str, str]) -> Conversations:
+    return juge_dossiers([], officiel=False, echanges=lots(suite, horizon, **changes))
+
+
+def vus(lues: Conversations, regle: str) -> int:
+    return sum(e.nombre for e in lues.exercices if e.regle == regle)
+
+
+@pytest.mark.parametrize(
+    ("suite", "regles"),
+    [
+        ("Demande > OK > Cmd", {
+            "rdv.reponse_sans_demande": 1, "rdv.creneaux_non_apparies": 3, "rdv.commande_sur_rdv_perdu": 1,
+            "rdv.hors_modele_oi": 1, "rdv.creneau_non_rappele": 1, "rdv.reference_reutilisee": 1,
+            "rdv.sans_reponse": 1}),
+        ("Demande > OK > Modif > Modif OK", {"rdv.modification_sans_rdv": 1, "rdv.identifiant_change": 1}),
+        ("Demande > OK > Cmd > Modif > Modif KO", {"rdv.modification_sans_rdv": 1, "observation.report_refuse": 1}),
+        ("Demande > OK > Annulation", {"rdv.annulation_sans_rdv": 1}),
+        ("Demande > KO > Demande 2", {"observation.demande_apres_refus": 1, "rdv.creneaux_non_apparies": 3}),
+    ],
+)  # fmt: skip
+def test_a_right_appointment_has_nothing_against_it(suite: str, regles: Mapping[str, int]) -> None:
+    lues = lit(suite)
+    assert lues.constats == ()
+    assert {r: vus(lues, r) for r in regles} == dict(regles)
+
+
+@pytest.mark.parametrize(
+    ("suite", "changes", "regle", "partie", "champ", "rang"),
+    [
+        ("Demande > OK > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 3),
+        ("Demande > OK > Annulation > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 4),
+        ("OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 1),
+        ("Demande > OK", {"m2": {"ValidDate2": ""}}, "rdv.creneaux_non_apparies", OI, "ValidDate2", 2),
+        ("Demande > OK", {"m2": {"ValidDate3": "KO"}}, "rdv.creneaux_non_apparies", OI, "ValidDate3", 2),
+        ("Demande > OK > Modif > Modif OK", {"m4": {"IdRdv": "R-2"}}, "rdv.identifiant_change", OI, "IdRdv", 4),
+        ("Demande > Modif", {"m2": {"ReferenceDemandeOC": "D-1"}}, "rdv.modification_sans_rdv", OC, "IdRdv", 2),
+        ("Demande > OK > Annulation > Modif", {}, "rdv.modification_sans_rdv", OC, "IdRdv", 4),
+        (
+            "Demande > OK > Modif > Modif",
+            {"m4": NEUVE},
+            "rdv.modification_sans_rdv",
+            OC,
+            "IdRdv",
+            4,
+        ),
+        ("Demande > OK > Annulation > Annulation", {}, "rdv.annulation_sans_rdv", OC, "IdRdv", 4),
+        ("Demande > OK > Cmd > Annulation", {}, "rdv.annulation_sans_rdv", OC, "IdRdv", 4),
+        ("Demande > OK > Annulation > Cmd", {}, "rdv.commande_sur_rdv_perdu", OC, "IdRdv", 4),
+        ("Demande > OK > Cmd", {"m3": {"TypeRacco": "STOC"}}, "rdv.hors_modele_oi", OC, "IdRdv", 3),
+    ],
+)
+def test_a_wrong_one_is_one_breach_of_who_made_it(
+    suite: str, changes: Mapping[str, Mapping[str, str]], regle: str, partie: Partie, champ: str, rang: int
+) -> None:
+    constats = [c for c in lit(suite, **changes).constats if c.regle != "rdv.reference_reutilisee"]
+    (constat,) = constats
+    assert (constat.regle, constat.partie, constat.champ) == (regle, partie, champ)
+    assert (constat.gravite, constat.fichier[:2]) == (Gravite.NON_CONFORME, f"{rang:02d}")
+    assert constat.section.startswith("§3.14")
+
+
+def test_a_request_cancelled_before_its_answer_is_a_reading() -> None:
+    """§3.14.3 has the OC wait, §3.14.5 has it cancel: AMB-62."""
+    (constat,) = lit("Demande > Annulation D").constats
+    assert (constat.regle, constat.gravite, constat.ambiguite) == (
+        "rdv.annulation_sans_rdv", Gravite.INTERPRETATION, "AMB-62"
+    )  # fmt: skip
+
+
+def test_a_reference_serves_once() -> None:
+    (constat,) = lit("Demande > KO > Demande").constats
+    assert (constat.regle, constat.partie, constat.champ) == ("rdv.reference_reutilisee", OC, "ReferenceDemandeOC")
+
+
+def test_another_slot_in_the_order_is_only_told() -> None:
+    (constat,) = lit("Demande > OK > Cmd", m3={"DateInstall": J2}).constats
+    assert (constat.regle, constat.gravite) == ("rdv.creneau_non_rappele", Gravite.INFORMATION)
+
+
+def test_a_request_left_without_an_answer_is_a_silence_of_the_oi() -> None:
+    assert lit("Demande", horizon="2026-01-06T09:00:00").constats == ()
+    (constat,) = lit("Demande", horizon="2026-01-09T09:00:00").constats
+    assert (constat.regle, constat.partie, constat.gravite) == ("rdv.sans_reponse", OI, Gravite.AVERTISSEMENT)
+
+
+def test_an_appointment_of_the_tool_is_first_seen_when_it_is_moved() -> None:
+    assert lit("Modif > Modif OK").constats == ()
+    assert lit("Cmd").constats == ()
+
+
+def test_appointments_are_cut_by_their_keys_and_by_operator() -> None:
+    suite = lots("Demande > OK > Demande 2 > Modif > Cmd")
+    assert [[m.flux for m in fil.messages] for fil in fils_rdv(suite)] == [
+        [Flux.DEMANDE_RDV, Flux.REPONSE_RDV, Flux.DEMANDE_MODIF_RDV, Flux.CMD_ACCES],
+        [Flux.DEMANDE_RDV],
+    ]
+    ailleurs = [replace(e, de="OCZZ") if e.de == "OCYY" else e for e in suite[1:]]
+    assert [fil.oc for fil in fils_rdv([suite[0], *ailleurs])] == ["OCYY", "OCZZ", "OCZZ"]
