@@ -105,6 +105,8 @@ class Commande:
             self.mes, self.fin = False, "écrasée"
         elif m.flux == "Annulation_Acces" and self.mes:  # §7.1: « résilier son accès et repasser commande »
             self.annulation = m.instant or "?"
+        elif m.flux == "CR_Annulation_Acces" and self.annulation:
+            self.cr_annulation(m)
         elif self.fin == "annulée" and m.flux == "CR_Cmd_Acces" and m.etat == "KO":
             raise Doute("CR KO après l'annulation (§3.3, §3.12)")
         elif self.modele == "OC" and self.mes and m.flux == "Notif_Reprov" and m.etat == "CHAUD":

@@ -1,0 +1,42 @@
+"""The corpus and the naive oracle, written apart from the same document, never contradict each other on an exchange.
+
+A file on its own is left out: there the oracle may not know who sent it, nor what a contract or a profile adds.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from harness.campaign.importation import importe
+from harness.workbook.compile import charge
+from tests.corpus.cas import Cas, attendu, cas
+from tests.oracle.oracle import CONFORME, INDECIS, NON_CONFORME, Oracle, lots_du_journal
+
+ECHANGES = [c for c in cas() if c.conversation]
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Oracle:
+    return Oracle()
+
+
+def avis(oracle: Oracle, cas_: Cas) -> str:
+    with tempfile.TemporaryDirectory() as temporaire:
+        journal = Path(temporaire) / "journal"
+        importe(cas_.dossier, journal, charge())
+        return oracle.juge(lots_du_journal(journal)).verdict
+
+
+@pytest.mark.parametrize("cas_", ECHANGES, ids=lambda c: c.nom)
+def test_the_oracle_does_not_contradict_the_corpus(oracle: Oracle, cas_: Cas) -> None:
+    """Where the document is silent the oracle may leave it open; it never says the contrary."""
+    assert avis(oracle, cas_) != (CONFORME if attendu(cas_).verdict == "non_conforme" else NON_CONFORME)
+
+
+def test_the_oracle_decides_nearly_all(oracle: Oracle) -> None:
+    """An oracle that left everything open would contradict nothing."""
+    ouverts = [c.nom for c in ECHANGES if avis(oracle, c) == INDECIS]
+    assert len(ouverts) * 10 < len(ECHANGES), ouverts
