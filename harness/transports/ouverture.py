@@ -19,7 +19,13 @@ def ouvre(profil: Profil, joue: Partie, campagne: str) -> Transport:
 
     Raises EchangeImpossible when it cannot be reached, or when another campaign plays that party there.
     """
-    echange = profil.echange
+    echange, o = profil.echange, profil.operateurs
+    if echange.courriel is not None and echange.transport == "courriel":
+        from harness.transports.courriel import EchangeParCourriel
+
+        adresses = {o.oi: echange.courriel.adresse_oi, o.oc: echange.courriel.adresse_oc}
+        taille_max = echange.taille_max_mo * MEGAOCTET
+        return EchangeParCourriel(echange.courriel, adresses, profil.dossier, taille_max=taille_max)
     if echange.dossier is not None and echange.transport == "dossier":
         volume: Volume = VolumeLocal(profil.dossier / echange.dossier.racine)
         reglages: EchangeDossier | EchangeSftp = echange.dossier
@@ -30,13 +36,12 @@ def ouvre(profil: Profil, joue: Partie, campagne: str) -> Transport:
     else:
         raise EchangeImpossible(f"{profil.nom} ne dit pas comment les fichiers voyagent : clé « echange.transport »")
     try:
-        code = profil.operateurs.oi if joue is Partie.OI else profil.operateurs.oc
+        code = o.oi if joue is Partie.OI else o.oc
         volume.verrouille(VERROU.format(code=code), campagne)
     except EchangeImpossible:
         volume.ferme()
         raise
-    codes = (profil.operateurs.oi, profil.operateurs.oc)
-    return EchangeParDossier(volume, codes, regles(echange, reglages, *codes))
+    return EchangeParDossier(volume, (o.oi, o.oc), regles(echange, reglages, o.oi, o.oc))
 
 
 def regles(echange: Echange, reglages: EchangeDossier | EchangeSftp, oi: str, oc: str) -> Regles:

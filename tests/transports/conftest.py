@@ -1,4 +1,4 @@
-"""Real servers on loopback, for whoever needs a channel: `serveur_ssh`, started and stopped with the test."""
+"""Real servers on loopback, for whoever needs a channel: `serveur_ssh`, `serveur_courriel`, stopped with the test."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.transports.serveur_courriel import ServeurCourriel
 from tests.transports.serveur_ssh import ServeurSsh
 
 
@@ -43,3 +44,22 @@ def autre_serveur_ssh(tmp_path: Path) -> Iterator[Callable[..., ServeurSsh]]:
     yield demarre
     for serveur in serveurs:
         serveur.arrete()
+
+
+@pytest.fixture(scope="module")
+def serveur_courriel_du_module() -> Iterator[ServeurCourriel]:
+    """One pair of mail servers for the tests of a module."""
+    serveur = ServeurCourriel()
+    try:
+        serveur.prepare()
+        serveur.demarre()
+        yield serveur
+    finally:
+        serveur.range()
+
+
+@pytest.fixture
+def serveur_courriel(serveur_courriel_du_module: ServeurCourriel) -> ServeurCourriel:
+    """Running mail servers whose mailboxes are empty."""
+    serveur_courriel_du_module.vide()
+    return serveur_courriel_du_module

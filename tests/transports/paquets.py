@@ -20,6 +20,15 @@ def exige(paquets: str, *programmes: str) -> None:
     pytest.skip(raison)
 
 
+def exige_root(quoi: str) -> None:
+    """Skip when a server cannot be started without being root; CI is."""
+    if os.geteuid() != 0:
+        raison = f"{quoi} demande d'être root"
+        if os.environ.get("CI") == "true":
+            pytest.fail(raison)
+        pytest.skip(raison)
+
+
 def _trouve(programme: str) -> str | None:
     return shutil.which(programme) or shutil.which(programme, path="/usr/sbin:/sbin:/usr/local/sbin")
 

@@ -1,0 +1,290 @@
+"""E-mail: lots leave by SMTP and come by IMAP, as attachments, from the partner's address only.
+
+A message is flagged once every lot in it is in the journal; it stays in its mailbox. One that was delivered twice,
+with the same Message-ID and the same bytes, is one delivery. An address is no proof of who wrote: the mail
+servers of both sides must check that (SPF, DKIM).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import imaplib
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from harness.profil.echange import Chiffrement, EchangeCourriel, Imap, Smtp
+from harness.profil.nommage import est_nom_simple
+from harness.profil.secret import SecretIllisible
+from harness.systeme import raison
+from harness.transports import pieces
+from harness.transports.echange import TAILLE_MAX, Arrivee, EchangeImpossible
+
+T = TypeVar("T")
+_PRIS = r"(\Flagged \Seen)"
+_SURCOUT = 1.4
+"""Of a file once it is written as text in a message, and a little more."""
+
+
+class EchangeParCourriel:
+    """Files between the two addresses of a profile. `base` is the folder that the paths of the settings start from.
+
+    Raises EchangeImpossible when the mailbox cannot be opened.
+    """
+
+    def __init__(
+        self, reglages: EchangeCourriel, adresses: Mapping[str, str], base: Path, *, taille_max: int = TAILLE_MAX
+    ) -> None:
+        self._reglages = reglages
+        self._adresses = {code: adresse.lower() for code, adresse in adresses.items()}
+        self._base = base
+        self._taille_max = taille_max
+        self._imap: imaplib.IMAP4 | None = None
+        self._donnes: dict[str, str] = {}
+        self._pris: set[str] = set()
+        self._session(lambda imap: imap.noop())
+
+    def depose(self, de: str, a: str, nom: str, octets: bytes) -> None:
+        """Send a file. Raises ValueError when the name is not a plain file name, EchangeImpossible."""
+        if not est_nom_simple(nom):
+            raise ValueError(f"« {nom} » n'est pas un nom de fichier")
+        expediteur, destinataire = self._adresses[de], self._adresses[a]
+        try:
+            with self.smtp() as serveur:
+                serveur.send_message(pieces.message(expediteur, destinataire, nom, octets), expediteur, [destinataire])
+        except (smtplib.SMTPException, OSError) as e:
+            raise _panne_smtp(self._reglages.smtp, e) from None
+
+    def deja_depose(self, de: str, a: str, nom: str, octets: bytes) -> bool:  # noqa: ARG002
+        """It cannot be known: what is sent again has the same Message-ID, by which its receiver may know it."""
+        return False
+
+    def releve(self, a: str) -> tuple[Arrivee, ...]:
+        """The attachments of the messages that the partner sent, the oldest first; each comes once."""
+        return tuple(self._session(lambda imap: list(self._arrivees(imap, a))))
+
+    def acquitte(self, arrivee: Arrivee) -> None:
+        """Flag a message whose lots are all in the journal. Does nothing when it was."""
+        uid = self._donnes.pop(arrivee.jeton, None)
+        if uid is None:
+            return
+        self._pris.add(arrivee.jeton)
+        if uid not in self._donnes.values():
+            try:
+                self._session(lambda imap: _marque(imap, uid))
+            except EchangeImpossible:
+                self._donnes[arrivee.jeton] = uid
+                raise
+
+    def reprend(self, jetons: Collection[str]) -> None:
+        """Deliveries that a former process already has in its journal: they are flagged, not given again."""
+        self._pris |= set(jetons)
+
+    def ferme(self) -> None:
+        """Leave the mailbox."""
+        if self._imap is not None:
+            _raccroche(self._imap)
+            self._imap = None
+
+    def smtp(self) -> smtplib.SMTP:
+        """A connection to the server that sends, logged in. Raises SMTPException, OSError, EchangeImpossible."""
+        r, secondes = self._reglages.smtp, self._reglages.attente.duree.total_seconds()
+        contexte = self._contexte(r)
+        if r.chiffrement is Chiffrement.TLS:
+            serveur: smtplib.SMTP = smtplib.SMTP_SSL(r.hote, r.port, timeout=secondes, context=contexte)
+        else:
+            serveur = smtplib.SMTP(r.hote, r.port, timeout=secondes)
+        try:
+            if r.chiffrement is Chiffrement.STARTTLS:
+                serveur.starttls(context=contexte)
+            if r.utilisateur is not None and r.mot_de_passe is not None:
+                serveur.login(r.utilisateur, self._secret(r))
+        except BaseException:
+            serveur.close()
+            raise
+        return serveur
+
+    def _arrivees(self, imap: imaplib.IMAP4, a: str) -> Iterator[Arrivee]:
+        for de, adresse in self._adresses.items():
+            if de == a:
+                continue
+            for uid in _cherche(imap, adresse):
+                if uid not in self._donnes.values():
+                    yield from self._de(imap, de, adresse, uid)
+
+    def _de(self, imap: imaplib.IMAP4, de: str, adresse: str, uid: str) -> Iterator[Arrivee]:
+        """The lots of one message, those of a former process put aside; nothing when it is not from there at all."""
+        entete = pieces.lu(_partie(imap, uid, "BODY.PEEK[HEADER]"))
+        if pieces.expediteur(entete) != adresse:
+            return
+        identifiant = pieces.identifiant(entete) or f"message {_validite(imap)}/{uid}"
+        limite = int(self._taille_max * _SURCOUT) + 100_000
+        if (taille := _taille(imap, uid)) > limite:
+            trouvees = [
+                pieces.Piece("message", b"", f"le message dépasse {limite} octets ({taille}) : il n'est pas lu")
+            ]
+        else:
+            trouvees = pieces.pieces(pieces.lu(_partie(imap, uid, "BODY.PEEK[]")), self._taille_max)
+        neuves = 0
+        for rang, piece in enumerate(trouvees, start=1):
+            jeton = f"{identifiant}|{rang}|{hashlib.sha256(piece.octets).hexdigest()[:16]}"
+            if jeton in self._pris or jeton in self._donnes:
+                continue
+            neuves += 1
+            self._donnes[jeton] = uid
+            yield Arrivee(de, piece.nom, piece.octets, piece.refus, jeton)
+        if neuves == 0:
+            _marque(imap, uid)
+
+    def _session(self, geste: Callable[[imaplib.IMAP4], T]) -> T:
+        """Do something in the mailbox; once more on a new connection when the one that was open turned out dead."""
+        deja_ouverte = self._imap is not None
+        try:
+            return self._tente(geste)
+        except EchangeImpossible as e:
+            if not (deja_ouverte and e.passager):
+                raise
+        return self._tente(geste)
+
+    def _tente(self, geste: Callable[[imaplib.IMAP4], T]) -> T:
+        ou = f"{self._reglages.imap.hote}:{self._reglages.imap.port}"
+        imap = self._imap or self._connecte()
+        try:
+            imap.noop()
+            return geste(imap)
+        except (imaplib.IMAP4.abort, OSError):
+            self.ferme()
+            raise EchangeImpossible(f"{ou} : la connexion à la boîte a été coupée", passager=True) from None
+        except imaplib.IMAP4.error:
+            self.ferme()
+            raise EchangeImpossible(f"{ou} : la boîte a refusé une opération (lecture seule ?)") from None
+
+    def _connecte(self) -> imaplib.IMAP4:
+        r = self._reglages.imap
+        ou = f"le serveur IMAP {r.hote}:{r.port}"
+        try:
+            imap = self._ouvre(r)
+        except (OSError, imaplib.IMAP4.error) as e:
+            raise _panne_reseau(ou, e) from None
+        try:
+            if r.utilisateur is not None and r.mot_de_passe is not None:
+                imap.login(r.utilisateur, self._secret(r))
+            if imap.select(_cite(_utf7(r.boite)))[0] != "OK":
+                raise EchangeImpossible(f"{ou} n'a pas de boîte « {r.boite} »")
+        except BaseException as e:
+            _raccroche(imap)
+            if isinstance(e, imaplib.IMAP4.abort | OSError):
+                raise EchangeImpossible(f"{ou} a coupé la connexion", passager=True) from None
+            if isinstance(e, imaplib.IMAP4.error):
+                raise EchangeImpossible(f"{ou} refuse l'authentification de « {r.utilisateur} »") from None
+            raise
+        self._imap = imap
+        return imap
+
+    def _ouvre(self, r: Imap) -> imaplib.IMAP4:
+        secondes, contexte = self._reglages.attente.duree.total_seconds(), self._contexte(r)
+        if r.chiffrement is Chiffrement.TLS:
+            return imaplib.IMAP4_SSL(r.hote, r.port, ssl_context=contexte, timeout=secondes)
+        imap = imaplib.IMAP4(r.hote, r.port, timeout=secondes)
+        if r.chiffrement is Chiffrement.STARTTLS:
+            imap.starttls(contexte)
+        return imap
+
+    def _contexte(self, r: Smtp | Imap) -> ssl.SSLContext:
+        autorite = self._base / r.autorite if r.autorite is not None else None
+        try:
+            return ssl.create_default_context(cafile=autorite)
+        except (OSError, ssl.SSLError) as e:
+            pourquoi = "ce n'est pas un certificat" if isinstance(e, ssl.SSLError) else raison(e)
+            raise EchangeImpossible(f"{autorite} ne peut pas être lu : {pourquoi}") from None
+
+    def _secret(self, r: Smtp | Imap) -> str:
+        assert r.mot_de_passe is not None
+        try:
+            secret = r.mot_de_passe.lit(self._base)
+        except SecretIllisible as e:
+            raise EchangeImpossible(str(e)) from None
+        if not (secret + (r.utilisateur or "")).isascii():
+            raise EchangeImpossible(f"{r.hote}:{r.port} : un compte et un mot de passe en ASCII sont attendus")
+        return secret
+
+
+def _raccroche(imap: imaplib.IMAP4) -> None:
+    """Leave, the line being dead or not."""
+    with suppress(imaplib.IMAP4.error, OSError):
+        imap.logout()
+    with suppress(OSError):
+        imap.shutdown()
+
+
+def _cite(texte: str) -> str:
+    """A string as IMAP quotes it."""
+    return '"' + texte.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _utf7(texte: str) -> str:
+    """The name of a mailbox as IMAP writes it (RFC 3501 §5.1.3)."""
+
+    def code(m: re.Match[str]) -> str:
+        octets = base64.b64encode(m[0].encode("utf-16-be")).decode("ascii")
+        return "&" + octets.rstrip("=").replace("/", ",") + "-"
+
+    return re.sub(r"[^ -~]+", code, texte.replace("&", "&-"))
+
+
+def _cherche(imap: imaplib.IMAP4, adresse: str) -> list[str]:
+    """The messages of a sender that were not taken, by their UID, the oldest first."""
+    _, donnees = imap.uid("SEARCH", "UNFLAGGED", "UNDELETED", "FROM", _cite(adresse))
+    return sorted((donnees[0] or b"").decode("ascii").split(), key=int)
+
+
+def _partie(imap: imaplib.IMAP4, uid: str, quoi: str) -> bytes:
+    """Some of a message, without marking it as read."""
+    _, donnees = imap.uid("FETCH", uid, f"({quoi})")
+    return next((d[1] for d in donnees if isinstance(d, tuple)), b"")
+
+
+def _taille(imap: imaplib.IMAP4, uid: str) -> int:
+    _, donnees = imap.uid("FETCH", uid, "(RFC822.SIZE)")
+    m = re.search(rb"RFC822\.SIZE (\d+)", donnees[0] if isinstance(donnees[0], bytes) else b"")
+    return int(m[1]) if m else 0
+
+
+def _validite(imap: imaplib.IMAP4) -> str:
+    """What makes a UID mean something from one session to the next."""
+    _, donnees = imap.response("UIDVALIDITY")
+    return donnees[0].decode("ascii", "replace") if donnees and isinstance(donnees[0], bytes) else "?"
+
+
+def _marque(imap: imaplib.IMAP4, uid: str) -> None:
+    """Flag a message as taken. Raises IMAP4.error when the mailbox does not let us."""
+    etat, _ = imap.uid("STORE", uid, "+FLAGS", _PRIS)
+    if etat != "OK":
+        raise imaplib.IMAP4.error("STORE")
+
+
+def _panne_smtp(r: Smtp, e: Exception) -> EchangeImpossible:
+    """Why a message could not be sent."""
+    ou = f"le serveur SMTP {r.hote}:{r.port}"
+    if isinstance(e, smtplib.SMTPAuthenticationError):
+        return EchangeImpossible(f"{ou} refuse l'authentification de « {r.utilisateur} »")
+    if isinstance(e, smtplib.SMTPRecipientsRefused):
+        code = next(iter(e.recipients.values()))[0]
+        return EchangeImpossible(f"{ou} refuse le destinataire {next(iter(e.recipients))}", passager=code < 500)
+    if isinstance(e, smtplib.SMTPResponseException):
+        return EchangeImpossible(f"{ou} refuse le message (code {e.smtp_code})", passager=e.smtp_code < 500)
+    return _panne_reseau(ou, e)
+
+
+def _panne_reseau(ou: str, e: Exception) -> EchangeImpossible:
+    """Why a server could not be spoken to."""
+    if isinstance(e, ssl.SSLCertVerificationError):
+        return EchangeImpossible(f"{ou} présente un certificat qui n'est pas de confiance : clé « autorite »")
+    if isinstance(e, smtplib.SMTPNotSupportedError):
+        return EchangeImpossible(f"{ou} ne sait pas faire ce que le profil demande (STARTTLS, authentification)")
+    return EchangeImpossible(f"{ou} est injoignable ou a coupé la connexion", passager=True)
