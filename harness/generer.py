@@ -74,6 +74,15 @@ def regles(dossier: Path) -> list[Path]:
     return [page]
 
 
+def profil(dossier: Path) -> list[Path]:
+    """Every key of a bilateral profile as a page. Returns the file written."""
+    from harness.profil.documentation import markdown
+
+    page = dossier / "profil.md"
+    page.write_text(markdown(), encoding="utf-8", newline="\n")
+    return [page]
+
+
 def tout() -> list[Path]:
     """Regenerate all of it, in order: what comes later may use what comes before."""
     from harness.reporting.schema import ecrit_schemas
@@ -86,6 +95,7 @@ def tout() -> list[Path]:
         *ambiguites(docs),
         *cycle(docs),
         *regles(docs),
+        *profil(docs),
         *exemple(racine() / "reports" / "exemple"),
     ]
 

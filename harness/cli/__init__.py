@@ -17,6 +17,7 @@ from harness.cli.cycle import cycle
 from harness.cli.importer import importer
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
+from harness.cli.profil import profil
 from harness.cli.verifier import verifier
 
 CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -35,13 +36,14 @@ def groupe() -> None:
     catalogue  montre les scénarios et les exigences qu'ils exercent
     cycle      montre le cycle de vie d'une commande, table ou dessin
     ambiguites montre les clauses qui se lisent de plusieurs façons
+    profil     écrit et montre un profil bilatéral
     classeur   montre, compare et remplace le classeur du protocole
 
     Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
     """
 
 
-for commande in (verifier, jouer, juger, importer, catalogue, cycle, ambiguites, classeur):
+for commande in (verifier, jouer, juger, importer, catalogue, cycle, ambiguites, profil, classeur):
     groupe.add_command(commande)
 
 

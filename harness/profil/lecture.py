@@ -45,9 +45,15 @@ def charge_profil(chemin: Path) -> Profil:
         if chemin.exists() and not chemin.is_file():
             raise ProfilIllisible(f"{chemin} n'est pas un fichier ordinaire")
         octets = chemin.read_bytes()
-        table = tomllib.loads(octets.decode("utf-8"))
     except OSError as e:
         raise ProfilIllisible(f"{chemin} ne peut pas être lu : {raison(e)}") from None
+    return lit_profil(octets, chemin)
+
+
+def lit_profil(octets: bytes, chemin: Path) -> Profil:
+    """The profile that the bytes of a file say. Raises ProfilIllisible."""
+    try:
+        table = tomllib.loads(octets.decode("utf-8"))
     except UnicodeDecodeError:
         raise ProfilIllisible(f"{chemin} n'est pas en UTF-8") from None
     except tomllib.TOMLDecodeError as e:

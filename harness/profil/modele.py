@@ -84,6 +84,19 @@ class ContratDeclare(Section):
     notifie_avant_nouvel_echange: bool | None = Field(
         None, description="true : l'OI notifie avant de renvoyer l'OC sur place (§3.4, §3.6)."
     )
+    rdv_par_message: bool | None = Field(
+        None, description="true : l'OI demande un rendez-vous par un message, et non par Notif_Racc_KO (§4.1.6)."
+    )
+    visite: bool | None = Field(None, description="true : l'OC brasse lors d'une visite chez son client.")
+    verifie: bool | None = Field(
+        None, description="true : l'OC s'assure du service avant son compte-rendu de mise en service (§7.1.1)."
+    )
+    rappels: Compte | None = Field(
+        None, description="Combien de fois l'OC rappelle une hotline qui n'a pas répondu (§7.1.2)."
+    )
+    repasse: bool | None = Field(
+        None, description="true : l'OC annule et repasse commande s'il trouve une PTO qui était à construire (§7.1.4)."
+    )
 
 
 class DelaisDeclares(Section):
@@ -111,6 +124,8 @@ class DelaisDeclares(Section):
     )
     reparation: Duree | None = Field(None, description="OI : réparation du réseau.")
     abandon: Duree | None = Field(None, description="OC : attente d'une réparation avant d'annuler, en mode OC.")
+    rappel: Duree | None = Field(None, description="OC : d'un appel sans réponse à la hotline au suivant (§7.1.2).")
+    sav: Duree | None = Field(None, description="Du compte-rendu de mise en service à un problème de SAV (§7.1.1).")
 
 
 class Attente(Section):
