@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import step
 
-from harness.actors.deviations import ColonneOmise
+from harness.actors.deviations import colonne_omise
 from harness.campaign.play import AUTRE_CLIENT, Attendu, Deroule
 from harness.network.circumstances import Circonstance
 from harness.protocol.terms import EMETTEURS, Flux, Modele, Situation
@@ -44,7 +44,7 @@ def un_champ_est_oublie(deroule: Deroule, flux: Flux, champ: str) -> None:
 @step(phrase("le système qui émet {flux:LeFlux} omet la colonne {champ:Champ}"))
 def une_colonne_est_omise(deroule: Deroule, flux: Flux, champ: str) -> None:
     for partie in sorted(EMETTEURS[flux]):
-        deroule.deforme(ColonneOmise(partie, flux, champ))
+        deroule.deforme(colonne_omise(partie, flux, champ))
 
 
 @step(phrase("le système de l'OC reprend la référence de la première commande"))

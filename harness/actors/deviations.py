@@ -1,72 +1,89 @@
-"""Faults that a simulated party makes on purpose, each named, so that a journal can say that they were provoked."""
+"""Faults that a simulated party makes on purpose: what each does to a line, to a file, to when it leaves, or to a mind.
+
+A journal says that they were provoked, and they are never held against the party in the scenario that asked for them.
+The named ones, which a user may ask for, are in `actors.deviations_nommees`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from harness.actors.case import Decideur
 from harness.exchange.lines import SEPARATEUR
+from harness.network.calendrier import Delai
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Partie
 
+Ligne = Mapping[str, str]
+
+
+class Depart(StrEnum):
+    """What becomes of a message at the moment of leaving."""
+
+    NORMAL = "normal"
+    OMIS = "omis"
+    DEUX_FOIS = "deux fois"
+    APRES_LE_SUIVANT = "après le suivant"
+
 
 @dataclass(frozen=True, slots=True)
-class ChampVide:
-    """The system of a party forgets one column of one flux; in the lines of one order, of any when `dossier` is ""."""
+class Ecart:
+    """A fault of a party in one flux: `ligne`, `fichier` and `esprit` are pure; None leaves things as they are.
+
+    `regle` is the rule of the judge that it aims at, `phrase` what it is, in French, `champ` the column that a finding
+    on it names. `dossier` is the order concerned, "" for any. `retard` puts off the message.
+    """
 
     partie: Partie
     flux: Flux
-    champ: str
+    phrase: str
+    nom: str = ""
+    regle: str = ""
+    champ: str = ""
     dossier: str = ""
-
-    @property
-    def texte(self) -> str:
-        """The fault, as a French sentence."""
-        return f"le système de l'{self.partie} laisse {self.champ} vide dans {self.flux}"
-
-    def applique(self, cellules: Mapping[str, str]) -> Mapping[str, str]:
-        """The line as it really leaves."""
-        return {**cellules, self.champ: ""}
+    ligne: Callable[[Ligne], Ligne] | None = None
+    fichier: Callable[[bytes], bytes] | None = None
+    depart: Depart = Depart.NORMAL
+    retard: Delai = Delai()
+    esprit: Callable[[Decideur], Decideur] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceReprise:
-    """The system of the OC gives one order the reference of another, which is under way (§3.3)."""
-
-    valeur: str
-    dossier: str
-    partie: Partie = Partie.OC
-    flux: Flux = Flux.CMD_ACCES
-    champ: str = REFERENCE_COMMANDE
-
-    @property
-    def texte(self) -> str:
-        """The fault, as a French sentence."""
-        return "le système de l'OC reprend la référence d'une commande en cours"
-
-    def applique(self, cellules: Mapping[str, str]) -> Mapping[str, str]:
-        """The line as it really leaves."""
-        return {**cellules, self.champ: self.valeur}
+def vide(*champs: str) -> Callable[[Ligne], Ligne]:
+    """Cells left empty."""
+    return lambda cellules: {**cellules, **dict.fromkeys((c for c in champs if c in cellules), "")}
 
 
-@dataclass(frozen=True, slots=True)
-class ColonneOmise:
-    """The system of a party leaves a column out of a whole file, header included: nobody can read it (§3.2)."""
+def remplace(champ: str, valeur: str) -> Callable[[Ligne], Ligne]:
+    """Another text in one cell."""
+    return lambda cellules: {**cellules, champ: valeur}
 
-    partie: Partie
-    flux: Flux
-    champ: str
-    dossier: str = ""
 
-    @property
-    def texte(self) -> str:
-        """The fault, as a French sentence."""
-        return f"le système de l'{self.partie} omet la colonne {self.champ} de {self.flux}"
+def sans_colonne(champ: str) -> Callable[[bytes], bytes]:
+    """A file without one column, header included. Raises ValueError when it has no such column."""
 
-    def altere(self, octets: bytes) -> bytes:
-        """The file as it really leaves. Raises ValueError when it has no such column."""
+    def altere(octets: bytes) -> bytes:
         lignes = [ligne.split(SEPARATEUR) for ligne in octets.decode().splitlines()]
-        rang = lignes[0].index(self.champ)
+        rang = lignes[0].index(champ)
         return "".join(SEPARATEUR.join([*ligne[:rang], *ligne[rang + 1 :]]) + "\n" for ligne in lignes).encode()
 
+    return altere
 
-Ecart = ChampVide | ReferenceReprise | ColonneOmise
+
+def champ_vide(partie: Partie, flux: Flux, champ: str, dossier: str = "") -> Ecart:
+    """The system of a party forgets one column of one flux; in the lines of one order, of any when `dossier` is ""."""
+    phrase = f"le système de l'{partie} laisse {champ} vide dans {flux}"
+    return Ecart(partie, flux, phrase, champ=champ, dossier=dossier, ligne=vide(champ))
+
+
+def colonne_omise(partie: Partie, flux: Flux, champ: str) -> Ecart:
+    """The system of a party leaves a column out of a whole file, header included: nobody can read it (§3.2)."""
+    phrase = f"le système de l'{partie} omet la colonne {champ} de {flux}"
+    return Ecart(partie, flux, phrase, champ=champ, fichier=sans_colonne(champ))
+
+
+def reference_reprise(valeur: str, dossier: str) -> Ecart:
+    """The system of the OC gives one order the reference of another, which is under way (§3.3)."""
+    phrase = "le système de l'OC reprend la référence d'une commande en cours"
+    reprise = remplace(REFERENCE_COMMANDE, valeur)
+    return Ecart(Partie.OC, Flux.CMD_ACCES, phrase, champ=REFERENCE_COMMANDE, dossier=dossier, ligne=reprise)

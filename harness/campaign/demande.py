@@ -1,4 +1,4 @@
-"""What a user asked for, kept in the header of the journal so that whoever goes on with the campaign asks for the same."""
+"""What a user asked for, kept in the header of the journal: whoever goes on with the campaign asks for the same."""
 
 from __future__ import annotations
 

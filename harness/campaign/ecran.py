@@ -18,7 +18,7 @@ class Ecran:
     def dit(self, texte: str) -> None:
         """A sentence, on a line of its own."""
         self._efface()
-        print(texte, file=self._sortie, flush=True)  # noqa: T201 - this is the screen
+        print(texte, file=self._sortie, flush=True)
         self._affiche()
 
     def dit_une_fois(self, texte: str) -> None:
@@ -42,7 +42,7 @@ class Ecran:
             self._efface()
             self._affiche()
         elif sans_date != ancienne:
-            print(f"… {texte}", file=self._sortie, flush=True)  # noqa: T201
+            print(f"… {texte}", file=self._sortie, flush=True)
 
     def ferme(self) -> None:
         """Leave the last line clean."""

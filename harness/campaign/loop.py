@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 
 from harness.actors.case import Defaut, Envoi, Geste, Vecu
-from harness.actors.deviations import ColonneOmise
+from harness.actors.deviations import Depart, Ecart
 from harness.campaign.clock import Horloge
 from harness.campaign.guichet import NON_LU, Guichet, iso
 from harness.campaign.pupitre import Pupitre
@@ -41,6 +41,9 @@ from harness.transports.echange import Arrivee
 
 ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
 """The rules of form, as the OI applies them before its AR (§3.2): bytes, name, sender -> breaches by line."""
+
+Lignes = dict[str, Mapping[str, str]]
+"""Lines of one lot, by order."""
 
 Interroge = Callable[[Station, str, Fait], bool]
 """Whether a gesture, of a station about an order, has first to be asked to the people of a party under test."""
@@ -277,13 +280,26 @@ class Boucle:
             self._envoie(station, autre, prevu.flux)
 
     def _envoie(self, station: Station, autre: str, flux: Flux) -> None:
-        """One lot: all the lines of a flux that are due to one operator (§2.3)."""
+        """One lot: all the lines of a flux that are due to one operator (§2.3); what a deviation holds back follows."""
+        lignes = self._lignes(station, autre, flux)
+        depart = station.depart(flux)
+        retenus, station.retenus = station.retenus, []
+        if depart is Depart.APRES_LE_SUIVANT:
+            station.retenus.append((autre, flux, lignes))
+        elif depart is not Depart.OMIS:
+            self._ecrit_lot(station, autre, flux, lignes)
+        if depart is Depart.DEUX_FOIS:
+            self._ecrit_lot(station, autre, flux, lignes)
+        for retenu in retenus:
+            self._ecrit_lot(station, *retenu)
+        self._reflechit(station)
+
+    def _ecrit_lot(self, station: Station, autre: str, flux: Flux, lignes: Lignes) -> None:
         moyens, maintenant = self.moyens, self._maintenant()
         oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
-        ordre = moyens.journal.prochain
-        nom = nomme(moyens.motif_de_nom, oi, oc, flux, maintenant, ordre)
-        lignes = self._lignes(station, autre, flux, ordre, nom_sur(ordre, nom))
-        octets = ecrit(Lot(flux, station.partie, tuple(lignes.values())), moyens.protocole[flux])
+        nom = nomme(moyens.motif_de_nom, oi, oc, flux, maintenant, moyens.journal.prochain)
+        fautives = [self._deforme(station, reference, flux, cellules) for reference, cellules in lignes.items()]
+        octets = ecrit(Lot(flux, station.partie, tuple(fautives)), moyens.protocole[flux])
         octets = self._altere(station, flux, octets)
         lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, iso(maintenant))
         self._ordres[nom] = lot.ordre
@@ -293,24 +309,24 @@ class Boucle:
             self._releves.setdefault(autre, contrat.calendrier.apres(maintenant, contrat.delais.releve))
         lu = lit(octets, lot.fichier, moyens.protocole, station.partie, lot.ordre, lot.instant)
         self.messages += temoins(lu, station.partie, lot.ordre, lot.fichier, lot.instant)
-        self._reflechit(station)
 
-    def _lignes(
-        self, station: Station, autre: str, flux: Flux, ordre: int, fichier: str
-    ) -> dict[str, Mapping[str, str]]:
-        """The lines due, by order, each decided in the light of those before it: no fibre is given twice in one lot."""
-        maintenant = self._maintenant()
-        lignes: dict[str, Mapping[str, str]] = {}
+    def _lignes(self, station: Station, autre: str, flux: Flux) -> Lignes:
+        """The lines due, by order, each decided in the light of those before it: no fibre is given twice in one lot.
+
+        Whoever writes believes that it said them as it meant to, but for a fault of one line, which it reads back.
+        """
+        maintenant, ordre = self._maintenant(), self.moyens.journal.prochain
+        fichier = nom_sur(ordre, "")
+        lignes: Lignes = {}
         for reference in station.dues(maintenant):
             acte = station.reflechit(reference, self.monde, self.alea, self.moyens.motifs)
             if not isinstance(acte, Envoi) or acte.flux is not flux or acte.instant > maintenant:
                 continue
             if station.dossiers[reference].autre != autre:
                 continue
-            prevues = {**acte.cellules, **self._prepares(reference, flux)}
-            lignes[reference] = self._deforme(station, reference, flux, prevues)
-            rang = len(lignes) + 1
-            message = Message(flux, lignes[reference], station.partie, ordre, rang, fichier, iso(maintenant))
+            lignes[reference] = {**acte.cellules, **self._prepares(reference, flux)}
+            dites = self._fautive(station, reference, flux, lignes[reference])
+            message = Message(flux, dites, station.partie, ordre, len(lignes) + 1, fichier, iso(maintenant))
             station.apprend(reference, autre, Vecu(maintenant, message))
         return lignes
 
@@ -321,22 +337,29 @@ class Boucle:
         connus = self.moyens.protocole[flux].par_nom
         return {nom: v for nom, v in self.champs.get(reference, {}).items() if nom in connus}
 
+    def _fautes(self, station: Station, reference: str, flux: Flux) -> list[Ecart]:
+        return [e for e in station.ecarts if e.flux is flux and e.dossier in ("", reference)]
+
+    def _fautive(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
+        for ecart in self._fautes(station, reference, flux):
+            cellules = ecart.ligne(cellules) if ecart.ligne else cellules
+        return cellules
+
     def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
         """The line as it really leaves, its provoked faults written down first."""
-        for ecart in station.ecarts:
-            if ecart.flux is not flux or ecart.dossier not in ("", reference) or isinstance(ecart, ColonneOmise):
-                continue
-            cellules = ecart.applique(cellules)
-            ecrite = cellules.get(cle(flux), "")
-            self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, ecrite, ecart.texte))
-        return cellules
+        fautive = self._fautive(station, reference, flux, cellules)
+        for ecart in self._fautes(station, reference, flux):
+            if ecart.ligne is not None and (fautive != cellules or not ecart.nom):
+                ecrite = fautive.get(cle(flux), "")
+                self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, ecrite, ecart.phrase))
+        return fautive
 
     def _altere(self, station: Station, flux: Flux, octets: bytes) -> bytes:
         """The file as it really leaves, the provoked faults of a whole file written down first."""
         for ecart in station.ecarts:
-            if isinstance(ecart, ColonneOmise) and ecart.flux is flux:
-                self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, "", ecart.texte))
-                octets = ecart.altere(octets)
+            if ecart.fichier is not None and ecart.flux is flux:
+                self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, "", ecart.phrase))
+                octets = ecart.fichier(octets)
         return octets
 
     def _releve(self, station: Station) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from harness.actors.deviations import ChampVide, Ecart, ReferenceReprise
+from harness.actors.deviations import Ecart, champ_vide, reference_reprise
 from harness.actors.routes import blocs
 from harness.campaign.etranger import AttenteNonTenue, Etranger
 from harness.campaign.loop import Boucle
@@ -165,19 +165,19 @@ class Deroule:
         """A simulated party will leave a column empty in the order that is followed, in any when there is none yet."""
         dossier = self._references.get(self._suivi, [""])[0]
         for partie in sorted(EMETTEURS[flux]):
-            self.deforme(ChampVide(partie, flux, champ, dossier))
+            self.deforme(champ_vide(partie, flux, champ, dossier))
 
     def reprend_la_reference(self) -> None:
         """The OC will give the order that is followed the reference of its first one, which is under way."""
         premiere, reprise = self._references[""][0], self._references[self._suivi][0]
-        self.deforme(ReferenceReprise(premiere, reprise))
+        self.deforme(reference_reprise(premiere, reprise))
         self._retient(self._suivi, premiere)
 
     def deforme(self, ecart: Ecart) -> None:
         """A party will make a fault: a simulated one by itself, until the end of the scenario."""
         if self._etranger is not None and ecart.partie is self._etranger.partenaire.partie:
-            self._etranger.faute(ecart.texte)
-            self._journal(EntreeFaute(ecart.partie, ecart.flux, ecart.champ, "", ecart.texte))
+            self._etranger.faute(ecart.phrase)
+            self._journal(EntreeFaute(ecart.partie, ecart.flux, ecart.champ, "", ecart.phrase))
         for station in self.boucle.stations.values():
             if station.partie is ecart.partie and station.decideur is not None:
                 station.ecarts.append(ecart)
@@ -336,8 +336,9 @@ class Deroule:
         if self._etranger is not None:
             limite = self._etranger.limite(None if attendu is None else attendu.partie)
             if attendu is not None:
-                qui = f"{attendu.flux} attendu de l'{attendu.partie}"
-                self.boucle.moyens.pupitre.montre(f"{qui} avant le {limite:%d/%m/%Y %H:%M} {self._reference}".strip())
+                sujet = f" ({self._reference})" if self._reference else ""
+                qui = f"{self.fiche.id} : {attendu.flux} attendu de l'{attendu.partie}{sujet}"
+                self.boucle.moyens.pupitre.montre(f"{qui} avant le {limite:%d/%m/%Y %H:%M}")
             return limite
         return self.boucle.moyens.horloge.maintenant() + self._patience
 

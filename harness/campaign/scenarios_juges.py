@@ -107,6 +107,8 @@ def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -
         return Verdict.NON_CONFORME, "au moins un manquement prouvé"
     if jeu.fin is not None and jeu.fin.arret == "banc":
         return Verdict.ERREUR_BANC, jeu.fin.raison
+    if jeu.fin is not None and jeu.fin.arret == "sans objet":
+        return Verdict.SANS_OBJET, jeu.fin.raison
     manquee = next((a for a in attentes if not a.tenue), None)
     if manquee is not None:
         return Verdict.NON_CONCLUANT, f"« {manquee.texte} » : {manquee.raison}"

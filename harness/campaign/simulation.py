@@ -8,10 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from itertools import product
 from pathlib import Path
 
 from harness.actors.deviations import Ecart
+from harness.actors.deviations_nommees import ECARTS
+from harness.campaign.campaign import Campagne
+from harness.campaign.declaration import partenaire_de
+from harness.campaign.demande import Demande
 from harness.campaign.etranger import Etranger
 from harness.campaign.loop import Boucle
 from harness.campaign.partenaire import Partenaire
@@ -19,6 +24,7 @@ from harness.network.circumstances import Circonstance
 from harness.network.circumstances import fait as fait_de
 from harness.network.facts import Fait, Nature
 from harness.network.network import Reseau
+from harness.profil.modele import Profil
 from harness.protocol.terms import Modele, Partie, Situation
 from harness.systeme import raison
 
@@ -28,6 +34,35 @@ TOUR = timedelta(days=1)
 
 class SimulationImpossible(ValueError):
     """What was asked for cannot be simulated. The message says why, in French."""
+
+
+def ecarts_de(partie: Partie) -> tuple[Ecart, ...]:
+    """The named deviations of a party."""
+    return tuple(e for e in ECARTS.values() if e.partie is partie)
+
+
+def prepare(campagne: Campagne, profil: Profil, sous_test: Partie, demande: Demande) -> Simulation:
+    """The simulation that was asked for, its world and its clients in place. Raises SimulationImpossible."""
+    boucle = campagne.boucle("simulation")
+    simulation = Simulation(boucle, sous_test.autre, partenaire_de(profil, sous_test))
+    for nom in filter(None, demande.ecarts.split("\n")):
+        if nom not in ECARTS:
+            raise SimulationImpossible(f"l'écart « {nom} » est inconnu : « --ecart liste » les nomme")
+        simulation.deforme(ECARTS[nom])
+    if sous_test is Partie.OI:
+        reseau = boucle.monde.reseau
+        if demande.clients.isdecimal():
+            clients = souscriptions(reseau, boucle.monde.contrat.modes, int(demande.clients))
+        else:
+            clients = lit_souscriptions(Path(demande.clients), reseau)
+        simulation.souscrit(clients)
+    for phrase in filter(None, demande.faits.split("\n")):
+        if phrase not in set(Circonstance):
+            proches = get_close_matches(phrase, list(Circonstance), 1)
+            aide = f" ; peut-être « {proches[0]} »" if proches else ""
+            raise SimulationImpossible(f"« {phrase} » n'est pas une circonstance du catalogue{aide}")
+        simulation.survient(Circonstance(phrase))
+    return simulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +75,7 @@ class Souscription:
 
 
 def souscriptions(reseau: Reseau, modes: Sequence[Modele], nombre: int) -> tuple[Souscription, ...]:
-    """So many clients, model after model, in the dwellings of a network, the first ones again when there are not enough."""
+    """So many clients, model after model, in the dwellings of a network; then the first ones again."""
     cas: list[Souscription] = []
     for modele, lg in product(modes, reseau.logements.values()):
         cas.append(Souscription(lg.id, Situation.IDENTIFIEE if lg.prise else Situation.A_CONSTRUIRE, modele))
@@ -92,12 +127,16 @@ class Simulation:
         reseau = self.boucle.monde.reseau
         return reseau.oi if self.joue is Partie.OI else reseau.oc[0]
 
-    def deforme(self, ecarts: Iterable[Ecart]) -> None:
-        """Faults that it will make, again and again. Raises SimulationImpossible on those of the other party."""
-        for ecart in ecarts:
-            if ecart.partie is not self.joue:
-                raise SimulationImpossible(f"cet écart est de l'{ecart.partie}, et c'est l'{self.joue} qui est simulé")
-            self.boucle.stations[self.code].ecarts.append(ecart)
+    @property
+    def presentation(self) -> str:
+        """Who is played, in front of whom."""
+        return f"{self.joue} {self.code} simulé, en face de l'{self.joue.autre} {self.partenaire.code}."
+
+    def deforme(self, ecart: Ecart) -> None:
+        """A fault that it will make, again and again. Raises SimulationImpossible on one of the other party."""
+        if ecart.partie is not self.joue:
+            raise SimulationImpossible(f"« {ecart.nom} » est un écart de l'{ecart.partie}, l'{self.joue} est simulé")
+        self.boucle.stations[self.code].ecarts.append(ecart)
 
     def souscrit(self, clients: Iterable[Souscription]) -> None:
         """Clients of the OC that is played subscribe, each with an order of its own."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from harness.actors.case import Acte, Contexte, Decideur, Dossier, Vecu
-from harness.actors.deviations import Ecart
+from harness.actors.case import Acte, Contexte, Decideur, Dossier, Envoi, Vecu
+from harness.actors.deviations import Depart, Ecart
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import concerne
 from harness.network.ground import Monde
 from harness.network.names import Alea
-from harness.protocol.terms import Partie
+from harness.protocol.terms import Flux, Partie
 
 
 @dataclass
 class Station:
     """`decideur` is None for an operator under test: the harness then only listens to it.
+
+    `retenus` are the lots that a deviation makes leave after the next one: to whom, which flux, its lines.
 
     `suspendus` are the orders about which somebody was asked something: nothing is due before the answer.
 
@@ -32,6 +34,7 @@ class Station:
     intentions: dict[str, Acte] = field(default_factory=dict)
     rdv: dict[str, str] = field(default_factory=dict)
     suspendus: set[str] = field(default_factory=set)
+    retenus: list[tuple[str, Flux, dict[str, Mapping[str, str]]]] = field(default_factory=list)
 
     def sujet(self, message: Message) -> str:
         """What a line is about: its key, or where its appointment is already known from (§3.14)."""
@@ -54,10 +57,22 @@ class Station:
         if self.decideur is None or reference not in self.dossiers:
             return None
         ctx = Contexte(self.partie, self.code, monde, alea, motifs, self.dossiers)
-        acte = self.decideur(self.dossiers[reference], ctx)
+        decide = self.decideur
+        for ecart in self.ecarts:
+            decide = ecart.esprit(decide) if ecart.esprit else decide
+        acte = decide(self.dossiers[reference], ctx)
+        if isinstance(acte, Envoi):
+            retards = (e.retard for e in self.ecarts if e.flux is acte.flux and e.dossier in ("", reference))
+            for retard in retards:
+                acte = replace(acte, instant=monde.contrat.calendrier.apres(acte.instant, retard))
         if acte is not None:
             self.intentions[reference] = acte
         return acte
+
+    def depart(self, flux: Flux) -> Depart:
+        """What becomes of the lots of a flux at the moment of leaving."""
+        departs = (e.depart for e in self.ecarts if e.flux is flux and e.depart is not Depart.NORMAL)
+        return next(departs, Depart.NORMAL)
 
     def echeance(self) -> datetime | None:
         """When the next intention is due."""

@@ -18,6 +18,8 @@ from harness.cli.importer import importer
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
 from harness.cli.profil import profil
+from harness.cli.reprendre import reprendre
+from harness.cli.simuler import simuler
 from harness.cli.verifier import verifier
 
 CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -30,7 +32,9 @@ def groupe() -> None:
 
     \b
     verifier   contrôle la forme de lots CSV contre le classeur du protocole
-    jouer      fait dialoguer un OI et un OC sur le catalogue de scénarios
+    jouer      joue le catalogue : OI et OC simulés, ou l'un des deux face à votre système
+    reprendre  continue une campagne interrompue
+    simuler    joue un OI ou un OC qui répond, pour développer en face
     juger      rejuge le journal d'une campagne
     importer   fait un journal d'un dossier de lots échangés sans le banc
     catalogue  montre les scénarios et les exigences qu'ils exercent
@@ -43,7 +47,11 @@ def groupe() -> None:
     """
 
 
-for commande in (verifier, jouer, juger, importer, catalogue, cycle, ambiguites, profil, classeur):
+COMMANDES = (
+    verifier, jouer, reprendre, simuler, juger, importer, catalogue, cycle, ambiguites, profil, classeur,
+)  # fmt: skip
+
+for commande in COMMANDES:
     groupe.add_command(commande)
 
 

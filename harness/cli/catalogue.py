@@ -35,6 +35,7 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
     """
     from harness import resources
     from harness.campaign.couverture import couvre
+    from harness.campaign.demande import JOUER, Demande
     from harness.campaign.jugement import examine
     from harness.campaign.textes import textes
     from harness.cli.jouer import joue_dans
@@ -45,7 +46,7 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
     proto, exigences = protocole(classeur), charge_exigences()
     with tempfile.TemporaryDirectory() as temporaire:
         journal = Path(temporaire) / "journal"
-        joue_dans(proto, journal, 1, "")
+        joue_dans(proto, journal, Demande(JOUER))
         lu = couvre(examine(journal, proto, exigences, vues=False), exigences)
     clauses = charge_ambiguites().values()
     if format_ == "html":

@@ -1,8 +1,9 @@
-"""`interop-acces jouer`: play the catalogue, both sides simulated, then judge what was exchanged."""
+"""`interop-acces jouer`: play the catalogue, both sides simulated or facing one that is not, then judge it."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,16 @@ from harness.cli.options import (
     en_clair,
     fin,
     format_et_sortie,
+    profil_choisi,
     protocole,
     rapport,
 )
+from harness.cli.partenaire import absolu, acceleree, ci, facteur_et_origine, joue_la_demande, reponses
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from harness.campaign.demande import Demande
     from harness.protocol.spec import Protocole
 
 CAMPAGNES = Path("campagnes")
@@ -37,7 +41,16 @@ CAMPAGNES = Path("campagnes")
     metavar="EXPR",
     help="Identifiants, sections ou mots, joints par et, ou, non : « STOC-PAC-NOM », « §5.1 », « STOC et non CHRO ».",
 )
+@click.option(
+    "--sous-test",
+    type=click.Choice(["oi", "oc"], case_sensitive=False),
+    help="Partie qui est votre système ; le banc joue l'autre. Demande --profil.",
+)
+@profil_choisi
+@reponses
+@ci
 @click.option("--journal", type=chemin, metavar="DOSSIER", help="Dossier neuf du journal (par défaut sous campagnes/).")
+@acceleree
 @classeur_choisi
 @format_et_sortie
 @rapport
@@ -45,57 +58,81 @@ CAMPAGNES = Path("campagnes")
 def jouer(
     graine: int,
     expression: str,
+    sous_test: str | None,
+    profil: Path | None,
+    reponses: Path | None,
+    ci: bool,
     journal: Path | None,
+    facteur: float,
+    origine: str,
     classeur: Path | None,
     format_: str,
     sortie: Path | None,
     rapport: Path | None,
     donnees_en_clair: bool,
 ) -> None:
-    """Fait dialoguer un OI et un OC simulés sur le catalogue de scénarios.
+    """Joue le catalogue de scénarios : OI et OC simulés, ou l'un des deux face à votre système.
 
-    Les deux parties échangent de vrais fichiers CSV. Tout est d'abord gardé dans un journal, puis jugé. La même graine
-    donne les mêmes fichiers ; l'heure est inventée, rien n'attend.
+    Les deux parties échangent de vrais fichiers CSV. Tout est d'abord gardé dans un journal, puis jugé. Sans
+    --sous-test, la même graine donne les mêmes fichiers ; l'heure est inventée, rien n'attend.
+
+    Avec --sous-test, le banc joue l'autre partie par le canal du profil, à l'heure légale, aussi longtemps qu'il faut.
+    Ce qui ne passe pas par les fichiers (préparer un PBO saturé, appeler une hotline) est demandé, à l'écran ou dans
+    le fichier --reponses, et attesté dans le journal. Une campagne interrompue se continue par « reprendre ».
 
     \b
     Exemples :
       interop-acces jouer
       interop-acces jouer --scenarios "§5.1 et non CHRO" --rapport rapports/essai
+      interop-acces jouer --sous-test oi --profil profil.toml --scenarios STOC-PAC
+      interop-acces jouer --sous-test oc --profil profil.toml --reponses reponses.toml --ci --format junit
     """
+    from harness.campaign.demande import JOUER, Demande
     from harness.campaign.jugement import juge
     from harness.workbook.exigences import charge_exigences
 
     proto = protocole(classeur)
     dossier = journal or dossier_neuf(CAMPAGNES)
-    joue_dans(proto, dossier, graine, expression)
+    demande = Demande(JOUER, graine=str(graine), scenarios=expression, classeur=absolu(classeur))
+    if sous_test is None:
+        if profil is not None or reponses is not None or ci or facteur != 1:
+            raise click.UsageError("--profil, --reponses, --ci et --acceleration demandent --sous-test")
+        joue_dans(proto, dossier, demande)
+    elif profil is None:
+        raise click.UsageError("--sous-test demande --profil : il dit qui échange, et où")
+    else:
+        face = {"partie": sous_test.upper(), "profil": absolu(profil), "reponses": absolu(reponses)}
+        face |= {"ci": "oui" if ci else "", **facteur_et_origine(facteur, origine)}
+        joue_la_demande(replace(demande, **face), dossier, proto)
     click.echo(f"Journal : {dossier}", err=True)
     fin(juge(dossier, proto, charge_exigences()), format_, sortie, donnees_en_clair, rapport)
 
 
-def joue_dans(proto: Protocole, dossier: Path, graine: int, expression: str) -> None:
-    """Play into a new journal, with a progress bar on a terminal. Ends the command on anything wrong with the run."""
+def joue_dans(proto: Protocole, dossier: Path, demande: Demande, *, reprise: bool = False) -> None:
+    """Play in self-play, with a progress bar on a terminal. Ends the command on anything wrong with the run."""
     from harness import resources
     from harness.campaign.campaign import Reglages, ouvre
     from harness.campaign.selection import ChoixIllisible, lit_choix
-    from harness.exchange.journal import JournalOccupe
+    from harness.exchange.journal import JournalIllisible, JournalOccupe, RepriseImpossible
     from harness.network.loading import ReseauIllisible
     from scenarios.run import joue
 
-    commande = f"jouer --graine {graine}" + (f' --scenarios "{expression}"' if expression else "")
-    reglages = Reglages(str(graine), commande, resources.fixtures("reseaux", "valfibre.toml"))
+    expression, reseau = demande.scenarios, resources.fixtures("reseaux", "valfibre.toml")
+    reglages = Reglages(demande.graine, demande.ligne, reseau, reprise=demande.en_texte())
     try:
         if expression:
             lit_choix(expression)
         visible = sys.stderr.isatty()
         with (
-            ouvre(dossier, proto, reglages) as campagne,
+            ouvre(dossier, proto, reglages, reprise=reprise) as campagne,
             click.progressbar(length=1, label="Scénarios", file=sys.stderr, hidden=not visible) as barre,
         ):
             pannes = joue(campagne, expression, prevu=lambda n: _prevoit(barre, n), joue=lambda: barre.update(1))
-            campagne.acheve()
+            if not pannes:
+                campagne.acheve()
     except ChoixIllisible as e:
         raise click.UsageError(str(e)) from None
-    except (JournalOccupe, ReseauIllisible) as e:
+    except (JournalIllisible, JournalOccupe, RepriseImpossible, ReseauIllisible) as e:
         raise ErreurDuBanc(str(e)) from None
     if pannes:
         raise ErreurDuBanc(pannes[0])

@@ -1,111 +1,133 @@
-"""Running what a `Demande` asks for, from its beginning or from where its journal leaves it."""
+"""What the commands that face a party under test share: options, screen, and running a `Demande`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from harness.cli.options import ErreurDuBanc
+from harness.cli.options import ErreurDuBanc, chemin
 
 if TYPE_CHECKING:
-    from harness.campaign.campaign import Campagne, Reglages
     from harness.campaign.demande import Demande
-    from harness.campaign.ecran import Ecran
+    from harness.campaign.face import Ouverte
     from harness.campaign.pupitre import Pupitre
-    from harness.profil.modele import Profil
     from harness.protocol.spec import Protocole
-    from harness.protocol.terms import Partie
 
-F = TypeVar("F", bound=Callable[..., object])
+F = TypeVar("F", bound=Callable[..., Any])
 
-
-def avec_un_partenaire(commande: F) -> F:
-    """Options of what faces a party that is not simulated."""
-    for option in (
-        click.option(
-            "--origine", default="", metavar="INSTANT", help="Instant (UTC) depuis lequel l'heure est accélérée."
-        ),
-        click.option(
-            "--acceleration",
-            "facteur",
-            type=click.FloatRange(min=1),
-            default=1,
-            metavar="FACTEUR",
-            help="Fait passer le temps plus vite, pour répéter sans attendre des jours ; les deux côtés doivent "
-            "avoir le même facteur et la même origine.",
-        ),
-        click.option("--ci", is_flag=True, help="Personne ne répondra : une question sans réponse est non concluante."),
-        click.option(
-            "--reponses",
-            type=click.Path(path_type=Path),
-            metavar="FICHIER",
-            help="Réponses (TOML ou CSV) aux questions posées hors fichiers ; relu dès qu'il change.",
-        ),
-    ):
-        commande = option(commande)
-    return commande
+reponses = click.option(
+    "--reponses",
+    type=chemin,
+    metavar="FICHIER",
+    help="Réponses (TOML ou CSV) à ce qui se passe hors fichiers ; relu dès qu'il change.",
+)
+ci = click.option("--ci", is_flag=True, help="Personne ne répondra : ce qui reste sans réponse est non concluant.")
 
 
-@dataclass(frozen=True)
-class Ouverte:
-    """A campaign that is ready to go on, and what shows it."""
+def acceleree(commande: F) -> F:
+    """`--acceleration` and `--origine`."""
+    commande = click.option(
+        "--origine",
+        default="",
+        metavar="INSTANT",
+        help="Instant (UTC) depuis lequel l'heure est accélérée ; par défaut, maintenant.",
+    )(commande)
+    return click.option(
+        "--acceleration",
+        "facteur",
+        type=click.FloatRange(min=1),
+        default=1.0,
+        metavar="FACTEUR",
+        help="Fait passer le temps plus vite, pour répéter sans attendre des jours. Les deux côtés doivent avoir le "
+        "même facteur et la même origine.",
+    )(commande)
 
-    campagne: Campagne
-    ecran: Ecran
-    profil: Profil
-    partie: Partie
+
+def absolu(fichier: Path | None) -> str:
+    """A path as a journal keeps it."""
+    return "" if fichier is None else str(fichier.resolve())
+
+
+def facteur_et_origine(facteur: float, origine: str) -> dict[str, str]:
+    """The clock of a `Demande`: an accelerated one always has its origin, to be the same when it is gone on with."""
+    if facteur == 1:
+        return {}
+    return {"facteur": f"{facteur:g}", "origine": origine or datetime.now(UTC).isoformat(timespec="seconds")}
 
 
 @contextmanager
 def face(demande: Demande, dossier: Path, proto: Protocole, debut: str = "") -> Iterator[Ouverte]:
-    """Face the party under test. `debut` is that of the journal to go on with, "" for a new one.
-
-    Ends the command with a sentence on anything wrong with profile, exchange, answers or journal.
-    """
-    from harness.campaign.campaign import ouvre
+    """Face the party under test, what happens being shown; ends the command with a sentence on what goes wrong."""
     from harness.campaign.ecran import Ecran
-    from harness.campaign.face import face_a, horloge_de
+    from harness.campaign.face import CampagneImpossible, face_a
     from harness.campaign.reponses import ReponsesIllisibles
-    from harness.exchange.journal import JournalIllisible, JournalOccupe, RepriseImpossible
-    from harness.network.loading import ReseauIllisible
-    from harness.profil.lecture import ProfilIllisible, charge_profil
-    from harness.profil.secret import SecretIllisible
-    from harness.protocol.terms import Partie
 
     ecran = Ecran(sys.stderr)
-    face_ouverte = None
     try:
-        profil = charge_profil(Path(demande.profil))
-        partie = Partie(demande.partie)
-        sous_test = partie if demande.commande == "jouer" else partie.autre
-        horloge = horloge_de(profil, float(demande.facteur or 1), demande.origine)
-        face_ouverte = face_a(profil, sous_test, _pupitre(demande, ecran), f"la campagne {dossier.resolve()}")
-        quand = datetime.fromisoformat(debut) if debut else horloge.maintenant()
-        reglages = _reglages(demande, profil, face_ouverte.partie, quand)
-        from dataclasses import replace
-
-        reglages = replace(reglages, face=face_ouverte, horloge=horloge)
-        with ouvre(dossier, proto, reglages, reprise=bool(debut)) as campagne:
-            yield Ouverte(campagne, ecran, profil, sous_test)
-    except (
-        JournalIllisible, JournalOccupe, RepriseImpossible, ReseauIllisible, ProfilIllisible, ReponsesIllisibles,
-        SecretIllisible, ValueError,
-    ) as e:  # fmt: skip
+        with face_a(demande, dossier, proto, _pupitre(demande, ecran), debut) as ouverte:
+            yield ouverte
+    except (CampagneImpossible, ReponsesIllisibles) as e:
         raise ErreurDuBanc(str(e)) from None
-    except Exception as e:
-        from harness.transports.echange import EchangeImpossible
-
-        if isinstance(e, EchangeImpossible):
-            raise ErreurDuBanc(str(e)) from None
-        raise
     finally:
         ecran.ferme()
-        if face_ouverte is not None:
-            face_ouverte.transport.ferme()
+
+
+def _pupitre(demande: Demande, ecran: Any) -> Pupitre:
+    from harness.campaign.pupitre import Pupitre, Source
+    from harness.campaign.reponses import FichierDeReponses, Terminal
+
+    sources: list[Source] = []
+    if demande.reponses:
+        sources.append(FichierDeReponses(Path(demande.reponses), ecran.dit_une_fois))
+    if not demande.ci and sys.stdin.isatty():
+        sources.append(Terminal(sys.stdin, ecran.invite))
+    return Pupitre(sources, attend=not demande.ci, dit=ecran.dit, montre=ecran.montre)
+
+
+def joue_la_demande(demande: Demande, dossier: Path, proto: Protocole, debut: str = "") -> None:
+    """Play scenarios in front of the party under test, to the end or until the user stops."""
+    from harness.campaign.selection import ChoixIllisible
+    from scenarios.run import joue
+
+    try:
+        with face(demande, dossier, proto, debut) as ouverte:
+            pannes = joue(ouverte.campagne, demande.scenarios)
+            if not pannes:
+                ouverte.campagne.acheve()
+    except ChoixIllisible as e:
+        raise click.UsageError(str(e)) from None
+    except KeyboardInterrupt:
+        click.echo(f"\nInterrompu. Pour continuer : interop-acces reprendre {dossier}", err=True)
+        sys.exit(130)
+    if pannes:
+        raise ErreurDuBanc(f"{pannes[0]}\nPour continuer : interop-acces reprendre {dossier}")
+
+
+def simule_la_demande(demande: Demande, dossier: Path, proto: Protocole, debut: str = "") -> None:
+    """Be a partner until the user stops, then say what was done."""
+    import signal
+
+    from harness.campaign.simulation import SimulationImpossible, prepare
+    from harness.exchange.journal import JournalArrete
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with face(demande, dossier, proto, debut) as ouverte:
+        simulation = None
+        try:
+            simulation = prepare(ouverte.campagne, ouverte.profil, ouverte.sous_test, demande)
+            click.echo(f"{simulation.presentation} Ctrl-C pour arrêter.", err=True)
+            simulation.tourne()
+        except SimulationImpossible as e:
+            raise click.UsageError(str(e)) from None
+        except JournalArrete as e:
+            raise ErreurDuBanc(str(e)) from None
+        except KeyboardInterrupt:
+            for phrase in simulation.bilan() if simulation else ():
+                click.echo(phrase)
+    click.echo(f"Journal : {dossier}. Pour continuer : interop-acces reprendre {dossier}", err=True)

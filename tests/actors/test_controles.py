@@ -9,7 +9,7 @@ import pytest
 
 from harness.actors import oi
 from harness.actors.case import Dossier
-from harness.actors.deviations import ChampVide, ColonneOmise, ReferenceReprise
+from harness.actors.deviations import champ_vide, colonne_omise, reference_reprise
 from harness.network.circumstances import Circonstance, fait
 from harness.network.ground import apres
 from harness.protocol.terms import Flux, Modele, Partie, Situation
@@ -116,15 +116,13 @@ def test_a_fibre_of_one_s_own_is_that_of_the_position_file(
 
 
 def test_faults_on_purpose_say_what_they_are() -> None:
-    vide = ChampVide(Partie.OC, Flux.CMD_ACCES, "ReferencePm")
-    reprise = ReferenceReprise("CMD-1", "CMD-2")
-    colonne = ColonneOmise(Partie.OC, Flux.CMD_ACCES, "B")
-    assert vide.applique({"ReferencePm": "X", "Etage": "2"}) == {"ReferencePm": "", "Etage": "2"}
-    assert reprise.applique({"ReferenceCommandePriseInterneOC": "CMD-2"}) == {
-        "ReferenceCommandePriseInterneOC": "CMD-1"
-    }
-    assert colonne.altere("A;B;C\n1;2;3\né;;4\n".encode()) == "A;C\n1;3\né;4\n".encode()
+    vide = champ_vide(Partie.OC, Flux.CMD_ACCES, "ReferencePm")
+    reprise = reference_reprise("CMD-1", "CMD-2")
+    colonne = colonne_omise(Partie.OC, Flux.CMD_ACCES, "B")
+    assert vide.ligne({"ReferencePm": "X", "Etage": "2"}) == {"ReferencePm": "", "Etage": "2"}
+    assert reprise.ligne({"ReferenceCommandePriseInterneOC": "CMD-2"}) == {"ReferenceCommandePriseInterneOC": "CMD-1"}
+    assert colonne.fichier("A;B;C\n1;2;3\né;;4\n".encode()) == "A;C\n1;3\né;4\n".encode()
     mots = ("ReferencePm vide", "reprend la référence", "omet la colonne B")
-    assert all(mot in ecart.texte for mot, ecart in zip(mots, (vide, reprise, colonne), strict=True))
+    assert all(mot in ecart.phrase for mot, ecart in zip(mots, (vide, reprise, colonne), strict=True))
     with pytest.raises(ValueError, match="not in list"):
-        colonne.altere(b"A;C\n1;3\n")
+        colonne.fichier(b"A;C\n1;3\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.actors.deviations import ChampVide
+from harness.actors.deviations import champ_vide
 from harness.network.circumstances import Circonstance
 from harness.network.facts import Fait, Nature
 from harness.network.ground import apres
@@ -212,6 +212,6 @@ def test_an_oc_that_cannot_reach_the_hotline_tries_again_the_next_day(bureau_oc:
 
 
 def test_a_provoked_fault_is_named_and_only_touches_its_cell() -> None:
-    ecart = ChampVide(Partie.OC, Flux.CMD_ACCES, "ReferencePm")
-    assert ecart.applique({"ReferencePm": "FI-1", "Etage": "2"}) == {"ReferencePm": "", "Etage": "2"}
-    assert ecart.texte == "le système de l'OC laisse ReferencePm vide dans Cmd_Acces"
+    ecart = champ_vide(Partie.OC, Flux.CMD_ACCES, "ReferencePm")
+    assert ecart.ligne({"ReferencePm": "FI-1", "Etage": "2"}) == {"ReferencePm": "", "Etage": "2"}
+    assert ecart.phrase == "le système de l'OC laisse ReferencePm vide dans Cmd_Acces"

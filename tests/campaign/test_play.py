@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.actors.deviations import ChampVide
+from harness.actors.deviations import champ_vide
 from harness.campaign.campaign import Campagne, ouvre
 from harness.campaign.etranger import AttenteNonTenue
 from harness.campaign.play import Attendu, Deroule
@@ -126,7 +126,7 @@ def test_everything_said_is_in_the_journal_and_can_be_checked_from_it(
 
 def test_a_provoked_fault_is_in_the_file_and_said_before_it(tmp_path: Path, campagne: Campagne) -> None:
     deroule = en_stoc(campagne.commence(FICHE))
-    deroule.deforme(ChampVide(Partie.OC, Flux.CMD_ACCES, "ReferencePm"))
+    deroule.deforme(champ_vide(Partie.OC, Flux.CMD_ACCES, "ReferencePm"))
     deroule.envoie("l'OC envoie une Cmd_Acces", CMD, {"ReferencePm": "vide", "PriseExistante": "N"})
     deroule.envoie("l'OI envoie un AR_Cmd_Acces KO", Attendu(Partie.OI, Flux.AR_CMD_ACCES, Issue.KO), {})
     entrees = lit_journal(tmp_path / "journal").entrees

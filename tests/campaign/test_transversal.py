@@ -9,7 +9,7 @@ import pytest
 
 from harness.actors import oc
 from harness.actors.case import Acte, Contexte, Dossier, Envoi
-from harness.actors.deviations import ColonneOmise
+from harness.actors.deviations import colonne_omise
 from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, ouvre
 from harness.campaign.etranger import AttenteNonTenue
@@ -106,7 +106,7 @@ def test_an_unreadable_file_has_no_answer_and_blames_nobody_when_provoked(
         if reference_vide:
             deroule.oublie(Flux.CMD_ACCES, CLE)
         else:
-            deroule.deforme(ColonneOmise(Partie.OC, Flux.CMD_ACCES, "TypeRacco"))
+            deroule.deforme(colonne_omise(Partie.OC, Flux.CMD_ACCES, "TypeRacco"))
         deroule.envoie("l'OC envoie une Cmd_Acces", CMD, {CLE: "vide"})
         deroule.n_envoie_pas("l'OI n'envoie aucun AR_Cmd_Acces", AR)
         deroule.finit("la commande est en cours", "en cours")
