@@ -14,7 +14,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.columns import Colonne
+from harness.exchange.grid import Colonne
 
 EN_MEMOIRE = 2_000_000
 """Prints kept in memory (16 bytes each) before they go to a temporary file."""
@@ -26,23 +26,14 @@ _ENTREE = np.dtype([("cle", np.uint64), ("ligne", np.int64)])
 
 def empreintes(colonne: Colonne) -> NDArray[np.uint64]:
     """One 64-bit print a cell; equal texts have equal prints, whatever the other cells of the block."""
-    longueurs = colonne.longueurs.astype(np.int64)
-    n = len(longueurs)
-    if not n or not colonne.octets.size:
-        return np.zeros(n, np.uint64)
-    largeur = -(-min(int(longueurs.max()), _LARGEUR) // 8) * 8 or 8
-    rangs = colonne.debuts[:-1, None] + np.arange(largeur, dtype=np.int32)
-    matrice = colonne.octets[np.minimum(rangs, colonne.octets.size - 1)]
-    matrice[np.arange(largeur) >= longueurs[:, None]] = 0
-    mots = matrice.view(np.uint64)
+    longueurs = colonne.longueurs
     empreinte = longueurs.astype(np.uint64) * _MELANGE
-    for i in range(mots.shape[1]):
-        melee = (empreinte ^ mots[:, i]) * _MELANGE
+    for k in range(-(-min(int(longueurs.max(initial=0)), _LARGEUR) // 8)):
+        melee = (empreinte ^ colonne.mots(k)) * _MELANGE
         melee ^= melee >> np.uint64(29)
-        empreinte = np.where(longueurs > 8 * i, melee, empreinte)
+        empreinte = np.where(longueurs > 8 * k, melee, empreinte)
     for rang in np.flatnonzero(longueurs > _LARGEUR):
-        a, b = colonne.debuts[rang], colonne.debuts[rang + 1]
-        condense = hashlib.blake2b(colonne.octets[a:b].tobytes(), digest_size=8).digest()
+        condense = hashlib.blake2b(colonne.texte(rang), digest_size=8).digest()
         empreinte[rang] = np.frombuffer(condense, np.uint64)[0]
     return empreinte
 
@@ -103,6 +94,12 @@ def _repetees(parts: list[NDArray[np.void]]) -> NDArray[np.int64]:
         return np.empty((0, 2), np.int64)
     cles = np.concatenate([p["cle"] for p in parts])
     lignes = np.concatenate([p["ligne"] for p in parts])
+    triees = np.sort(cles)
+    doubles = triees[1:][triees[1:] == triees[:-1]]
+    if not doubles.size:
+        return np.empty((0, 2), np.int64)
+    suspectes = np.flatnonzero(doubles.take(np.searchsorted(doubles, cles), mode="clip") == cles)
+    cles, lignes = cles[suspectes], lignes[suspectes]
     ordre = np.argsort(cles, kind="stable")
     rangs = np.arange(len(ordre))
     nouvelle = np.ones(len(ordre), np.bool_)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.columns import Masque
+from harness.exchange.grid import Masque
 from harness.judge.registry import REGLES
 from harness.judge.results import Constat, Exercice, Gravite, Temoin
 from harness.protocol.terms import Flux
@@ -32,7 +32,7 @@ def genre(constat: Constat) -> Genre:
 class Recueil:
     """Findings of one lot or of one block of it. `totaux` counts every breach, `constats` lists the first ones.
 
-    `lignes` counts the rows that were judged.
+    `lignes` counts the rows that were judged; `deja` what the blocks before this one have listed at least.
     """
 
     constats: list[Constat] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Recueil:
     totaux: dict[Genre, int] = field(default_factory=dict)
     exercices: dict[Cle, tuple[int, int | None]] = field(default_factory=dict)
     lignes: int = 0
+    deja: Mapping[Genre, int] = field(default_factory=dict)
 
     def exerce(self, regle: str, champ: str, nombre: int, premiere: int | None) -> None:
         """Count applications of a rule on a column, with the physical line of the first."""
@@ -70,12 +71,15 @@ class Recueil:
             return
         commun = genre(constate(int(rangs[0])))
         self.compte(commun, len(rangs))
-        for rang in rangs[: max(0, LISTES_MAX - self.listes.get(commun, 0))]:
+        for rang in rangs[: self._place(commun)]:
             self._liste(constate(int(rang)))
 
     def complet(self, genre_: Genre) -> bool:
         """Whether no more finding of a kind will be listed: counting is enough."""
-        return self.listes.get(genre_, 0) >= LISTES_MAX
+        return not self._place(genre_)
+
+    def _place(self, genre_: Genre) -> int:
+        return max(0, LISTES_MAX - self.listes.get(genre_, 0) - self.deja.get(genre_, 0))
 
     def compte(self, genre_: Genre, nombre: int) -> None:
         """Count findings without listing them: for a kind that is already listed at least once."""

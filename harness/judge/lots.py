@@ -54,7 +54,7 @@ def juge_lot(
             recueil.ajoute(constat(lot, regle_.id, defaut, partie))
     lisible = lot.lisible
     if lisible:
-        juge = JugeDeLot(lot, prise_seule_admise)
+        juge = JugeDeLot(lot, prise_seule_admise, recueil.listes)
         with Cles() as cles:
             for part, empreintes_, numeros, taille in _en_parallele(juge, blocs):
                 recueil.absorbe(part)

@@ -144,7 +144,7 @@ def test_equal_prints_of_different_texts_are_no_finding(juge: Juge, monkeypatch:
 
     from harness.judge.form import block
 
-    monkeypatch.setattr(block, "empreintes", lambda c: np.zeros(len(c.debuts) - 1, np.uint64))
+    monkeypatch.setattr(block, "empreintes", lambda c: np.zeros(len(c), np.uint64))
     cle = "ReferenceCommandePriseInterneOC"
     lot = juge(C, {cle: "A"}, {cle: "B"}, {cle: "C"}, {cle: "B"})
     repetes = [c for c in lot.constats if c.regle == "ligne.reference_repetee"]

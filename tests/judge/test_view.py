@@ -85,12 +85,6 @@ def test_a_first_byte_never_hides_a_row(lignes: list[tuple[str, str]]) -> None:
             assert dit
 
 
-def test_codes_rank_each_row_among_the_distinct_texts() -> None:
-    codes, distincts = vue([("OK", ""), ("KO", ""), ("OK", "")]).codes(A)
-    assert [distincts[c] for c in codes] == ["OK", "KO", "OK"]
-    assert len(distincts) == 2
-
-
 def test_an_absent_column_is_said_to_be() -> None:
     with pytest.raises(ChampAbsent):
         vue([("", "")]).egal("EtatMadLigne", "OK")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.columns import Bloc, Colonne, Ecartee, lit_bloc
+from harness.exchange.columns import Bloc, Ecartee, lit_bloc
+from harness.exchange.grid import Colonne
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe
 from harness.exchange.recognise import plie, reconnait
 from harness.judge.collect import Genre, Recueil, genre
 from harness.judge.form.cells import Controle, controles, examine
 from harness.judge.form.routes import est_de_bloc
-from harness.judge.form.screen import compact, suspects
+from harness.judge.form.screen import Rangs, douteuses, suspects
 from harness.judge.form.structure import Defaut, LotVu
 from harness.judge.form.view import ChampAbsent, Ecart, Vue
 from harness.judge.registry import REGLES, Portee, Regle, de_portee, regle
@@ -26,6 +27,9 @@ from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
 
 DISTINCTES_MAX = 20_000
 """Distinct texts of one column whose judgement is remembered from block to block."""
+
+PEU = 64
+"""Suspect cells of a block beyond which each distinct text is judged once."""
 
 RETENUE_MAX = 256
 """Longest text whose judgement is remembered, in characters."""
@@ -55,7 +59,6 @@ class Colonnage:
 
     champ: Champ
     controles: tuple[Controle, ...]
-    compact: bool
     vus: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     genres: dict[str, Genre] = field(default_factory=dict)
 
@@ -63,7 +66,10 @@ class Colonnage:
 class JugeDeLot:
     """Judges the lines of one file. One instance a file; `juge_bloc` may be called from several threads."""
 
-    def __init__(self, lot: LotVu, prise_seule_admise: bool | None = None) -> None:
+    def __init__(
+        self, lot: LotVu, prise_seule_admise: bool | None = None, listes: Mapping[Genre, int] | None = None
+    ) -> None:
+        """`listes` grows with what is listed of the blocks already told: no more than what is left is worded."""
         if lot.format is None or lot.entete is None:
             raise ValueError("le flux du lot doit être reconnu")
         self.lot = lot
@@ -71,9 +77,10 @@ class JugeDeLot:
         self.prise_seule_admise = prise_seule_admise
         self.codification = Codification(lot.protocole.motifs)
         self.partie = fautif(lot)
-        self.colonnes = [Colonnage(c, controles(c), compact(c)) for c in self.format.champs]
+        self.colonnes = [Colonnage(c, controles(c)) for c in self.format.champs]
         self.de_ligne = tuple(r for r in de_portee(Portee.LIGNE) if r.id != "ligne.reference_repetee")
         self.genres: dict[str, Genre] = {}
+        self.listes = {} if listes is None else listes
         self.noms_connus = frozenset(plie(c) for f in lot.protocole.formats.values() for c in f.noms)
         self.regles = de_portee(Portee.ENREGISTREMENT, self.format.flux)
         self.observations = de_portee(Portee.OBSERVATION, self.format.flux)
@@ -83,16 +90,17 @@ class JugeDeLot:
         """Findings of one block of whole lines, the prints of its keys, and their lines."""
         assert self.lot.entete is not None
         bloc = lit_bloc(premiere, octets, self.lot.entete)
-        recueil = Recueil(lignes=len(bloc))
+        recueil = Recueil(lignes=len(bloc), deja=self.listes)
         for ecartee in bloc.ecartees:
             self._ecartee(ecartee, recueil)
         if not len(bloc):
             return recueil, np.empty(0, np.uint64), bloc.numeros
         vue = Vue(self.format.flux, self.format, bloc, self.lot.emetteur, self.prise_seule_admise)
+        a_lire = self._a_lire(bloc)
         for colonne in self.colonnes:
             if colonne.champ.nom in bloc.colonnes:
                 self._presence(colonne.champ, vue, recueil)
-                self._cellules(colonne, vue, recueil)
+                self._cellules(colonne, vue, recueil, a_lire.get(colonne.champ.nom))
         for regle_ in (*self.regles, *self.observations):
             self._enregistrements(regle_, vue, recueil)
         if self.cle not in bloc.colonnes or self.format.flux in SANS_CLE_UNIQUE:
@@ -121,8 +129,15 @@ class JugeDeLot:
         defaut = Defaut(attendu, champ.nom, provenance=champ.source(fait))
         recueil.ajoute_masque(due & vue.vide(champ.nom), lambda r: self.constate(id_, defaut, vue.bloc, r))
 
-    def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil) -> None:
+    def _a_lire(self, bloc: Bloc) -> dict[str | None, Rangs]:
+        """Rows to be read whatever the column holds, by column."""
+        assert self.lot.entete is not None
+        return {self.lot.entete.champs[i]: rangs for i, rangs in douteuses(bloc.grille).items()}
+
+    def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil, a_lire: Rangs | None) -> None:
         champ, colonne = colonnage.champ, vue.bloc.colonnes[colonnage.champ.nom]
+        if colonne.vierge:
+            return
         pleines = ~vue.vide(champ.nom)
         nombre = int(np.count_nonzero(pleines))
         if not nombre:
@@ -130,18 +145,19 @@ class JugeDeLot:
         premiere = int(vue.bloc.numeros[int(np.argmax(pleines))])
         for controle in colonnage.controles:
             recueil.exerce(controle.id, champ.nom, nombre, premiere)
-        if colonnage.compact:
-            codes, distincts = vue.codes(champ.nom)
-            fautifs = np.fromiter((bool(v.strip() and self._examine(colonnage, v)) for v in distincts), np.bool_)
-            rangs = np.flatnonzero(fautifs[codes]) if fautifs.any() else ()
-        else:
-            rangs = suspects(champ, colonne)
-        for rang in rangs:
-            valeur = colonne[int(rang)]
+        rangs = suspects(champ, colonne)
+        if a_lire is not None:
+            rangs = np.union1d(rangs, a_lire)
+        if rangs.size > PEU:
+            codes, distincts = colonne.distincts(rangs)
+            fautifs = [bool(v.strip() and self._examine(colonnage, v)) for v in distincts]
+            rangs = rangs[np.array(fautifs, np.bool_)[codes]]
+        for rang in rangs.tolist():
+            valeur = colonne[rang]
             if not valeur.strip():
                 continue
             for id_, attendu in self._examine(colonnage, valeur):
-                self._une_cellule(id_, attendu, colonnage, valeur, vue.bloc, int(rang), recueil)
+                self._une_cellule(id_, attendu, colonnage, valeur, vue.bloc, rang, recueil)
 
     def _examine(self, colonnage: Colonnage, valeur: str) -> tuple[tuple[str, str], ...]:
         vus = colonnage.vus
@@ -169,8 +185,12 @@ class JugeDeLot:
             ecarts: list[Ecart] = list(regle_.fonction(vue))
         except ChampAbsent:
             return
+        applicable, nombre, premiere = None, 0, 0
         for ecart in ecarts:
-            recueil.exerce_masque(regle_.id, ecart.champ, ecart.applicable, vue.bloc.numeros)
+            if ecart.applicable is not applicable:  # often one mask for many columns
+                applicable = ecart.applicable
+                nombre, premiere = int(np.count_nonzero(applicable)), int(vue.bloc.numeros[int(np.argmax(applicable))])
+            recueil.exerce(regle_.id, ecart.champ, nombre, premiere)
             if not ecart.fautives.any():
                 continue
             colonne = vue.bloc.colonnes.get(ecart.champ)

@@ -132,8 +132,8 @@ def cr_mes_ko(v: Vue) -> Iterator[Ecart]:
     """Un CR MES n'est jamais KO."""
     ko = v.aucune()
     for brute in v.bloc.brutes:
-        if brute is not None and not any(brute is c for c in v.bloc.colonnes.values()):
-            ko |= np.fromiter((t.as_py().strip().upper() == "KO" for t in brute.cellules), np.bool_, len(v))
+        if not any(brute is c for c in v.bloc.colonnes.values()):
+            ko |= np.fromiter((brute[r].strip().upper() == "KO" for r in range(len(v))), np.bool_, len(v))
     yield Ecart(v.toutes(), ko, "", "aucun état KO dans un CR MES ; le problème se dit par Notif_Racc_KO (§3.7)")
 
 

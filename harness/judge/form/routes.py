@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from harness.exchange.columns import Masque
+from harness.exchange.grid import Masque
 from harness.judge.form.view import Ecart, Vue, un_de
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
@@ -43,7 +43,8 @@ def appel(v: Vue) -> Masque:
 
 def utilise(v: Vue, n: int) -> Masque:
     """Rows where block n holds something."""
-    return un_de((~v.vide(c) for c in v.format.champs_de_bloc[n] if c in v.bloc.colonnes), len(v))
+    presentes = (c for c in v.format.champs_de_bloc[n] if c in v.bloc.colonnes)
+    return v.retient(f"bloc {n}", lambda: un_de((~v.vide(c) for c in presentes), len(v)))
 
 
 @regle("route.absente", _E, "3.3", flux=AVEC_ROUTE)
@@ -72,11 +73,12 @@ def bloc_partiel(v: Vue) -> Iterator[Ecart]:
     factices = appel(v)
     for n in v.format.blocs:
         pris = utilise(v, n) & acceptee(v)
+        reelles, appels = pris & ~factices, pris & factices
         for nom in v.format.champs_de_bloc[n]:
             if v.format.par_nom[nom].statut is Statut.F:
-                manque = pris & v.vide(nom)
-                yield Ecart(pris & ~factices, manque & ~factices, nom, "valeur attendue")
-                yield Ecart(pris & factices, manque & factices, nom, "toléré en cas HOTLINE", Gravite.INFORMATION)
+                vide = v.vide(nom)
+                yield Ecart(reelles, reelles & vide, nom, "valeur attendue")
+                yield Ecart(appels, appels & vide, nom, "toléré en cas HOTLINE", Gravite.INFORMATION)
 
 
 @regle("route.blocs_non_contigus", _E, "3.3", flux=AVEC_ROUTE)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from harness.exchange.columns import DEBUT_DE_BLANC, Bloc, Colonne, Masque, en_arrow
+from harness.exchange.columns import Bloc
+from harness.exchange.grid import Colonne, Masque, mot
 from harness.judge.results import Gravite
 from harness.protocol.conditions import Condition
 from harness.protocol.spec import Format, Provenance
@@ -37,15 +37,15 @@ class Ecart:
 
 @dataclass
 class Vue:
-    """One block seen by column. Distinct values are worked out once a column and shared by all rules."""
+    """One block seen by column. What several rules ask of a column is worked out once."""
 
     flux: Flux
     format: Format
     bloc: Bloc
     emetteur: Partie | None = None
     prise_seule_admise: bool | None = None
-    _codes: dict[str, tuple[NDArray[np.int32], list[str]]] = field(default_factory=dict)
     _vides: dict[str, Masque] = field(default_factory=dict)
+    _retenus: dict[str, Masque] = field(default_factory=dict)
     _egaux: dict[tuple[str, tuple[str, ...]], Masque] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -62,44 +62,38 @@ class Vue:
         """Rows where the cell is empty, or holds only blanks."""
         if champ not in self._vides:
             colonne = self.colonne(champ)
-            longueurs = colonne.longueurs
-            vides = longueurs == 0
-            for rang in np.flatnonzero(~vides & DEBUT_DE_BLANC[colonne.premiers]):
+            vides = ~colonne.pleines
+            for rang in () if colonne.entames is None else np.flatnonzero(colonne.entames):
                 vides[rang] = not colonne[int(rang)].strip()
             self._vides[champ] = vides
         return self._vides[champ]
-
-    def codes(self, champ: str) -> tuple[NDArray[np.int32], list[str]]:
-        """Each row's value as a rank in the list of distinct texts of the column, and that list."""
-        if champ not in self._codes:
-            dictionnaire = pc.dictionary_encode(self.colonne(champ).cellules)
-            indices = np.asarray(np.from_dlpack(dictionnaire.indices), np.int32)
-            self._codes[champ] = indices, dictionnaire.dictionary.to_pylist()
-        return self._codes[champ]
 
     def ou(self, champ: str, predicat: Callable[[str], bool], parmi: Masque | None = None) -> Masque:
         """Rows whose cell meets a predicate, called once a distinct text (outer spaces removed).
 
         `parmi`: the only rows to ask about, the others do not meet it.
         """
-        if parmi is None:
-            codes, distincts = self.codes(champ)
-            return _reponses(predicat, distincts)[codes]
+        colonne = self.colonne(champ)
         masque = self.aucune()
-        rangs = np.flatnonzero(parmi)
+        pleines = colonne.pleines if parmi is None else colonne.pleines & parmi
+        vides = ~colonne.pleines if parmi is None else parmi & ~colonne.pleines
+        if vides.any() and predicat(""):
+            masque |= vides
+        rangs = np.flatnonzero(pleines)
         if rangs.size:
-            dictionnaire = pc.dictionary_encode(self.colonne(champ).cellules.take(en_arrow(rangs)))
-            reponses = _reponses(predicat, dictionnaire.dictionary.to_pylist())
-            masque[rangs] = reponses[np.from_dlpack(dictionnaire.indices)]
+            codes, distincts = colonne.distincts(rangs)
+            masque[rangs] = np.fromiter((predicat(v.strip()) for v in distincts), np.bool_, len(distincts))[codes]
         return masque
 
     def commence(self, champ: str, octets: bytes) -> Masque:
         """Rows whose cell begins with one of these bytes, with a blank, or with a character that is not ASCII."""
+        colonne = self.colonne(champ)
+        if colonne.vierge:
+            return self.aucune()
         table = np.zeros(256, np.bool_)
         table[:0x21] = table[0x80:] = True
         table[np.frombuffer(octets, np.uint8)] = True
-        colonne = self.colonne(champ)
-        return table[colonne.premiers] & (colonne.longueurs > 0)
+        return table[colonne.premiers] & colonne.pleines
 
     def egal(self, champ: str, *valeurs: str) -> Masque:
         """Rows whose cell is one of these values, case folded, outer spaces removed. Shared: not to be written to."""
@@ -112,17 +106,27 @@ class Vue:
         return self._egaux[champ, valeurs]
 
     def _egal(self, champ: str, attendues: set[str]) -> Masque:
-        """By bytes; only cells with outer blanks, or a character whose capital alone may be ASCII, are read."""
+        """By bytes; only cells whose ends may be those of a value, blank or not ASCII, are read."""
         colonne = self.colonne(champ)
-        masque = self.ou(champ, lambda v: v.upper() in attendues, colonne.delicates)
+        masque = self.aucune()
+        if colonne.vierge:
+            return masque
+        douteuses = self.aucune()
         for attendue in attendues:
-            grand = np.frombuffer(attendue.encode(), np.uint8)
-            petit = np.frombuffer(attendue.lower().encode(), np.uint8)
-            premiers = (colonne.premiers == grand[0]) | (colonne.premiers == petit[0])
-            rangs = np.flatnonzero((colonne.longueurs == len(grand)) & premiers)
-            lettres = colonne.matrice(rangs, len(grand))
-            masque[rangs] |= ((lettres == grand) | (lettres == petit)).all(axis=1)
+            exactes = _sans_casse(colonne, attendue.encode())
+            masque |= exactes
+            rangs = np.flatnonzero(_peut_etre(colonne.premiers, attendue[0]) & ~exactes)
+            douteuses[rangs[_peut_etre(colonne.derniers[rangs], attendue[-1])]] = True
+        douteuses &= colonne.pleines
+        if douteuses.any():
+            masque |= self.ou(champ, lambda v: v.upper() in attendues, douteuses)
         return masque
+
+    def retient(self, nom: str, calcul: Callable[[], Masque]) -> Masque:
+        """A mask that several rules need, worked out once a block. Shared: not to be written to."""
+        if nom not in self._retenus:
+            self._retenus[nom] = calcul()
+        return self._retenus[nom]
 
     def remplit(self, condition: Condition) -> Masque:
         """Rows that meet every test of a verifiable condition (§2.6)."""
@@ -144,8 +148,26 @@ class Vue:
         return np.ones(len(self), np.bool_)
 
 
-def _reponses(predicat: Callable[[str], bool], distincts: list[str]) -> Masque:
-    return np.fromiter((predicat(v.strip()) for v in distincts), np.bool_, len(distincts))
+def _sans_casse(colonne: Colonne, attendu: bytes) -> Masque:
+    """Rows that hold an ASCII text, in capitals or not."""
+    masque: Masque = colonne.longueurs == len(attendu)
+    for k in range(-(-len(attendu) // 8)):
+        rangs = np.flatnonzero(masque)
+        if not rangs.size:
+            break
+        morceau = attendu[8 * k : 8 * k + 8]
+        casse = mot(bytes(0x20 if b in _LETTRES else 0 for b in morceau))
+        masque[rangs] = (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
+    return masque
+
+
+_LETTRES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+def _peut_etre(bouts: NDArray[np.uint8], attendu: str) -> Masque:
+    """Ends of cells that may be this character: itself, the same in lower case, a blank, or not ASCII."""
+    grand, petit = ord(attendu), ord(attendu.lower())
+    return np.asarray((bouts == grand) | (bouts == petit) | (bouts - np.uint8(0x21) > 0x5E))
 
 
 def un_de(masques: Iterable[Masque], n: int) -> Masque:
