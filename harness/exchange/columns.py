@@ -11,7 +11,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.grid import Colonne, Grille, Masque, au_moins_un_mot
+from harness.exchange.grid import Colonne, Grille, Masque, Tranche, en_grille, separateurs, tranche
 from harness.exchange.recognise import Entete
 
 ECARTS_MAX = 1000
@@ -19,6 +19,9 @@ ECARTS_MAX = 1000
 
 TEXTE_MAX = 4096
 """Characters kept of a row set aside: enough to know the header of any flux."""
+
+TRANCHE = 256 << 10
+"""Bytes cut at a time: what is worked out of them stays in the processor's cache."""
 
 __all__ = ["Bloc", "Colonne", "Ecartee", "Masque", "lit_bloc"]
 
@@ -71,52 +74,52 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
 
 
 def _decoupe(premiere: int, octets: bytes, largeur: int, ecartees: list[Ecartee]) -> tuple[Grille, NDArray[np.int64]]:
-    """Cut lines without quotes at every separator. Lines of another width are told in `ecartees`."""
+    """Cut lines without quotes at every separator, a slice at a time. Lines of another width are told in `ecartees`."""
     data = np.frombuffer(octets, np.uint8)
-    ends = data == 0x0A
-    nombre = int(np.count_nonzero(ends))
-    ends |= data == 0x3B
-    seps = np.flatnonzero(ends)
-    numeros = np.arange(premiere, premiere + nombre, dtype=np.int64)
-    if nombre and len(seps) == nombre * largeur and (data[seps[largeur - 1 :: largeur]] == 0x0A).all():
-        fins = np.ascontiguousarray(seps.reshape(-1, largeur).T, np.int32)
-        debuts = np.empty_like(fins)
-        debuts[0, 0] = 0
-        debuts[0, 1:] = fins[-1, :-1] + 1
-    else:
-        debuts_de = np.concatenate(([0], seps + 1))[:-1]
-        garde, bonnes = _regulieres(octets, data, seps, largeur, numeros, ecartees)
-        numeros = numeros[bonnes]
-        fins = np.ascontiguousarray(seps[garde].reshape(-1, largeur).T, np.int32)
-        debuts = np.empty_like(fins)
-        debuts[0] = debuts_de[garde][::largeur]
-    np.add(fins[:-1], 1, out=debuts[1:])
-    return Grille(au_moins_un_mot(data), debuts, fins), numeros
+    tranches: list[Tranche] = []
+    numeros: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+    debut = 0
+    while debut < len(octets):
+        fin = octets.rfind(b"\n", debut, debut + TRANCHE) + 1 or octets.index(b"\n", debut) + 1
+        seps = separateurs(data[debut:fin])
+        lus = data[debut:fin][seps]
+        dernieres = np.flatnonzero(lus == 0x0A)
+        numeros.append(np.arange(premiere, premiere + len(dernieres), dtype=np.int64))
+        premiere += len(dernieres)
+        debuts = np.empty_like(seps)
+        debuts[0], debuts[1:] = 0, seps[:-1] + 1
+        if len(seps) != len(dernieres) * largeur or (np.diff(dernieres) != largeur).any():
+            bonnes = _regulieres(octets, debut, seps, dernieres, largeur, numeros[-1], ecartees)
+            garde = np.repeat(bonnes, np.diff(dernieres, prepend=-1))
+            debuts, seps, numeros[-1] = debuts[garde], seps[garde], numeros[-1][bonnes]
+        tranches.append(tranche(data[debut:fin], debut, debuts, seps, largeur))
+        debut = fin
+    return en_grille(data, tranches, largeur), np.concatenate(numeros)
 
 
 def _regulieres(
     octets: bytes,
-    data: NDArray[np.uint8],
+    base: int,
     seps: NDArray[np.intp],
+    dernieres: NDArray[np.intp],
     largeur: int,
     numeros: NDArray[np.int64],
     ecartees: list[Ecartee],
-) -> tuple[Masque, Masque]:
-    """Cells of the lines that have the width, and these lines; the others are told."""
-    dernieres = np.flatnonzero(data[seps] == 0x0A)
+) -> Masque:
+    """Lines of a slice that have the width, given its separators and which of them end a line; the others are told."""
     nombres = np.diff(dernieres, prepend=-1)
-    fins = seps[dernieres]
-    debuts = np.concatenate(([0], fins[:-1] + 1))
+    fins = seps[dernieres] + base
+    debuts = np.concatenate(([base], fins[:-1] + 1))
     vides = fins == debuts
     bonnes: Masque = (nombres == largeur) & ~vides
-    for n, rang in enumerate(np.flatnonzero(~bonnes).tolist()):
+    for rang in np.flatnonzero(~bonnes).tolist():
         if vides[rang]:
             ecartees.append(Ecartee(int(numeros[rang]), "vide"))
             continue
-        brut = octets[debuts[rang] : min(fins[rang], debuts[rang] + 4 * TEXTE_MAX)] if n < ECARTS_MAX else b""
-        texte = brut.decode("utf-8", "replace")[:TEXTE_MAX]
+        garde = debuts[rang] + (4 * TEXTE_MAX if len(ecartees) < ECARTS_MAX else 0)
+        texte = octets[debuts[rang] : min(fins[rang], garde)].decode("utf-8", "replace")[:TEXTE_MAX]
         ecartees.append(Ecartee(int(numeros[rang]), "largeur", int(nombres[rang]), texte))
-    return np.repeat(bonnes, nombres), bonnes
+    return bonnes
 
 
 def _sans_entetes(

@@ -25,11 +25,6 @@ def mot(octets: bytes) -> np.uint64:
     return np.uint64(int.from_bytes(octets[:8], "little"))
 
 
-def au_moins_un_mot(octets: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """A buffer of which a whole word can be read."""
-    return octets if octets.size >= 8 else np.pad(octets, (0, 8 - octets.size))
-
-
 @dataclass(frozen=True)
 class Colonne:
     """The cells of one column in one block. `debuts` and `fins` bound each, in bytes of `octets` (8 at the least).
@@ -62,24 +57,25 @@ class Colonne:
 
     @cached_property
     def tetes(self) -> Mots:
-        """First eight bytes of each cell, as `mots(0)`."""
-        return self._mots(0, self.debuts, self.longueurs)
+        """First eight bytes of each cell as a little-endian word, zero beyond the end of the cell."""
+        return self.mots(0)
 
     def mots(self, k: int, rangs: NDArray[np.intp] | None = None) -> Mots:
         """Bytes 8k to 8k + 7 of some cells, or of all, as little-endian words, zero beyond the end of a cell."""
-        if rangs is None:
-            return self._mots(k, self.debuts, self.longueurs) if k else self.tetes
-        return self._mots(k, self.debuts[rangs], self.longueurs[rangs])
+        longueurs = self.longueurs if rangs is None else self.longueurs[rangs]
+        return np.asarray(self.bruts(k, rangs) & _GARDE.take(longueurs - 8 * k, mode="clip"), np.uint64)
 
-    def _mots(self, k: int, debuts: Bornes, longueurs: Bornes) -> Mots:
-        """Words at any byte: a view of overlapping, unaligned words spares a gather byte by byte."""
+    def bruts(self, k: int, rangs: NDArray[np.intp] | None = None) -> Mots:
+        """The same, with whatever follows the cell beyond its end. Rows are in order.
+
+        A view of overlapping, unaligned words spares a gather byte by byte.
+        """
+        ou = (self.debuts if rangs is None else self.debuts[rangs]) + np.int32(8 * k)
         dernier = self.octets.size - 8
         vue = np.ndarray((dernier + 1,), _MOT, self.octets, strides=(1,))
-        ou = debuts + np.int32(8 * k)
-        lus = vue[np.minimum(ou, dernier)]
-        if ou.size and ou.max() > dernier:
-            lus >>= (np.maximum(ou - dernier, 0) * 8).astype(np.uint64)
-        return np.asarray(lus & _GARDE.take(longueurs - 8 * k, mode="clip"), np.uint64)
+        if not ou.size or ou[-1] <= dernier:
+            return np.asarray(vue[ou], np.uint64)
+        return np.asarray(vue[np.minimum(ou, dernier)] >> (np.maximum(ou - dernier, 0) * 8).astype(np.uint64))
 
     def vaut(self, octets: bytes) -> Masque:
         """Rows whose cell is these bytes, and no other."""
@@ -107,7 +103,8 @@ class Colonne:
 
 @dataclass(frozen=True)
 class Grille:
-    """All the cells of a block. `debuts` and `fins` have shape (columns, rows).
+    """All the cells of a block. Matrices have shape (columns, rows); `premiers` and `derniers` are the bytes at both
+    ends of each cell, which mean nothing for an empty one.
 
     `octets` holds eight bytes at the least, so that words can be read. `par_ligne`: the cells follow each other there
     row by row, as in the file; otherwise column by column.
@@ -116,6 +113,8 @@ class Grille:
     octets: NDArray[np.uint8]
     debuts: Bornes
     fins: Bornes
+    premiers: NDArray[np.uint8]
+    derniers: NDArray[np.uint8]
     par_ligne: bool = True
 
     def __len__(self) -> int:
@@ -130,17 +129,7 @@ class Grille:
     @cached_property
     def pleines(self) -> Masque:
         """Cells that hold at least one byte."""
-        return np.asarray(self.longueurs > 0)
-
-    @cached_property
-    def premiers(self) -> NDArray[np.uint8]:
-        """First byte of each cell; means nothing for an empty one."""
-        return self.octets.take(self.debuts, mode="clip")
-
-    @cached_property
-    def derniers(self) -> NDArray[np.uint8]:
-        """Last byte of each cell; means nothing for an empty one."""
-        return self.octets.take(self.fins - 1, mode="clip")
+        return np.asarray(self.fins > self.debuts)
 
     @cached_property
     def entames(self) -> Masque:
@@ -162,12 +151,57 @@ class Grille:
 
     def sans(self, rangs: NDArray[np.intp]) -> Grille:
         """The same without some rows."""
-        return Grille(self.octets, np.delete(self.debuts, rangs, 1), np.delete(self.fins, rangs, 1), self.par_ligne)
+        a, b = np.delete(self.debuts, rangs, 1), np.delete(self.fins, rangs, 1)
+        c, d = np.delete(self.premiers, rangs, 1), np.delete(self.derniers, rangs, 1)
+        return Grille(self.octets, a, b, c, d, self.par_ligne)
 
     def cellules_de(self, positions: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Column and row of the cells that hold the bytes at these positions; a byte of no cell is left out."""
+        if not positions.size:
+            return positions, positions
         debuts, fins = (self.debuts.T, self.fins.T) if self.par_ligne else (self.debuts, self.fins)
         cellules = np.searchsorted(debuts.ravel(), positions, side="right") - 1
         dedans = (cellules >= 0) & (positions < fins.ravel()[cellules])
         dessus, dessous = np.divmod(cellules[dedans], debuts.shape[1])
         return (dessous, dessus) if self.par_ligne else (dessus, dessous)
+
+
+Tranche = tuple[Bornes, Bornes, NDArray[np.uint8], NDArray[np.uint8]]
+"""Some rows of a block: where their cells begin and end, and the bytes at both ends."""
+
+
+def separateurs(octets: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Places of the semicolons and line ends."""
+    seps = octets == 0x3B
+    seps |= octets == 0x0A
+    return np.flatnonzero(seps)
+
+
+def tranche(
+    octets: NDArray[np.uint8], base: int, debuts: NDArray[np.intp], fins: NDArray[np.intp], largeur: int
+) -> Tranche:
+    """Rows of a slice of a block that begins at `base`, from where their cells begin and end in it, row by row."""
+    bouts = octets.take(debuts, mode="clip"), octets.take(fins - 1, mode="clip")
+    bornes = (debuts + base).astype(np.int32), (fins + base).astype(np.int32)
+    a, b = (np.ascontiguousarray(m.reshape(-1, largeur).T) for m in bornes)
+    c, d = (np.ascontiguousarray(m.reshape(-1, largeur).T) for m in bouts)
+    return a, b, c, d
+
+
+def en_grille(octets: NDArray[np.uint8], tranches: list[Tranche], largeur: int, *, par_ligne: bool = True) -> Grille:
+    """The rows of all the slices of a block."""
+    octets = octets if octets.size >= 8 else np.pad(octets, (0, 8 - octets.size))
+    if not tranches:
+        rien = np.empty((largeur, 0), np.int32), np.empty((largeur, 0), np.uint8)
+        return Grille(octets, rien[0], rien[0], rien[1], rien[1], par_ligne)
+    a, b, c, d = (np.concatenate(m, axis=1) for m in zip(*tranches, strict=True))
+    return Grille(octets, a, b, c, d, par_ligne)
+
+
+def en_colonnes(octets: NDArray[np.uint8], debuts: Bornes, fins: Bornes) -> Grille:
+    """A block of which the cells follow each other column by column; bounds have shape (columns, rows)."""
+    if octets.size:
+        bouts = octets.take(debuts, mode="clip"), octets.take(fins - 1, mode="clip")
+    else:
+        bouts = np.zeros(debuts.shape, np.uint8), np.zeros(debuts.shape, np.uint8)
+    return en_grille(octets, [(debuts, fins, *bouts)], len(debuts), par_ligne=False)

@@ -11,7 +11,7 @@ import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from harness.exchange.columns import ECARTS_MAX, TEXTE_MAX, Ecartee
-from harness.exchange.grid import Grille, Masque, au_moins_un_mot
+from harness.exchange.grid import Grille, Masque, en_colonnes, en_grille
 
 _BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'
 
@@ -22,8 +22,7 @@ def decoupe_cite(
     """Cut lines of which some have quotes. Blank lines, open quotes and other widths are told in `ecartees`."""
     octets, numeros = _bien_citees(premiere, octets, ecartees)
     if not octets:
-        vide = np.empty((largeur, 0), np.int32)
-        return Grille(np.zeros(8, np.uint8), vide, vide), numeros
+        return en_grille(np.empty(0, np.uint8), [], largeur), numeros
     invalides: list[Any] = []
 
     def invalide(row: Any) -> str:
@@ -48,8 +47,7 @@ def decoupe_cite(
 def _en_grille(colonnes: list[Any], largeur: int) -> Grille:
     """The columns end to end, in one buffer."""
     if not colonnes:
-        vide = np.empty((largeur, 0), np.int32)
-        return Grille(np.zeros(8, np.uint8), vide, vide)
+        return en_grille(np.empty(0, np.uint8), [], largeur)
     octets, bornes, passe = [], [], 0
     for chunked in colonnes:
         tableau = chunked.chunk(0) if chunked.num_chunks == 1 else pa.concat_arrays(chunked.chunks)
@@ -60,7 +58,7 @@ def _en_grille(colonnes: list[Any], largeur: int) -> Grille:
         bornes.append(debuts - debuts[0] + np.int32(passe))
         passe += len(octets[-1])
     pile = np.stack(bornes)
-    return Grille(au_moins_un_mot(np.concatenate(octets)), pile[:, :-1], pile[:, 1:], par_ligne=False)
+    return en_colonnes(np.concatenate(octets), pile[:, :-1], pile[:, 1:])
 
 
 def _vrais(tableau: Any) -> Masque:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-MORCEAU = 1 << 20
+MORCEAU = 2 << 20
 """Bytes read at a time."""
 
 LIGNE_MAX = 1 << 20

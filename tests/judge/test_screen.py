@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.exchange.grid import Grille, au_moins_un_mot
+from harness.exchange.grid import en_colonnes
 from harness.judge.form.cells import examine
 from harness.judge.form.screen import douteuses, suspects
 from harness.protocol.motifs import Codification
@@ -64,7 +64,7 @@ def a_lire(champ: Champ, textes: Sequence[str], avant: int = 0) -> set[int]:
     octets = [t.encode() for t in ["é "] * (avant * len(textes)) + list(textes)]
     bornes = np.cumsum([0, *map(len, octets)], dtype=np.int32).astype(np.int32)
     debuts, fins = (b.reshape(avant + 1, len(textes)) for b in (bornes[:-1], bornes[1:]))
-    grille = Grille(au_moins_un_mot(np.frombuffer(b"".join(octets), np.uint8)), debuts, fins, par_ligne=False)
+    grille = en_colonnes(np.frombuffer(b"".join(octets), np.uint8), debuts, fins)
     vus = set(suspects(champ, grille.colonne(avant)).tolist())
     return vus | set(douteuses(grille).get(avant, np.empty(0, np.intp)).tolist())
 
@@ -114,4 +114,4 @@ def test_a_row_is_judged_alike_whatever_its_neighbours(champ: Champ, textes: lis
 )
 def test_usual_cells_are_cleared(flux: Flux, nom: str, valeur: str) -> None:
     """Otherwise the screen screens nothing."""
-    assert not a_lire(PROTOCOLE[flux].par_nom[nom], [valeur] * 3)
+    assert not a_lire(PROTOCOLE[flux].par_nom[nom], [valeur] * 30)

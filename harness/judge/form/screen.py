@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from harness.exchange.columns import TRANCHE
 from harness.exchange.grid import Colonne, Grille, Masque, Mots
 from harness.judge.form.cells import (
     a_format,
@@ -22,10 +23,6 @@ from harness.judge.form.cells import (
     est_reference,
 )
 from harness.protocol.spec import Champ
-
-_CHIFFRES = b"0123456789"
-_CAPITALES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LETTRES = _CAPITALES + _CAPITALES.lower()
 
 Rangs = NDArray[np.intp]
 
@@ -59,7 +56,7 @@ def douteuses(grille: Grille) -> dict[int, Rangs]:
     One sweep of a whole block, that clean lots make short.
     """
     lus = grille.cellules_de(_illisibles(grille))
-    bords = np.nonzero(_bords(grille))
+    bords = np.divmod(np.flatnonzero(_bords(grille)), len(grille))
     colonnes, rangs = np.concatenate((lus[0], bords[0])), np.concatenate((lus[1], bords[1]))
     return {int(c): np.unique(rangs[colonnes == c]) for c in np.unique(colonnes)}
 
@@ -67,16 +64,17 @@ def douteuses(grille: Grille) -> dict[int, Rangs]:
 def _illisibles(grille: Grille) -> Rangs:
     """Bytes of a control, of U+FFFD, or of what UTF-8 read twice leaves after « Ã » or « Â »; line ends are none."""
     octets = grille.octets
-    decales = octets - np.uint8(0x20)
-    ou = np.flatnonzero(decales > 0x5E)  # not a printable ASCII character
-    lus = octets[ou]
-    rares = (lus < 0x20) & (lus != (0x0A if grille.par_ligne else 0x20)) | (lus == 0x7F) | (lus == 0xEF)
-    entames = ou[lus == 0xC2]
-    if not entames.size:
-        return np.asarray(ou[rares])
-    suivant, avant, plus_tot = (octets.take(entames + n, mode="clip") for n in (1, -1, -2))
-    abimes: Masque = (suivant < 0xA0) | ((avant == 0x82) | (avant == 0x83)) & (plus_tot == 0xC3)
-    return np.concatenate((ou[rares], entames[abimes]))
+    trouves = [np.empty(0, np.intp)]
+    for debut in range(0, octets.size, TRANCHE):
+        tranche = octets[debut : debut + TRANCHE]
+        ou = np.flatnonzero(tranche - np.uint8(0x20) > 0x5E)  # not a printable ASCII character
+        lus = tranche[ou]
+        rares = (lus < 0x20) & (lus != (0x0A if grille.par_ligne else 0x20)) | (lus == 0x7F) | (lus == 0xEF)
+        entames = ou[lus == 0xC2] + debut
+        suivant, avant, plus_tot = (octets.take(entames + n, mode="clip") for n in (1, -1, -2))
+        abimes = (suivant < 0xA0) | ((avant == 0x82) | (avant == 0x83)) & (plus_tot == 0xC3)
+        trouves += [ou[rares] + debut, entames[abimes]]
+    return np.concatenate(trouves)
 
 
 _AVANT_BLANC = np.zeros(256, np.bool_)
@@ -88,9 +86,10 @@ def _bords(grille: Grille) -> Masque:
     """Cells that begin or end with a blank, or may: those that are not ASCII are left to the exact rule."""
     derniers, pleines = grille.derniers, grille.pleines
     bords = grille.entames | pleines & (derniers <= 0x20)
-    hauts = np.nonzero(pleines & (derniers >= 0x80))
-    bords[hauts] |= _AVANT_BLANC[grille.octets.take(grille.fins[hauts] - 2, mode="clip")]
-    return bords
+    hauts = np.flatnonzero(pleines & (derniers >= 0x80))
+    avant = grille.octets.take(grille.fins.ravel()[hauts] - 2, mode="clip")
+    bords.reshape(-1)[hauts[_AVANT_BLANC[avant]]] = True
+    return np.ascontiguousarray(bords)
 
 
 @lru_cache(maxsize=256)
@@ -129,67 +128,76 @@ def _en_chiffres(mots: Mots) -> Masque:
 def _dates(colonne: Colonne) -> Masque:
     """Rows that hold an existing `AAAAMMJJ HH:MM` for certain (29 February is left to the exact rule)."""
     bons: Masque = colonne.longueurs == 14
-    if not bons.any():
-        return bons
-    jours, heures = colonne.tetes, colonne.mots(1) ^ _PONCTUATION
-    bons &= _en_chiffres(jours) & _en_chiffres(heures) & (heures & _FIXES == _ZEROS & _FIXES)
-    mois = _chiffre(jours, 4) * np.uint64(10) + _chiffre(jours, 5)
-    jour = _chiffre(jours, 6) * np.uint64(10) + _chiffre(jours, 7)
-    heure = _chiffre(heures, 1) * np.uint64(10) + _chiffre(heures, 2)
-    bons &= (jours & _ANNEE != _ZEROS & _ANNEE) & (jour >= 1) & (jour <= _CUMUL[mois.astype(np.uint8)])
-    return np.asarray(bons & (heure < 24) & (_chiffre(heures, 4) < 6))
+    rangs = np.flatnonzero(bons)
+    if rangs.size:
+        jours, heures = colonne.bruts(0, rangs), colonne.bruts(1, rangs)
+        justes = (
+            _en_chiffres(jours)
+            & (heures & _FIXES == _HEURE & _FIXES)
+            & _en_chiffres(heures & _VARIABLES | _ZEROS & ~_VARIABLES)
+        )
+        mois = _chiffre(jours, 4) * np.uint64(10) + _chiffre(jours, 5)
+        jour = _chiffre(jours, 6) * np.uint64(10) + _chiffre(jours, 7)
+        heure = _chiffre(heures, 1) * np.uint64(10) + _chiffre(heures, 2)
+        justes &= (jours & _ANNEE != _ZEROS & _ANNEE) & (jour >= 1) & (jour <= _CUMUL[mois.astype(np.uint8)])
+        bons[rangs] = justes & (heure < 24) & (_chiffre(heures, 4) < 6)
+    return bons
 
 
 _ANNEE = np.uint64(0xFFFFFFFF)
-_PONCTUATION = np.uint64(int.from_bytes(b"\x10\0\0\x0a\0\0\x30\x30", "little"))
-"""What turns the blank, the colon and the two bytes beyond « HH:MM » into digits zero."""
-_FIXES = np.uint64(int.from_bytes(b"\xff\0\0\xff\0\0\xff\xff", "little"))
+_HEURE = np.uint64(int.from_bytes(b" 00:00\0\0", "little"))
+_FIXES = np.uint64(int.from_bytes(b"\xff\0\0\xff\0\0\0\0", "little"))
+"""Where « HH:MM » after its blank has no digit."""
+_VARIABLES = np.uint64(int.from_bytes(b"\0\xff\xff\0\xff\xff\0\0", "little"))
+_CHIFFRES, _CAPITALES, _MINUSCULES = (0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A)
+_SIGNE = _partout(0x80)
 
 
-def _permises(permis: bytes) -> NDArray[np.uint8]:
-    """256 entries: 1 for a byte of an alphabet, and for what stands beyond the end of a cell."""
-    table = np.zeros(256, np.uint8)
-    table[np.frombuffer(permis + b"\0", np.uint8)] = 1
-    return table
+def _parmi(mots: Mots, *plages: tuple[int, int]) -> Masque:
+    """Words of which every byte is ASCII and in one of these ranges, or beyond the end of its cell (zero).
+
+    Eight bytes at a time: adding to a byte under 0x80 what lacks to 0x80 from a bound sets its sign bit beyond it.
+    """
+    dedans = ~(mots + _partout(0x7F))
+    for premier, dernier in plages:
+        dedans |= (mots + _partout(0x80 - premier)) & ~(mots + _partout(0x7F - dernier))
+    return np.asarray((dedans & ~mots & _SIGNE) == _SIGNE)
 
 
-def _toutes(mots: Mots, permises: NDArray[np.uint8]) -> Masque:
-    """Words of which all eight bytes are of an alphabet."""
-    return np.asarray(permises[mots.view(np.uint8)].view(np.uint64) == _partout(1))
-
-
-_CODES = _permises(_CHIFFRES + _CAPITALES)
 _TIRETS = [np.uint64(int.from_bytes(m, "little")) for m in (b"\0\0\xff\0\0\0\0\xff", b"\0\0-\0\0\0\0-")]
 
 
 def _prises(colonne: Colonne) -> Masque:
     """Rows that hold `OO-XXXX-XXXX` for certain."""
     bons: Masque = colonne.longueurs == 12
-    if bons.any():
-        ou, tirets = _TIRETS
-        bons &= (colonne.tetes & ou == tirets) & _toutes(colonne.tetes & ~ou, _CODES)
-        bons &= _toutes(colonne.mots(1), _CODES)
+    rangs = np.flatnonzero(bons)
+    if rangs.size:
+        debuts, (ou, tirets) = colonne.bruts(0, rangs), _TIRETS
+        codes = _parmi(debuts & ~ou, _CHIFFRES, _CAPITALES) & _parmi(colonne.mots(1, rangs), _CHIFFRES, _CAPITALES)
+        bons[rangs] = codes & (debuts & ou == tirets)
     return bons
 
 
 _ALPHABETS = {
-    "5 chiffres": (_permises(_CHIFFRES), 5),
-    "5 alphanumériques": (_permises(_CHIFFRES + _LETTRES), 5),
-    "4 alphanumériques": (_permises(_CHIFFRES + _LETTRES), 4),
-    "10 alphanumériques": (_permises(_CHIFFRES + _LETTRES), 10),
-    "1 lettre": (_permises(_LETTRES), 1),
-    "entier": (_permises(_CHIFFRES), 0),
-    "quadrigramme": (_CODES, 4),
-    "quadrigramme ou NA": (_CODES, 4),
+    "5 chiffres": (5, (_CHIFFRES,)),
+    "5 alphanumériques": (5, (_CHIFFRES, _CAPITALES, _MINUSCULES)),
+    "4 alphanumériques": (4, (_CHIFFRES, _CAPITALES, _MINUSCULES)),
+    "10 alphanumériques": (10, (_CHIFFRES, _CAPITALES, _MINUSCULES)),
+    "1 lettre": (1, (_CAPITALES, _MINUSCULES)),
+    "entier": (0, (_CHIFFRES,)),
+    "quadrigramme": (4, (_CHIFFRES, _CAPITALES)),
+    "quadrigramme ou NA": (4, (_CHIFFRES, _CAPITALES)),
 }
 
 
 def _format(champ: Champ, colonne: Colonne) -> Masque:
     """Rows that have the format of the column for certain; long ones are left to the exact rule."""
-    permises, largeur = _ALPHABETS[champ.format]
+    largeur, plages = _ALPHABETS[champ.format]
     bons = colonne.longueurs == largeur if largeur else colonne.pleines & (colonne.longueurs <= 8)
-    for k in range(-(-largeur // 8) or 1):
-        bons &= _toutes(colonne.mots(k), permises)
+    rangs = np.flatnonzero(bons)
+    if rangs.size:
+        justes = _parmi(colonne.mots(0, rangs), *plages)
+        bons[rangs] = justes & _parmi(colonne.mots(1, rangs), *plages) if largeur > 8 else justes
     return bons | colonne.vaut(b"NA") if champ.format == "quadrigramme ou NA" else bons
 
 

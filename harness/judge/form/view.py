@@ -151,13 +151,16 @@ class Vue:
 def _sans_casse(colonne: Colonne, attendu: bytes) -> Masque:
     """Rows that hold an ASCII text, in capitals or not."""
     masque: Masque = colonne.longueurs == len(attendu)
+    if not masque.any():
+        return masque
     for k in range(-(-len(attendu) // 8)):
-        rangs = np.flatnonzero(masque)
-        if not rangs.size:
-            break
         morceau = attendu[8 * k : 8 * k + 8]
         casse = mot(bytes(0x20 if b in _LETTRES else 0 for b in morceau))
-        masque[rangs] = (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
+        rangs = np.flatnonzero(masque) if k else None
+        if rangs is None:
+            masque &= (colonne.tetes | casse) == mot(morceau) | casse
+        else:
+            masque[rangs] = (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
     return masque
 
 
