@@ -3,164 +3,204 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench.candidats import ETALON, SCHEMAS
 from bench.lots import Lot, lot
+from bench.mesure import BANC, RACINE, Echec, Mesure, manque, mesure
 
-RACINE = Path(__file__).resolve().parent.parent
 PAGE = RACINE / "docs" / "performance.md"
-DEBUT, FIN = "<!-- mesures : début -->", "<!-- mesures : fin -->"
-BANC = "interop-acces"
-DIXIEME = "frictionless"
-"""Measured on a tenth of the lines: on the whole it would take most of an hour."""
+LENT = "frictionless"
+"""Measured on a twentieth of the lines: on the whole it would take most of an hour."""
+
+PAQUETS = ("pandas", "pyarrow", "numpy", "polars", "pandera", "dataframely", "pointblank", "frictionless")
 
 
-@dataclass(frozen=True)
-class Mesure:
-    """One whole process: wall seconds, peak resident MB, and how many faults it found by kind."""
-
-    duree: float
-    memoire: float
-    trouves: dict[str, int]
+def dit(texte: str) -> None:
+    """Progress, on the error stream."""
+    print(texte, file=sys.stderr, flush=True)
 
 
-def mesure(nom: str, choisi: Lot) -> Mesure:
-    """Run one contender on one lot, in a process of its own."""
-    with tempfile.TemporaryDirectory() as temporaire:
-        rapport = Path(temporaire) / "rapport.json"
-        if nom == BANC:
-            commande = [sys.executable, "-c", "from harness.cli import main; main()", "verifier", choisi.chemin]
-            commande += ["--format", "json", "--sortie", str(rapport)]
-        else:
-            commande = [sys.executable, "-m", "bench.candidats", nom, choisi.chemin, choisi.flux]
-        sortie = Path(temporaire) / "sortie"
-        with sortie.open("wb") as flot:
-            depart = time.perf_counter()
-            fils = subprocess.Popen(commande, stdout=flot, stderr=subprocess.DEVNULL, cwd=RACINE)
-            _, etat, usage = os.wait4(fils.pid, 0)
-            duree = time.perf_counter() - depart
-            fils.returncode = os.waitstatus_to_exitcode(etat)
-        if nom == BANC:
-            constats = json.loads(rapport.read_text(encoding="utf-8"))["constats"]
-            trouves: dict[str, int] = {}
-            for c in constats:
-                if c["gravite"] != "information":
-                    trouves[c["regle"]] = trouves.get(c["regle"], 0) + c.get("occurrences", 1)
-        else:
-            if fils.returncode:
-                raise SystemExit(f"{nom} a échoué sur {choisi.chemin} (code {fils.returncode})")
-            trouves = json.loads(sortie.read_text(encoding="utf-8") or "{}")
-        return Mesure(duree, usage.ru_maxrss / 1024, trouves)
+def nombre(n: int) -> str:
+    """A whole number, by thousands."""
+    return f"{n:,}".replace(",", " ")
 
 
-def paires(nom: str, choisi: Lot, tours: int) -> tuple[list[float], list[Mesure], list[Mesure]]:
-    """Contender and yardstick in turn: the ratios pair by pair, and both series."""
-    leurs, etalons = [], []
+def tableau(grand: Lot, petit: Lot, minuscule: Lot, tours: int, noms: list[str]) -> list[str]:
+    """The table of one flux: every contender once a round, each time followed by the yardstick."""
+    leurs: dict[str, list[Mesure]] = {nom: [] for nom in noms}
+    etalons: dict[str, list[Mesure]] = {nom: [] for nom in noms}
+    echecs: dict[str, str] = {}
     for tour in range(tours):
-        leurs.append(mesure(nom, choisi))
-        etalons.append(mesure(ETALON, choisi))
-        print(f"  {nom}, {choisi.flux}, tour {tour + 1}/{tours} : {leurs[-1].duree:.2f} s", file=sys.stderr)
-    return [a.duree / b.duree for a, b in zip(leurs, etalons, strict=True)], leurs, etalons
+        for nom in noms:
+            if nom in echecs or (nom == LENT and tour):
+                continue
+            try:
+                faite = _en_entier(mesure(nom, petit), mesure(nom, minuscule), petit, grand) if nom == LENT else None
+                leurs[nom].append(faite or mesure(nom, grand))
+                etalons[nom].append(mesure(ETALON, grand))
+            except Echec as e:
+                echecs[nom] = str(e)
+                dit(f"  {nom} : pas de mesure ({e})")
+                continue
+            rapport = leurs[nom][-1].duree / etalons[nom][-1].duree
+            dit(f"  {grand.flux}, tour {tour + 1}/{tours}, {nom} : {leurs[nom][-1].duree:.2f} s, {rapport:.2f} étalon")
+    plantees = sum(grand.fautes.values())
+    etalon = [m for serie in etalons.values() for m in serie]
+    duree, memoire = (statistics.median(serie) for serie in zip(*((m.duree, m.memoire) for m in etalon), strict=True))
+    return [
+        f"### {grand.flux}, {nombre(grand.lignes)} lignes, {grand.octets / 1e6:.0f} Mo, {plantees} lignes fautives",
+        "",
+        f"Étalon : {duree:.2f} s, {memoire:.0f} Mo (médianes).",
+        "",
+        "| candidat | durée / étalon (médiane) | étendue | temps de processeur / étalon | mémoire (Mo) | fautes trouvées |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(_rangee(nom, leurs[nom], etalons[nom], petit if nom == LENT else grand, echecs.get(nom)) for nom in noms),
+    ]
 
 
-def rangee(nom: str, choisi: Lot, tours: int, facteur: float) -> str:
-    """One line of the table. `facteur` scales the ratio of a contender measured on a part of the lines."""
-    rapports, leurs, _ = paires(nom, choisi, tours)
-    rapports = [r * facteur for r in rapports]
-    mediane = statistics.median(rapports)
-    trouves = sum(leurs[-1].trouves.values())
-    if trouves * 2 < sum(choisi.fautes.values()):
-        return f"| {nom} | mesure écartée | il ne trouve pas les fautes semées : schéma non équivalent | | {trouves} |"
-    note = f" (sur {choisi.lignes:,} lignes)".replace(",", " ") if nom == DIXIEME else ""
-    return (
-        f"| {nom}{note} | {mediane:.2f} | {min(rapports):.2f} à {max(rapports):.2f} "
-        f"| {statistics.median(m.memoire for m in leurs):.0f} | {trouves} |"
+def _en_entier(part: Mesure, demarrage: Mesure, petit: Lot, grand: Lot) -> Mesure:
+    """What the whole lot would take of a contender whose work grows with the lines, its start-up set apart."""
+    facteur = grand.lignes / petit.lignes
+    return Mesure(
+        demarrage.duree + (part.duree - demarrage.duree) * facteur,
+        demarrage.processeur + (part.processeur - demarrage.processeur) * facteur,
+        part.memoire,
+        part.trouves,
     )
 
 
-def tableau(choisi: Lot, petit: Lot, tours: int, noms: list[str]) -> list[str]:
-    """The table of one flux."""
-    plantees = sum(choisi.fautes.values())
-    lignes = [
-        f"### {choisi.flux}, {choisi.lignes:,} lignes, {choisi.octets / 1e6:.0f} Mo, {plantees} lignes fautives".replace(
-            ",", " "
-        ),
-        "",
-        "| candidat | durée / étalon (médiane) | étendue | mémoire de pointe (Mo) | fautes trouvées |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for nom in noms:
-        if nom == DIXIEME:
-            lignes.append(rangee(nom, petit, 1, 1.0))
-        else:
-            lignes.append(rangee(nom, choisi, tours if nom == BANC else max(1, tours - 2), 1.0))
-    return [*lignes, ""]
+def _rangee(nom: str, leurs: list[Mesure], etalons: list[Mesure], sur: Lot, echec: str | None) -> str:
+    if echec is not None or not leurs:
+        return f"| {nom} | pas de mesure | {echec or ''} | | | |"
+    if absentes := manque(sur, leurs[-1].trouves):
+        return (
+            f"| {nom} | mesure écartée | schéma non équivalent : {absentes} | | | {sum(leurs[-1].trouves.values())} |"
+        )
+    durees = [a.duree / b.duree for a, b in zip(leurs, etalons, strict=True)]
+    travail = statistics.median(a.processeur / b.processeur for a, b in zip(leurs, etalons, strict=True))
+    note = f", extrapolé de {nombre(sur.lignes)} lignes" if nom == LENT else ""
+    return (
+        f"| {nom}{note} | {statistics.median(durees):.2f} | {min(durees):.2f} à {max(durees):.2f} | {travail:.2f} "
+        f"| {statistics.median(m.memoire for m in leurs):.0f} | {sum(leurs[-1].trouves.values())} |"
+    )
 
 
 def croissance(tailles: list[Lot]) -> list[str]:
     """Peak memory of the checker against the size of the lot."""
-    lignes = ["### Mémoire selon la taille du lot", "", "| lignes | mémoire de pointe (Mo) |", "| --- | --- |"]
+    lignes = [
+        "### Mémoire de « verifier » selon la taille du lot",
+        "",
+        "| lot | mémoire de pointe (Mo) |",
+        "| --- | --- |",
+    ]
     for choisi in tailles:
         m = mesure(BANC, choisi)
-        print(f"  mémoire, {choisi.lignes} lignes : {m.memoire:.0f} Mo", file=sys.stderr)
-        lignes.append(f"| {choisi.lignes:,} | {m.memoire:.0f} |".replace(",", " "))
-    return [*lignes, ""]
+        dit(f"  mémoire, {choisi.flux}, {nombre(choisi.lignes)} lignes : {m.memoire:.0f} Mo")
+        lignes.append(f"| {choisi.flux}, {nombre(choisi.lignes)} lignes | {m.memoire:.0f} |")
+    return lignes
 
 
 def demarrage(petit: Lot) -> list[str]:
-    """Wall time of the shortest commands."""
-    lignes = ["### Démarrage", "", "| commande | durée médiane (ms) |", "| --- | --- |"]
+    """Wall and processor time of the shortest commands, next to an interpreter that does nothing."""
+    lignes = [
+        "### Démarrage",
+        "",
+        "| commande | durée médiane (ms) | temps de processeur médian (ms) |",
+        "| --- | --- | --- |",
+    ]
     base = [sys.executable, "-c", "from harness.cli import main; main()"]
-    for titre, suite in (("--help", ["--help"]), ("verifier, lot de 10 lignes", ["verifier", petit.chemin])):
-        durees = []
-        for _ in range(7):
+    commandes = {
+        "python, sans rien": [sys.executable, "-c", "pass"],
+        "interop-acces --help": [*base, "--help"],
+        "interop-acces verifier, lot de 10 lignes": [*base, "verifier", petit.chemin],
+    }
+    durees: dict[str, list[tuple[float, float]]] = {titre: [] for titre in commandes}
+    for _ in range(9):
+        for titre, commande in commandes.items():
             depart = time.perf_counter()
-            subprocess.run([*base, *suite], cwd=RACINE, capture_output=True, check=False)
-            durees.append(time.perf_counter() - depart)
-        lignes.append(f"| {titre} | {statistics.median(durees) * 1000:.0f} |")
-    return [*lignes, ""]
+            fils = subprocess.Popen(commande, cwd=RACINE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, etat, usage = os.wait4(fils.pid, 0)
+            fils.returncode = os.waitstatus_to_exitcode(etat)
+            durees[titre].append((time.perf_counter() - depart, usage.ru_utime + usage.ru_stime))
+    for titre, series in durees.items():
+        duree, travail = (statistics.median(s) * 1000 for s in zip(*series, strict=True))
+        dit(f"  {titre} : {duree:.0f} ms")
+        lignes.append(f"| {titre} | {duree:.0f} | {travail:.0f} |")
+    return lignes
 
 
 def machine() -> str:
     """What the figures were taken on: nothing that names a host or a path."""
-    paquets = ", ".join(
-        f"{p} {version(p)}"
-        for p in ("pandas", "pyarrow", "numpy", "polars", "pandera", "dataframely", "pointblank", "frictionless")
-    )
-    return f"{os.cpu_count()} cœurs, Python {platform.python_version()}, {paquets}."
+    versions = []
+    for paquet in PAQUETS:
+        try:
+            versions.append(f"{paquet} {version(paquet)}")
+        except PackageNotFoundError:
+            versions.append(f"{paquet} absent")
+    return f"{os.cpu_count()} cœurs, Python {platform.python_version()}, {', '.join(versions)}."
+
+
+def remplace(texte: str, partie: str, lignes: list[str]) -> str:
+    """The page with one part between its marks written anew. Raises SystemExit when the page lost its marks."""
+    debut, fin = f"<!-- {partie} : début -->", f"<!-- {partie} : fin -->"
+    if debut not in texte or fin not in texte:
+        raise SystemExit(f"{PAGE.name} : marques « {debut} » et « {fin} » introuvables")
+    avant, apres = texte.partition(debut)[0], texte.partition(fin)[2]
+    corps = "\n".join(lignes)
+    return f"{avant}{debut}\n{corps}\n{fin}{apres}"
 
 
 def main() -> None:
-    """Measure, then put the tables between the marks of docs/performance.md."""
+    """Measure each part, and put its table between its marks of docs/performance.md as soon as it is done."""
     analyse = argparse.ArgumentParser(prog="python -m bench", description="Mesure vitesse et mémoire de « verifier ».")
+    parties = ("cmd_acces", "cr_cmd_acces", "memoire", "demarrage")
+    analyse.add_argument("--seulement", action="append", choices=parties, help="ne mesure que cette partie")
     analyse.add_argument("--lignes-cmd", type=int, default=1_000_000, help="lignes de Cmd_Acces")
     analyse.add_argument("--lignes-cr", type=int, default=300_000, help="lignes de CR_Cmd_Acces")
-    analyse.add_argument("--tours", type=int, default=5, help="paires de mesures du banc")
+    analyse.add_argument("--tours", type=int, default=5, help="mesures de chaque candidat, chacune suivie de l'étalon")
     analyse.add_argument("--dossier", type=Path, default=RACINE / "bench" / "lots", help="où sont les lots engendrés")
     analyse.add_argument("--sans", action="append", default=[], choices=SCHEMAS, help="laisse un candidat de côté")
+    analyse.add_argument("--sans-ecrire", action="store_true", help="affiche les tableaux sans toucher à la page")
     choix = analyse.parse_args()
     noms = [BANC, *(n for n in SCHEMAS if n not in choix.sans)]
-    lignes = [machine(), ""]
-    for flux, combien in (("Cmd_Acces", choix.lignes_cmd), ("CR_Cmd_Acces", choix.lignes_cr)):
-        grand, petit = (lot(choix.dossier, flux, n) for n in (combien, max(1000, combien // 10)))
-        lignes += tableau(grand, petit, choix.tours, noms)
-    lignes += croissance([lot(choix.dossier, "Cmd_Acces", n) for n in (choix.lignes_cmd // 10, choix.lignes_cmd)])
-    lignes += demarrage(lot(choix.dossier, "Cmd_Acces", 10))
-    texte = PAGE.read_text(encoding="utf-8")
-    avant, apres = texte.partition(DEBUT)[0], texte.partition(FIN)[2]
-    PAGE.write_text(f"{avant}{DEBUT}\n{chr(10).join(lignes)}{FIN}{apres}", encoding="utf-8")
-    print("\n".join(lignes))
+
+    def engendre(flux: str, lignes: int) -> Lot:
+        dit(f"Lot {flux} de {nombre(lignes)} lignes…")
+        return lot(choix.dossier, flux, lignes)
+
+    def flux(nom: str, lignes: int) -> list[str]:
+        tailles = (lignes, max(1000, lignes // 20), 10)
+        return tableau(*(engendre(nom, n) for n in tailles), choix.tours, noms)
+
+    def memoire() -> list[str]:
+        tailles = [
+            (f, n // d)
+            for f, n in (("Cmd_Acces", choix.lignes_cmd), ("CR_Cmd_Acces", choix.lignes_cr))
+            for d in (10, 1)
+        ]
+        return croissance([engendre(f, n) for f, n in tailles])
+
+    mesures: dict[str, Callable[[], list[str]]] = {
+        "cmd_acces": lambda: flux("Cmd_Acces", choix.lignes_cmd),
+        "cr_cmd_acces": lambda: flux("CR_Cmd_Acces", choix.lignes_cr),
+        "memoire": memoire,
+        "demarrage": lambda: demarrage(engendre("Cmd_Acces", 10)),
+    }
+    for partie in choix.seulement or parties:
+        lignes = mesures[partie]()
+        print("\n".join(lignes), end="\n\n")
+        if not choix.sans_ecrire:
+            texte = remplace(PAGE.read_text(encoding="utf-8"), partie, lignes)
+            PAGE.write_text(remplace(texte, "machine", [machine()]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -82,6 +82,23 @@ FAUTES: dict[str, dict[str, Faute]] = {
 """Kinds of fault planted in each flux, each on a line that broke nothing."""
 
 
+REGLES = {
+    "obligatoire vide": "champ.obligatoire",
+    "condition": "champ.conditionnel",
+    "liste": "champ.hors_liste",
+    "date mal écrite": "champ.date",
+    "date inexistante": "champ.date_inexistante",
+    "trop long": "champ.trop_long",
+    "format": "champ.format",
+    "bloc incomplet": "route.bloc_incomplet",
+    "trois blocs": "route.nombre_de_blocs",
+    "opérateur absent": "route.operateur_absent",
+    LARGEUR: "ligne.nombre_de_cellules",
+    REPETEE: "ligne.reference_repetee",
+}
+"""The rule of `verifier` that each kind breaks."""
+
+
 def especes(flux: str) -> tuple[str, ...]:
     """Every kind of fault planted in a flux, in order of planting."""
     return (*FAUTES[flux], LARGEUR, REPETEE)

@@ -8,7 +8,7 @@ from typing import Any
 import dataframely as dy
 
 from bench.schemas import attendu as A
-from bench.schemas.expressions import bien_ecrite, de_ligne, existe, lit
+from bench.schemas.expressions import bien_ecrite, de_largeur, de_ligne, existe, lit
 
 _ESPECES = {
     "nullability": A.OBLIGATOIRE,
@@ -46,9 +46,10 @@ def schema(a: A.Attendu) -> tuple[type[dy.Schema], dict[str, str]]:
 
 def verifie(chemin: str, flux: str) -> Counter[str]:
     """Lines found faulty, by kind."""
-    classe, especes = schema(A.attendu(flux))
+    a = A.attendu(flux)
+    classe, especes = schema(a)
     _, echecs = classe.filter(lit(chemin))
-    trouves: Counter[str] = Counter()
+    trouves: Counter[str] = Counter({A.LARGEUR: de_largeur(chemin, a)})
     for regle, nombre in echecs.counts().items():
         court = regle.split("|")[-1]
         if court == "unique":

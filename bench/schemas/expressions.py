@@ -26,6 +26,13 @@ def lit(chemin: str) -> pl.DataFrame:
     return pl.read_csv(chemin, separator=";", infer_schema=False, truncate_ragged_lines=True)
 
 
+def de_largeur(chemin: str, a: Attendu) -> int:
+    """Lines of another width, which `lit` hides: a second, lazy reading, of whole lines of which cells are counted."""
+    lignes = pl.scan_csv(chemin, separator="\x1f", quote_char=None, has_header=False, schema={"ligne": pl.String})
+    cellules = pl.col("ligne").str.count_matches(";", literal=True) + 1
+    return int(lignes.select((cellules != len(a.colonnes)).sum()).collect().item())
+
+
 def bien_ecrite(cellule: pl.Expr) -> pl.Expr:
     """A date of the right shape."""
     return cellule.str.contains(MOTIF_DATE)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -70,8 +71,10 @@ def _fautes(a: A.Attendu, ligne: dict[str, Any]) -> Iterator[str]:
 def verifie(chemin: str, flux: str) -> Counter[str]:
     """Lines found faulty, by kind."""
     a = A.attendu(flux)
+    lot = Path(chemin)
     ressource = Resource(
-        path=chemin,
+        path=lot.name,
+        basepath=str(lot.parent),  # an absolute path alone is refused as unsafe, and nothing is read
         dialect=Dialect(controls=[formats.CsvControl(delimiter=";")]),
         schema=Schema.from_descriptor({"fields": [_champ(c, a.cle) for c in a.colonnes]}),
     )

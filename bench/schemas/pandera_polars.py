@@ -10,7 +10,7 @@ import polars as pl
 from pandera.errors import SchemaErrorReason, SchemaErrors
 
 from bench.schemas import attendu as A
-from bench.schemas.expressions import bien_ecrite, de_ligne, existe, lit
+from bench.schemas.expressions import bien_ecrite, de_largeur, de_ligne, existe, lit
 
 _RAISONS = {
     SchemaErrorReason.SERIES_CONTAINS_NULLS: A.OBLIGATOIRE,
@@ -45,7 +45,7 @@ def verifie(chemin: str, flux: str) -> Counter[str]:
     schema = pa.DataFrameSchema(
         {c.nom: _colonne(c, a.cle) for c in a.colonnes}, checks=[_verif(e, x) for e, x in de_ligne(a)]
     )
-    trouves: Counter[str] = Counter()
+    trouves: Counter[str] = Counter({A.LARGEUR: de_largeur(chemin, a)})
     try:
         schema.validate(lit(chemin), lazy=True)
     except SchemaErrors as erreurs:

@@ -8,7 +8,7 @@ import pointblank as pb
 import polars as pl
 
 from bench.schemas import attendu as A
-from bench.schemas.expressions import bien_ecrite, de_ligne, existe, lit
+from bench.schemas.expressions import bien_ecrite, de_largeur, de_ligne, existe, lit
 
 
 def verifie(chemin: str, flux: str) -> Counter[str]:
@@ -40,7 +40,7 @@ def verifie(chemin: str, flux: str) -> Counter[str]:
     especes.append(A.REPETEE)
     faites = plan.interrogate(collect_extracts=False, collect_tbl_checked=False)
     echecs = faites.n_failed()
-    trouves: Counter[str] = Counter()
+    trouves: Counter[str] = Counter({A.LARGEUR: de_largeur(chemin, a)})
     for i, espece in enumerate(especes, start=1):
         trouves[espece] += echecs[i] // (2 if espece == A.REPETEE else 1)  # both lines of each pair
     return trouves

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
+LOT = RACINE / "fixtures" / "corpus" / "annexe" / "conforme-axione" / "CR_Cmd_Acces.csv"
 LOURDS = {
     "pytest",
     "pytest_bdd",
@@ -24,6 +25,7 @@ LOURDS = {
 
 def charges(*arguments: str) -> set[str]:
     """Top-level modules loaded by one run of the command, in a process of its own."""
+    assert LOT.is_file()
     code = (
         "import atexit, sys\n"
         "atexit.register(lambda: print('MODULES', *sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr))\n"  # noqa: E501
@@ -43,20 +45,17 @@ def test_help_loads_neither_engines_nor_arrays() -> None:
 
 @pytest.mark.parametrize("format_", ["texte", "json", "junit"])
 def test_checking_a_small_lot_loads_no_engine(format_: str) -> None:
-    lot = RACINE / "fixtures" / "corpus" / "annexe" / "conforme-axione" / "CR_Cmd_Acces.csv"
-    modules = charges("verifier", str(lot), "--format", format_)
+    modules = charges("verifier", str(LOT), "--format", format_)
     assert not modules & LOURDS
     assert "numpy" in modules
 
 
 def test_only_quoted_cells_need_the_full_parser(tmp_path: Path) -> None:
-    lot = RACINE / "fixtures" / "corpus" / "annexe" / "axione" / "CR_Cmd_Acces.csv"
-    entete, *corps = lot.read_bytes().splitlines(keepends=True)
+    entete, *corps = LOT.read_bytes().splitlines(keepends=True)
     cite = tmp_path / "CR_Cmd_Acces.csv"
     cite.write_bytes(entete + b"".join(b'"' + ligne.replace(b";", b'";', 1) for ligne in corps))
     assert charges("verifier", str(cite)) & LOURDS == {"pyarrow"}
 
 
 def test_only_the_page_needs_templates() -> None:
-    lot = RACINE / "fixtures" / "corpus" / "annexe" / "conforme-axione" / "CR_Cmd_Acces.csv"
-    assert charges("verifier", str(lot), "--format", "html") & LOURDS == {"jinja2"}
+    assert charges("verifier", str(LOT), "--format", "html") & LOURDS == {"jinja2"}
