@@ -28,7 +28,7 @@ PREUVES: dict[str, str] = {
     "REQ-4.1.4-02": "champ.conditionnel@CR_MAD_LigneFTTH.MotifKoMadLigne",
     "REQ-4.1.4-03": "champ.conditionnel@CR_MAD_LigneFTTH.MotifKoMadLigne",
     "REQ-4.1.4-04": "conv.reference_reutilisee@.OI+impossible",
-    "REQ-4.1.5-01": "conv.hors_sequence@Notif_Reprov.OI+PAC+depuis_acceptée !conv.prise_livree@CR_MAD_LigneFTTH.OI",
+    "REQ-4.1.5-01": "conv.hors_sequence@Notif_Reprov.OI+PAC+depuis_acceptée",
     "REQ-4.1.5-02": "route.absente@Notif_Reprov",
     "REQ-4.1.5-03": (
         "conv.type_de_reprovisionnement@Notif_Reprov.OI+PAC+FROID+depuis_acceptée "
@@ -43,14 +43,14 @@ PREUVES: dict[str, str] = {
         "conv.hors_sequence@Mess_OI_Cmd_Acces.OI+PAC+depuis_échec_signalé "
         "conv.racc_ko_de_l_oi@Notif_Racc_KO.OI+PAC+échec_signalé"
     ),
-    "REQ-4.1.6-04": "rdv.modification_sans_rdv rdv.identifiant_change",
+    "REQ-4.1.6-04": "rdv.modification_sans_rdv",
     "REQ-4.1.6-05": "conv.reprov_non_envoyee@.OI+PAC+depuis_échec_signalé",
     "REQ-4.1.6-06": "conv.cr_mad_repete@.OI+PAC",
     "REQ-4.1.6-07": "conv.hors_sequence@Notif_Racc_KO.OI+PAC+depuis_livrée",
     "REQ-4.1.7-01": "conv.racc_ko_de_l_oi@Notif_Racc_KO.OI+PAC+rendez-vous_à_reprendre",
     "REQ-4.1.7-02": "notif_racc_ko.oi_motif",
     "REQ-4.1.7-03": "notif_racc_ko.oi_sans_commentaire",
-    "REQ-4.1.7-04": "rdv.modification_sans_rdv !rdv.sans_reponse",
+    "REQ-4.1.7-04": "rdv.modification_sans_rdv",
     "REQ-4.1.7-05": "conv.hors_sequence@CR_MAD_LigneFTTH.OI+PAC+OK+depuis_rendez-vous_à_reprendre",
     "REQ-4.2-01": "conv.hors_sequence@CR_MAD_LigneFTTH.OI+PCI+OK+depuis_acceptée",
     "REQ-4.2.1-01": "conv.hors_sequence@Cmd_Acces.OI+PCI+depuis_nouvelle !cmd_acces.prise_requise",
@@ -67,11 +67,7 @@ PREUVES: dict[str, str] = {
         "!conv.type_de_reprovisionnement@.OI+PCI"
     ),
     "REQ-4.2.6-03": "conv.reprov_non_envoyee@.OI+PCI+depuis_échec_signalé conv.cr_mad_repete@.OI+PCI",
-    "REQ-4.3-02": "conv.route_non_donnee@.PNI",
-    "REQ-4.3-03": (
-        "conv.hors_sequence@AR_Cmd_Acces.OI+PNI+KO conv.hors_sequence@CR_Cmd_Acces.OI+PNI+KO "
-        "conv.hotline_attendue@CR_Cmd_Acces.OI+PNI"
-    ),
+    "REQ-4.3-02": "conv.hors_sequence@Notif_Reprov.PNI+depuis_route_à_obtenir_de_la_hotline",
     "REQ-4.3.1-01": "cmd_acces.prise_factice",
     "REQ-4.3.1-02": "conv.hotline_attendue@CR_Cmd_Acces.OI+PNI",
     "REQ-4.3.1-04": "notif_reprov.prise_hotline route.factice@Notif_Reprov",
@@ -93,5 +89,6 @@ HORS_DE_VUE: dict[str, str] = {
         "le motif est un texte libre et la codification ne dit pas lesquels sont techniques ; qu'il y "
         "en ait un est contrôlé (REQ-4.1.6-02)"
     ),
+    "REQ-4.3-03": "une option du contrat : ce que l'OI répond alors est montré par REQ-4.3.2-01 et REQ-4.3.3-02",
     "REQ-4.3.1-03": "le rendez-vous est ici facultatif : ni sa présence ni son absence n'est reprochée",
 }

@@ -10,7 +10,7 @@ PREUVES: dict[str, str] = {
     "REQ-5.1.1-01": "conv.hors_sequence@CR_MES_LigneFTTH.STOC+PAC !conv.hors_sequence@.STOC+PAC",
     "REQ-5.1.1-02": "conv.hotline_non_convenue@CR_Cmd_Acces.STOC+PAC",
     "REQ-5.1.1-04": "champ.conditionnel@CR_STOC.BilanOptique",
-    "REQ-5.1.1-05": "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PAC+OK !conv.hors_sequence@Cmd_STOC.STOC+PAC",
+    "REQ-5.1.1-05": "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PAC+OK",
     "REQ-5.1.2-01": "conv.commande_terminee@.STOC+PAC+rejetée conv.reference_reutilisee@.STOC+PAC+rejetée",
     "REQ-5.1.3-01": "conv.commande_terminee@.STOC+PAC+refusée conv.reference_reutilisee@.STOC+PAC+refusée",
     "REQ-5.1.4-02": "conv.hors_sequence@Notif_Reprov.STOC champ.conditionnel@Notif_Reprov.NumeroDecharge",
@@ -26,17 +26,12 @@ PREUVES: dict[str, str] = {
         "conv.reprov_non_envoyee@.STOC+PAC+depuis_ligne_à_réparer"
     ),
     "REQ-5.1.5-06": "conv.pose_non_redemandee@.STOC+PAC",
-    "REQ-5.1.5-07": (
-        "conv.hors_sequence@Notif_Reprov.STOC+PAC+FROID+depuis_ligne_à_réparer !conv.pose_redemandee@.STOC+PAC"
-    ),
+    "REQ-5.1.5-07": "conv.pose_redemandee@CR_MAD_LigneFTTH.STOC+PAC",
     "REQ-5.1.5-08": (
         "conv.pose_non_redemandee@.STOC+PAC conv.reprov_non_envoyee@.STOC+PAC+depuis_ligne_à_réparer "
         "!conv.pose_redemandee@.STOC+PAC"
     ),
-    "REQ-5.1.5-09": (
-        "conv.hors_sequence@Notif_Reprov.STOC+PAC+FROID+depuis_pose_à_refaire "
-        "conv.hors_sequence@Notif_Reprov.STOC+PAC+FROID+depuis_ligne_à_réparer"
-    ),
+    "REQ-5.1.5-09": "conv.hors_sequence@Cmd_STOC.STOC+PAC+depuis_pose_à_redemander",
     "REQ-5.1.5-11": "cr_stoc.pto_existante_posee cr_stoc.pto_existante_sans_reference",
     "REQ-5.1.6-01": (
         "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PAC+KO+depuis_pose_à_refaire "
@@ -56,9 +51,7 @@ PREUVES: dict[str, str] = {
         "conv.pose_non_redemandee@Cmd_STOC.STOC+PAC !conv.commande_stoc_rappelee@.STOC+PAC "
         "!conv.livraison_sans_pose@.STOC+PAC"
     ),
-    "REQ-5.2.1-01": (
-        "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PCI+OK+depuis_acceptée !conv.stoc_sur_prise_existante@.STOC+PCI"
-    ),
+    "REQ-5.2.1-01": "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PCI+OK+depuis_acceptée",
     "REQ-5.2.1-03": "conv.mise_en_service_sans_livraison@CR_MES_LigneFTTH.STOC+PCI",
     "REQ-5.2.2-01": (
         "conv.commande_terminee@.STOC+PCI+rejetée conv.commande_terminee@.STOC+PCI+refusée "
@@ -74,9 +67,6 @@ PREUVES: dict[str, str] = {
     ),
     "REQ-5.3.1-01": "conv.hotline_attendue@CR_Cmd_Acces.STOC+PNI",
     "REQ-5.3.1-03": "conv.route_non_donnee@CR_MAD_LigneFTTH.STOC+PNI",
-    "REQ-5.3.1-04": (
-        "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PNI+OK+depuis_à_livrer !conv.stoc_sur_prise_existante@.STOC+PNI"
-    ),
     "REQ-5.3.2-01": "conv.hors_sequence@AR_Cmd_Acces.STOC+PNI+KO conv.hors_sequence@CR_Cmd_Acces.STOC+PNI+KO",
     "REQ-5.3.2-02": (
         "conv.commande_terminee@.STOC+PNI+rejetée conv.commande_terminee@.STOC+PNI+refusée "
@@ -97,6 +87,7 @@ PREUVES: dict[str, str] = {
 HORS_DE_VUE: dict[str, str] = {
     "REQ-5-02": "le brassage est hors fichiers, et c'est le contrat qui dit de qui il relève",
     "REQ-5.1.5-01": "tant que l'OC règle la difficulté avec son client rien ne s'écrit, et un silence ne montre rien",
+    "REQ-5.3.1-04": "une absence n'a pas de témoin ; une Cmd_STOC que rien n'explique est relevée sous REQ-3.4-02",
     "REQ-5.3.4-01": (
         "un appel sans réponse ne laisse pas de trace, et le motif d'une Notif_Racc_KO ne dit pas si la "
         "hotline a été jointe (AMB-07)"

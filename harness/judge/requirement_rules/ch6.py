@@ -17,16 +17,16 @@ PREUVES: dict[str, str] = {
     "REQ-6.1.4-01": "conv.type_de_reprovisionnement@Notif_Reprov.OC+PAC+CHAUD+depuis_acceptée",
     "REQ-6.1.4-02": (
         "conv.hors_sequence@CR_MES_LigneFTTH.OC+PAC+depuis_acceptée "
-        "conv.hors_sequence@Notif_Racc_KO.OC+PAC+depuis_acceptée !conv.cr_mad_en_modele_oc@.OC+PAC"
+        "conv.hors_sequence@Notif_Racc_KO.OC+PAC+depuis_acceptée"
     ),
     "REQ-6.1.5-01": "conv.hors_sequence@Notif_Racc_KO.OC+PAC+depuis_acceptée !conv.racc_ko_hors_fenetre@.OC+PAC",
     "REQ-6.1.5-02": "conv.reprov_non_envoyee@.OC+PAC",
     "REQ-6.1.5-03": "conv.hors_sequence@Notif_Racc_KO.OC+PAC+depuis_acceptée",
     "REQ-6.2.1-01": "conv.hors_sequence@CR_MES_LigneFTTH.OC+PCI+depuis_acceptée",
-    "REQ-6.2.4-01": "conv.type_de_reprovisionnement@Notif_Reprov.OC+PCI+CHAUD !conv.cr_mad_en_modele_oc@.OC+PCI",
+    "REQ-6.2.4-01": "conv.type_de_reprovisionnement@Notif_Reprov.OC+PCI+CHAUD",
     "REQ-6.2.5-01": "conv.reprov_non_envoyee@.OC+PCI",
     "REQ-6.3.1-01": "conv.hotline_attendue@CR_Cmd_Acces.OC+PNI",
-    "REQ-6.3.1-03": "conv.hors_sequence@CR_MES_LigneFTTH.OC+PNI+depuis_acceptée",
+    "REQ-6.3.1-03": "conv.hors_sequence@Notif_Reprov.OC+PNI+CHAUD+depuis_route_à_obtenir_de_la_hotline",
     "REQ-6.3.2-01": "conv.hors_sequence@CR_Cmd_Acces.OC+PNI+KO conv.hors_sequence@AR_Cmd_Acces.OC+PNI+KO",
     "REQ-6.3.2-02": (
         "conv.commande_terminee@.OC+PNI+rejetée conv.commande_terminee@.OC+PNI+refusée "

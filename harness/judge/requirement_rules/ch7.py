@@ -16,11 +16,9 @@ PREUVES: dict[str, str] = {
     "REQ-7.1.1-11": "conv.stoc_sur_prise_existante@Cmd_STOC.STOC+PCI !conv.type_de_reprovisionnement@.STOC+PCI",
     "REQ-7.1.1-12": "ecrasement.mauvais_destinataire ecrasement.premature",
     "REQ-7.1.1-13": "conv.hors_sequence@Notif_Reprov.OC+PCI+CHAUD !conv.stoc_hors_modele@.OC+PCI",
-    "REQ-7.1.1-14": (
-        "conv.hors_sequence@Notif_Reprov.OC+PCI+FROID+depuis_échec_signalé !conv.cr_mad_en_modele_oc@.OC+PCI"
-    ),
+    "REQ-7.1.1-14": "conv.cr_mes_malgre_echec@Notif_Racc_KO.OC+PCI !conv.cr_mes_malgre_echec@.OC+PCI",
     "REQ-7.1.1-15": "conv.cr_mes_malgre_echec@Notif_Racc_KO.OC+PCI !conv.cr_mes_malgre_echec@.OC+PCI",
-    "REQ-7.1.1-16": "conv.hors_sequence@Annulation_Acces.OI+PCI+depuis_livrée !annulation.mal_qualifiee@.OI+PCI",
+    "REQ-7.1.1-16": "conv.hors_sequence@Annulation_Acces.OI+PCI+depuis_livrée",
     "REQ-7.1.2-01": (
         "conv.hors_sequence@Notif_Reprov.OI+PCI+CHAUD conv.hors_sequence@Notif_Reprov.STOC+PCI+CHAUD "
         "conv.hors_sequence@Notif_Reprov.OC+PCI+CHAUD"
@@ -36,15 +34,12 @@ PREUVES: dict[str, str] = {
     "REQ-7.1.2-09": (
         "conv.hors_sequence@Annulation_Acces.PCI+depuis_en_service !conv.commande_terminee@.PCI+depuis_en_service"
     ),
-    "REQ-7.1.2-10": (
-        "conv.type_de_reprovisionnement@Notif_Reprov.PCI+CHAUD "
-        "conv.type_de_reprovisionnement@Notif_Reprov.PCI+FROID+depuis_échec_signalé"
-    ),
+    "REQ-7.1.2-10": "conv.hors_sequence@Notif_Racc_KO.PCI",
     "REQ-7.1.3-01": "conv.stoc_sur_prise_existante@Cmd_STOC.STOC+PNI",
     "REQ-7.1.3-03": "conv.stoc_sur_prise_existante@Cmd_STOC.STOC+PNI !conv.reprov_non_envoyee@.STOC+PNI",
-    "REQ-7.1.3-04": "conv.hors_sequence@Notif_Reprov.OC+PNI !conv.stoc_hors_modele@.OC+PNI",
+    "REQ-7.1.3-04": "conv.hors_sequence@Notif_Reprov.OC+PNI",
     "REQ-7.1.3-05": "conv.pose_au_cr_mes@CR_MES_LigneFTTH.OC+PNI",
-    "REQ-7.1.3-06": "conv.hors_sequence@AR_Cmd_Acces.OI+PNI+KO conv.hors_sequence@CR_Cmd_Acces.OI+PNI+KO",
+    "REQ-7.1.3-06": "conv.hors_sequence@CR_Cmd_Acces.OI+PNI+KO conv.hotline_attendue@CR_Cmd_Acces.OI+PNI",
     "REQ-7.1.3-07": "conv.route_non_donnee@CR_MAD_LigneFTTH.OI+PNI",
     "REQ-7.1.4-02": (
         "conv.type_de_reprovisionnement@Notif_Reprov.STOC+PAC+CHAUD "
@@ -62,9 +57,7 @@ PREUVES: dict[str, str] = {
         "conv.hors_sequence@Annulation_Acces.STOC+PAC+depuis_pose_à_refaire"
     ),
     "REQ-7.1.4-11": "conv.pose_au_cr_mes@CR_MES_LigneFTTH.OC+PAC",
-    "REQ-7.1.4-13": (
-        "conv.hors_sequence@Notif_Reprov.OC+PAC+FROID+depuis_échec_signalé !conv.cr_mad_en_modele_oc@.OC+PAC"
-    ),
+    "REQ-7.1.4-13": "conv.hors_sequence@Notif_Reprov.OC+PAC+FROID+depuis_échec_signalé",
     "REQ-7.1.4-14": "conv.hors_sequence@Notif_Reprov.OI+PAC+FROID+depuis_acceptée",
     "REQ-7.1.4-15": "conv.pose_au_cr_mad@CR_MAD_LigneFTTH.OI+PAC",
     "REQ-7.2.1-01": "conv.hors_sequence@CR_Cmd_Acces.PAC+KO+depuis_accusée",
