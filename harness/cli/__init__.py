@@ -14,6 +14,7 @@ from harness.cli.ambiguites import ambiguites
 from harness.cli.catalogue import catalogue
 from harness.cli.classeur import classeur
 from harness.cli.cycle import cycle
+from harness.cli.diagnostic import diagnostic
 from harness.cli.importer import importer
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
@@ -41,6 +42,7 @@ def groupe() -> None:
     cycle      montre le cycle de vie d'une commande, table ou dessin
     ambiguites montre les clauses qui se lisent de plusieurs façons
     profil     écrit et montre un profil bilatéral
+    diagnostic vérifie un profil et son canal, ou confronte deux profils
     classeur   montre, compare et remplace le classeur du protocole
 
     Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
@@ -48,7 +50,7 @@ def groupe() -> None:
 
 
 COMMANDES = (
-    verifier, jouer, reprendre, simuler, juger, importer, catalogue, cycle, ambiguites, profil, classeur,
+    verifier, jouer, reprendre, simuler, juger, importer, catalogue, cycle, ambiguites, profil, diagnostic, classeur,
 )  # fmt: skip
 
 for commande in COMMANDES:

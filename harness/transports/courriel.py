@@ -13,6 +13,7 @@ import imaplib
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -84,6 +85,10 @@ class EchangeParCourriel:
     def reprend(self, jetons: Collection[str]) -> None:
         """Deliveries that a former process already has in its journal: they are flagged, not given again."""
         self._pris |= set(jetons)
+
+    def date_de(self, arrivee: Arrivee) -> float:
+        """When the server received a message that was given and is not flagged yet, in seconds since 1970."""
+        return self._session(lambda imap: _recu(imap, self._donnes[arrivee.jeton]))
 
     def ferme(self) -> None:
         """Leave the mailbox."""
@@ -253,6 +258,12 @@ def _taille(imap: imaplib.IMAP4, uid: str) -> int:
     _, donnees = imap.uid("FETCH", uid, "(RFC822.SIZE)")
     m = re.search(rb"RFC822\.SIZE (\d+)", donnees[0] if isinstance(donnees[0], bytes) else b"")
     return int(m[1]) if m else 0
+
+
+def _recu(imap: imaplib.IMAP4, uid: str) -> float:
+    _, donnees = imap.uid("FETCH", uid, "(INTERNALDATE)")
+    instant = imaplib.Internaldate2tuple(donnees[0]) if isinstance(donnees[0], bytes) else None
+    return time.mktime(instant) if instant else 0.0
 
 
 def _validite(imap: imaplib.IMAP4) -> str:

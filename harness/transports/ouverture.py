@@ -26,15 +26,7 @@ def ouvre(profil: Profil, joue: Partie, campagne: str) -> Transport:
         adresses = {o.oi: echange.courriel.adresse_oi, o.oc: echange.courriel.adresse_oc}
         taille_max = echange.taille_max_mo * MEGAOCTET
         return EchangeParCourriel(echange.courriel, adresses, profil.dossier, taille_max=taille_max)
-    if echange.dossier is not None and echange.transport == "dossier":
-        volume: Volume = VolumeLocal(profil.dossier / echange.dossier.racine)
-        reglages: EchangeDossier | EchangeSftp = echange.dossier
-    elif echange.sftp is not None and echange.transport == "sftp":
-        from harness.transports.sftp import VolumeSftp
-
-        volume, reglages = VolumeSftp(echange.sftp, profil.dossier), echange.sftp
-    else:
-        raise EchangeImpossible(f"{profil.nom} ne dit pas comment les fichiers voyagent : clé « echange.transport »")
+    volume, reglages = volume_de(profil)
     try:
         code = o.oi if joue is Partie.OI else o.oc
         volume.verrouille(VERROU.format(code=code), campagne)
@@ -42,6 +34,18 @@ def ouvre(profil: Profil, joue: Partie, campagne: str) -> Transport:
         volume.ferme()
         raise
     return EchangeParDossier(volume, (o.oi, o.oc), regles(echange, reglages, o.oi, o.oc))
+
+
+def volume_de(profil: Profil) -> tuple[Volume, EchangeDossier | EchangeSftp]:
+    """Where the files of a profile lie, and the settings that say so. Raises EchangeImpossible, also for e-mail."""
+    echange = profil.echange
+    if echange.dossier is not None and echange.transport == "dossier":
+        return VolumeLocal(profil.dossier / echange.dossier.racine), echange.dossier
+    if echange.sftp is not None and echange.transport == "sftp":
+        from harness.transports.sftp import VolumeSftp
+
+        return VolumeSftp(echange.sftp, profil.dossier), echange.sftp
+    raise EchangeImpossible(f"{profil.nom} ne dit pas comment les fichiers voyagent : clé « echange.transport »")
 
 
 def regles(echange: Echange, reglages: EchangeDossier | EchangeSftp, oi: str, oc: str) -> Regles:

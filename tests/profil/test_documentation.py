@@ -64,5 +64,5 @@ def test_what_is_shown_is_what_was_understood() -> None:
     assert '  contrat.modes = ["OI", "STOC", "OC"]' in dit
     assert '  delais.ar = "30 minutes"' in dit
     assert '  donnees.pbo_sature.circonstance = "le PBO du client est saturé"' in dit
-    assert '  ecarts_connus[1].regle = "cr_cmd.route_absente"' in dit
+    assert '  ecarts_connus[1].regle = "route.operateur_absent"' in dit
     assert "  echange.sftp.port = 22" in tu

@@ -45,7 +45,7 @@ empreinte = "SHA256:uNiVztksCsDhcc0u9e8BrUi34ss0vChwgcUeGT2SrCw"
 circonstance = "le PBO du client est saturé"
 champs = { CodeAdresseImmeuble = "00123A0107" }
 [[ecarts_connus]]
-regle = "cr_cmd.route_absente"
+regle = "route.operateur_absent"
 raison = "lot 4"
 date = 2026-01-05
 """
