@@ -54,7 +54,7 @@ def test_what_an_entry_names_exists() -> None:
 def test_every_entry_that_is_cited_anywhere_is_in_the_register(ou: str) -> None:
     suffixes = {".py", ".feature", ".md", ".toml", ".csv"}
     fichiers = [p for p in (racine() / ou).rglob("*") if p.suffix in suffixes]
-    cites = {id_ for p in fichiers for id_ in CITE.findall(p.read_text(encoding="utf-8"))}
+    cites = {id_ for p in fichiers for id_ in CITE.findall(p.read_text(encoding="utf-8", errors="replace"))}
     assert fichiers
     assert cites - {"AMB-99"} <= set(REGISTRE)  # AMB-99: what these tests make up
 
@@ -67,6 +67,16 @@ def test_tolerated_moves_and_entries_that_give_an_interpretation_are_the_same() 
     for a in REGISTRE.values():
         if a.sort is Sort.INTERPRETATION:
             assert a.id in HARNAIS, f"{a.id} : aucune ligne de code ne rend cette interprétation"
+
+
+def test_a_judgement_that_rests_on_an_entry_does_what_the_entry_says() -> None:
+    """A rule that names an entry tells an interpretation, or warns: it never condemns by a reading."""
+    juge = "\n".join(p.read_text(encoding="utf-8") for p in sorted((racine() / "harness" / "judge").rglob("*.py")))
+    nommes = set(re.findall(r'"(AMB-\d\d)"', juge))
+    assert nommes
+    for id_ in nommes:
+        assert REGISTRE[id_].sort in (Sort.INTERPRETATION, Sort.AVERTIE), id_
+        assert REGISTRE[id_].regles, id_
 
 
 def test_an_entry_on_a_rule_is_about_what_the_rule_is_about() -> None:
