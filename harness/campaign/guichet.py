@@ -14,7 +14,10 @@ from datetime import datetime
 from harness.campaign.clock import Horloge
 from harness.exchange.entries import REPRISE, EntreeDepose, EntreeEvenement, EntreeLot
 from harness.exchange.journal import Journal
-from harness.transports.echange import Arrivee, EchangeImpossible, NomPris, Transport
+from harness.transports.echange import Arrivee, EchangeImpossible, EnDeuxTemps, Transport
+
+PRET = "prêt"
+"""What an event says of a lot that is ready to appear in the exchange: from then on it appears once, or has."""
 
 NON_LU = "fichier non lu"
 """Nature of the fact that a file could not be read."""
@@ -53,25 +56,35 @@ class Guichet:
         if not self.durable:
             self.transport.depose(lot.de, lot.a, lot.nom_origine, octets)
             return
-        attendue = self.journal.a_rejouer
-        if isinstance(attendue, EntreeDepose):
+        deux_temps, pret = isinstance(self.transport, EnDeuxTemps), EntreeEvenement(lot.instant, PRET, lot.fichier)
+        if deux_temps and self.journal.a_rejouer is None:
+            self._insiste(lambda: self._prepare(lot, octets))
+        if deux_temps:
+            self.journal.ecrit(pret)
+        if isinstance(attendue := self.journal.a_rejouer, EntreeDepose):
             self.horloge.cale(datetime.fromisoformat(attendue.instant))
         elif attendue is None:
-            while not self._essaie(lambda: self._laisse(lot, octets)):
-                self.horloge.attend(self.horloge.maintenant() + self.horloge.pas)
+            self._insiste(lambda: self._montre(lot) if deux_temps else self._laisse(lot, octets))
             self.horloge.attend(self.horloge.maintenant())
         self.journal.ecrit(EntreeDepose(lot.ordre, iso(self.horloge.maintenant())))
 
+    def _prepare(self, lot: EntreeLot, octets: bytes) -> None:
+        assert isinstance(self.transport, EnDeuxTemps)
+        self.transport.prepare(lot.de, lot.a, lot.nom_origine, octets)
+
+    def _montre(self, lot: EntreeLot) -> None:
+        assert isinstance(self.transport, EnDeuxTemps)
+        self.transport.publie(lot.de, lot.a, lot.nom_origine)
+
     def _laisse(self, lot: EntreeLot, octets: bytes) -> None:
-        """A crash may have come between the deposit and its entry."""
+        """A crash may have come between the deposit and its entry, and this transport may not be able to tell."""
         ou = (lot.de, lot.a, lot.nom_origine, octets)
-        if self.transport.deja_depose(*ou):
-            return
-        try:
+        if not self.transport.deja_depose(*ou):
             self.transport.depose(*ou)
-        except NomPris:
-            if not self.transport.deja_depose(*ou):
-                raise
+
+    def _insiste(self, geste: Callable[[], None]) -> None:
+        while not self._essaie(geste):
+            self.horloge.attend(self.horloge.maintenant() + self.horloge.pas)
 
     def arrivee(self, codes: Collection[str], de: Collection[str]) -> tuple[str, Arrivee] | None:
         """The next file from operators `de` for one of `codes`, and for which; it stays in the exchange."""

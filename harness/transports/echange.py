@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 TAILLE_MAX = 256 << 20
 """Bytes of the largest file that is read, by default."""
@@ -73,4 +73,17 @@ class Transport(Protocol):
 
     def ferme(self) -> None:
         """Let go of connections and locks. Does nothing the second time."""
+        ...
+
+
+@runtime_checkable
+class EnDeuxTemps(Protocol):
+    """A transport that shows a file in one step that cannot be cut: after a crash, it is known whether it was."""
+
+    def prepare(self, de: str, a: str, nom: str, octets: bytes) -> bool:
+        """Have a file ready where nobody reads it; False when this very file is already there under its name."""
+        ...
+
+    def publie(self, de: str, a: str, nom: str) -> None:
+        """Show a prepared file; does nothing when it was shown already."""
         ...

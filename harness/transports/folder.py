@@ -74,23 +74,42 @@ class EchangeParDossier:
         Raises ValueError when the name is not a plain file name, NomPris when another file has it,
         EchangeImpossible. Does nothing when this very file waits there already: a cut line may hide a success.
         """
+        if self.prepare(de, a, nom, octets):
+            self.publie(de, a, nom)
+
+    def prepare(self, de: str, a: str, nom: str, octets: bytes) -> bool:
+        """Write a file under a name that nobody reads; False when this very file is already there under its own.
+
+        Raises as `depose`.
+        """
         if not est_nom_simple(nom):
             raise ValueError(f"« {nom} » n'est pas un nom de fichier")
-        dossier = self._regles.dossier(de, a)
-        final, provisoire = f"{dossier}/{nom}", f"{dossier}/.{nom}.tmp"
-        self._volume.cree_dossier(dossier)
+        final, provisoire = self._noms(de, a, nom)
+        self._volume.cree_dossier(self._regles.dossier(de, a))
         if (vu := self._volume.regarde(final)) is not None:
             if self._est(final, vu, octets):
-                return
+                return False
             raise NomPris(f"{self._volume.depot}/{final} existe déjà")
         self._volume.ecrit(provisoire, octets)
+        return True
+
+    def publie(self, de: str, a: str, nom: str) -> None:
+        """Give a prepared file its name. One that is no longer there was given it already. Raises as `depose`."""
+        final, provisoire = self._noms(de, a, nom)
         try:
             self._volume.renomme(provisoire, final)
+        except Absent:
+            if self._volume.regarde(final) is None:
+                return
         except Existe:
             self._volume.supprime(provisoire)
             raise NomPris(f"{self._volume.depot}/{final} existe déjà") from None
         if self._regles.entier is FichierEntier.MARQUEUR:
             self._volume.ecrit(final + self._regles.marqueur, b"")
+
+    def _noms(self, de: str, a: str, nom: str) -> tuple[str, str]:
+        dossier = self._regles.dossier(de, a)
+        return f"{dossier}/{nom}", f"{dossier}/.{nom}.tmp"
 
     def deja_depose(self, de: str, a: str, nom: str, octets: bytes) -> bool:
         """Whether this very file waits there, or was taken and put aside under its name."""
