@@ -29,6 +29,7 @@ from harness.network.ground import Monde
 from harness.network.loading import charge
 from harness.network.names import Alea
 from harness.profil.contrat import contrat_de
+from harness.profil.ecriture import ecriture
 from harness.profil.modele import Profil
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Partie
@@ -150,8 +151,9 @@ def ouvre(dossier: Path, protocole: Protocole, reglages: Reglages, *, reprise: b
             face, pupitre = reglages.face, reglages.face.pupitre
             face.transport.reprend(journal.jetons)
             guichet = Guichet(face.transport, journal, horloge, durable=True, dit=pupitre.dit, repris=reprise)
-            motif = face.profil.echange.nom_de_fichier
-            moyens = Moyens(protocole, guichet, controle_forme(protocole), pupitre, motif)
+            convenu = face.profil.echange
+            forme = (convenu.nom_de_fichier, ecriture(convenu))
+            moyens = Moyens(protocole, guichet, controle_forme(protocole), pupitre, *forme)
         horloge.cale(datetime.fromisoformat(entete.debut))
         yield Campagne(moyens, monde, reglages)
 

@@ -13,6 +13,7 @@ import harness.judge.lots  # noqa: F401 - both declare the rules
 from harness.judge.registry import REGLES
 from harness.network.loading import ReseauIllisible, charge
 from harness.network.network import Reseau
+from harness.profil.ecriture import CODECS
 from harness.profil.modele import Profil
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie
@@ -25,8 +26,6 @@ DECALAGE_MAX = 120.0
 
 PLACE_MIN = 100 << 20
 """Bytes that must be left where files are written."""
-
-_PYTHON = {"UTF-8": "utf-8", "UTF-8 avec BOM": "utf-8-sig", "ISO-8859-15": "iso8859-15", "CP1252": "cp1252"}
 
 
 class Etat(StrEnum):
@@ -109,7 +108,7 @@ def _encodage(encodage: str, textes: list[str]) -> Controle:
     """Whether everything that is to be written can be, in the encoding that was agreed on."""
     for texte in textes:
         try:
-            texte.encode(_PYTHON[encodage])
+            texte.encode(CODECS[encodage])
         except UnicodeEncodeError:
             return Controle("encodage", Etat.FAUX, f"« {texte} » ne peut pas s'écrire en {encodage}")
     return Controle("encodage", Etat.BON, f"{encodage} : les données préparées s'y écrivent")

@@ -67,6 +67,7 @@ class Moyens:
     controle_forme: ControleForme
     pupitre: Pupitre = field(default_factory=Pupitre)
     motif_de_nom: str = MOTIF_PAR_DEFAUT
+    transcrit: Callable[[bytes], bytes] = bytes
 
     @property
     def journal(self) -> Journal:
@@ -300,7 +301,7 @@ class Boucle:
         nom = nomme(moyens.motif_de_nom, oi, oc, flux, maintenant, moyens.journal.prochain)
         fautives = [self._deforme(station, reference, flux, cellules) for reference, cellules in lignes.items()]
         octets = ecrit(Lot(flux, station.partie, tuple(fautives)), moyens.protocole[flux])
-        octets = self._altere(station, flux, octets)
+        octets = moyens.transcrit(self._altere(station, flux, octets))
         lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, iso(maintenant))
         self._ordres[nom] = lot.ordre
         moyens.guichet.depose(lot, octets)

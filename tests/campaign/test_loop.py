@@ -14,6 +14,8 @@ from harness.campaign.loop import TourneEnRond
 from harness.campaign.play import PATIENCE, Attendu, Deroule
 from harness.exchange.journal import lit_journal
 from harness.network.facts import Fait, Nature
+from harness.profil.echange import Echange
+from harness.profil.ecriture import ecriture
 from harness.protocol.lifecycle import Issue
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Modele, Partie, Situation
@@ -53,6 +55,18 @@ def test_the_receiver_believes_the_file_and_nothing_else(campagne: Campagne) -> 
     deroule.souscrit(Situation.A_CONSTRUIRE, Modele.STOC)
     deroule.finit("la commande est terminée", "terminée")
     assert deroule.messages()[-1]["MotifKoCrCommandePrise"].startswith("FIMP07")
+
+
+def test_lots_leave_as_the_profile_says_and_are_read_all_the_same(tmp_path: Path, campagne: Campagne) -> None:
+    """In CP1252 with CRLF: the journal keeps the bytes that left, and the OI understands them."""
+    deroule = campagne.commence(FICHE)
+    convenu = ecriture(Echange(encodage="CP1252", fin_de_ligne="CRLF"))
+    deroule.boucle.moyens = replace(deroule.boucle.moyens, transcrit=convenu)
+    deroule.souscrit(Situation.A_CONSTRUIRE, Modele.STOC)
+    deroule.envoie("l'OI envoie un AR_Cmd_Acces OK", AR_OK, {})
+    commande = min((tmp_path / "journal" / "lots").iterdir()).read_bytes()
+    assert b";Info Cmd Acc\xe8s 8\r\n" in commande
+    assert commande.count(b"\r\n") == commande.count(b"\n") == 2
 
 
 def test_an_unreadable_file_gets_no_answer(campagne: Campagne) -> None:
