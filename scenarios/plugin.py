@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_bdd.parser import Scenario
 
 from harness import resources
 from harness.campaign.campaign import Campagne, Reglages, ouvre
@@ -21,6 +22,7 @@ CAMPAGNE = pytest.StashKey[Campagne]()
 """Where a caller of pytest leaves the campaign to play; without it, one is opened in a temporary folder."""
 
 _ARRET = pytest.StashKey[tuple[str, str]]()
+_PHRASES = pytest.StashKey[frozenset[str]]()
 CIRCONSTANCES = frozenset(c.value for c in Circonstance)
 
 _MARQUES = ("identifiant", "section", "mot")
@@ -44,8 +46,8 @@ def fiche_de(item: pytest.Item) -> Fiche:
     titre = (getattr(item, "obj", None).__doc__ or "").rpartition(".feature: ")[2]
     if not (textes["identifiant"] and textes["section"]):
         raise LookupError(f"le scénario « {titre} » n'a pas d'identifiant ou de section")
-    scenario = getattr(getattr(item, "obj", None), "__scenario__", None)
-    circonstances = CIRCONSTANCES & {pas.name for pas in scenario.steps} if scenario else frozenset()
+    phrases = item.stash.get(_PHRASES, None) or frozenset()
+    circonstances = CIRCONSTANCES & phrases
     return Fiche(textes["identifiant"][0], textes["section"][0], titre, frozenset(textes["mot"]), circonstances)
 
 
@@ -71,8 +73,9 @@ def deroule(request: pytest.FixtureRequest, campagne: Campagne) -> Iterator[Dero
         campagne.termine(fiche, *request.node.stash[_ARRET])
 
 
-def pytest_bdd_before_scenario(request: pytest.FixtureRequest) -> None:
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
     """A scenario is in the journal as soon as it begins, even when its first sentence is not understood."""
+    request.node.stash[_PHRASES] = frozenset(pas.name for pas in scenario.steps)
     request.getfixturevalue("deroule")
 
 

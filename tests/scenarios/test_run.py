@@ -13,6 +13,7 @@ from harness.actors.case import Acte, Contexte, Dossier
 from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, Reglages, ouvre
 from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.play import Fiche
 from harness.campaign.selection import ChoixIllisible
 from harness.exchange.entries import EntreeScenario
 from harness.exchange.journal import lit_journal
@@ -46,6 +47,16 @@ def test_what_is_chosen_is_played_in_the_order_of_the_document(tmp_path: Path, c
         for phase in ("debut", "fin")
     ]
     assert {e.titre for e in scenarios(tmp_path)} == {"Cas nominal"}
+
+
+def test_a_scenario_knows_what_it_says_of_its_world(campagne: Campagne, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A party under test is then given the data that was prepared for it."""
+    fiches: list[Fiche] = []
+    commence = campagne.commence
+    monkeypatch.setattr(campagne, "commence", lambda fiche: (fiches.append(fiche), commence(fiche))[1])
+    assert joue(campagne, "STOC-PAC-CRKO ou STOC-PAC-NOM") == ()
+    dites = {f.id: f.circonstances for f in fiches}
+    assert dites == {"STOC-PAC-CRKO": {"le PBO du client est saturé"}, "STOC-PAC-NOM": set()}
 
 
 def test_nothing_chosen_is_refused(campagne: Campagne) -> None:
