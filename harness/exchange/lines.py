@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from harness.exchange.survey import LIGNE_MAX, MORCEAU, Releve, Source, ouvre
 
 SEPARATEUR = ";"
@@ -26,16 +28,16 @@ def blocs(source: Source, r: Releve, taille: int = MORCEAU) -> Iterator[tuple[in
         if r.bom:
             flot.read(3)
         premiere, reste = 1, b""
+        fin = b"\r" if r.fin_de_ligne == "CR" else b"\n"
         while morceau := flot.read(taille):
-            colle = reste + morceau
-            coupe = colle.rfind(b"\r" if r.fin_de_ligne == "CR" else b"\n") + 1
+            coupe = morceau.rfind(fin) + 1
             if not coupe:
-                reste = colle
+                reste += morceau
                 continue
-            reste = colle[coupe:]
-            bloc = normalise(colle[:coupe], r)
+            bloc = normalise(b"".join((reste, memoryview(morceau)[:coupe])), r)
+            reste = morceau[coupe:]
             yield premiere, bloc
-            premiere += bloc.count(b"\n")
+            premiere += int(np.count_nonzero(np.frombuffer(bloc, np.uint8) == 0x0A))
         if reste:
             yield premiere, normalise(reste, r) + b"\n"
 
@@ -75,8 +77,6 @@ def premiere_ligne(source: Source, r: Releve) -> str:
 
 def lignes(source: Source, r: Releve, numeros: Iterable[int]) -> dict[int, str]:
     """Text of some physical lines, by number, in one pass. Lines the file does not have are left out."""
-    import numpy as np
-
     voulues = sorted({n for n in numeros if n >= 1})
     textes: dict[int, str] = {}
     for premiere, bloc in blocs(source, r) if voulues else ():

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 MORCEAU = 2 << 20
 """Bytes read at a time."""
 
@@ -74,9 +76,25 @@ def releve(source: Source) -> Releve:
     """Survey a file. Raises OSError when it cannot be opened; everything else is told in `refus`."""
     passage = _Passage()
     with ouvre(source) as flot:
-        while morceau := flot.read(MORCEAU):
+        morceau = flot.read(MORCEAU)
+        if len(morceau) < MORCEAU:
+            passage.hache.update(morceau)
             passage.avale(morceau)
+        else:
+            _a_deux(passage, flot, morceau)
     return passage.conclut()
+
+
+def _a_deux(passage: _Passage, flot: BinaryIO, morceau: bytes) -> None:
+    """Hash on a second thread, one piece behind at most: hashing releases the interpreter."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as hacheur:
+        while morceau:
+            hachage = hacheur.submit(passage.hache.update, morceau)
+            passage.avale(morceau)
+            morceau = flot.read(MORCEAU)
+            hachage.result()
 
 
 class _Longueurs:
@@ -99,7 +117,7 @@ class _Longueurs:
         if premiere < 0:
             self.reste += len(morceau)
         else:
-            self.fins += morceau.count(self.marque)
+            self.fins += int(np.count_nonzero(np.frombuffer(morceau, np.uint8) == self.marque[0]))
             self.reste = len(morceau) - morceau.rfind(self.marque) - 1
 
     def _mesure(self, morceau: bytes, depuis: int) -> None:
@@ -131,10 +149,12 @@ class _Passage:
         self.dernier = b""
 
     def avale(self, morceau: bytes) -> None:
-        self.hache.update(morceau)
+        """Look at one more piece, that the caller hashes."""
         if len(self.debut) < 16:
             self.debut = (self.debut + morceau[:16])[:16]
         self.octets += len(morceau)
+        if not morceau:
+            return
         if not self.ligne_nul and (rang := morceau.find(b"\0")) >= 0:
             self.ligne_nul = self.lf.fins + morceau.count(b"\n", 0, rang) + 1
         self._lignes(morceau)

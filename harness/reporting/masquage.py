@@ -120,9 +120,10 @@ class _Noms:
 
     def constat(self, c: Constat) -> Constat:
         """A finding, masked once although several lists hold it."""
-        if c not in self._constats:
-            self._constats[c] = _constat(c, self)
-        return self._constats[c]
+        vu = self._constats.get(c)
+        if vu is None:
+            vu = self._constats[c] = _constat(c, self)
+        return vu
 
 
 def _message(c: Constat) -> str:

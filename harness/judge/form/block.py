@@ -147,7 +147,7 @@ class JugeDeLot:
             recueil.exerce(controle.id, champ.nom, nombre, premiere)
         rangs = suspects(champ, colonne)
         if a_lire is not None:
-            rangs = np.union1d(rangs, a_lire)
+            rangs = np.array(sorted({*rangs.tolist(), *a_lire.tolist()}), np.intp)
         if rangs.size > PEU:
             codes, distincts = colonne.distincts(rangs)
             fautifs = [bool(v.strip() and self._examine(colonnage, v)) for v in distincts]

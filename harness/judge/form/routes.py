@@ -47,6 +47,11 @@ def utilise(v: Vue, n: int) -> Masque:
     return v.retient(f"bloc {n}", lambda: un_de((~v.vide(c) for c in presentes), len(v)))
 
 
+def porte_un_code(v: Vue, champ: str) -> Masque:
+    """Rows where a column holds the code of an operator."""
+    return v.retient(f"code {champ}", lambda: v.ou(champ, lambda t: bool(_CODE_OC.match(t)) and not factice(t)))
+
+
 @regle("route.absente", _E, "3.3", flux=AVEC_ROUTE)
 def absente(v: Vue) -> Iterator[Ecart]:
     """Aucun bloc de route optique n'est rempli."""
@@ -104,7 +109,7 @@ def nombre_de_blocs(v: Vue) -> Iterator[Ecart]:
 def operateur_absent(v: Vue) -> Iterator[Ecart]:
     """Aucun bloc rempli ne porte le code de l'opérateur commercial qui commande."""
     codes = [f"OC {n}" for n in v.format.blocs]
-    nommes = (v.ou(c, lambda t: bool(_CODE_OC.match(t)) and not factice(t)) for c in codes)
+    nommes = (porte_un_code(v, c) for c in codes)
     connu = un_de((utilise(v, n) & nomme for n, nomme in zip(v.format.blocs, nommes, strict=True)), len(v))
     du = acceptee(v) & un_de((utilise(v, n) for n in v.format.blocs), len(v))
     for n, champ in zip(v.format.blocs, codes, strict=True):
@@ -174,7 +179,7 @@ def route_sur_ko(v: Vue) -> Iterator[Ecart]:
 def rang_de_bloc(v: Vue) -> Iterator[Ecart]:
     """Le rang du bloc affecté à l'opérateur est libre."""
     autres = [f"OC {n}" for n in v.format.blocs[1:]]
-    ailleurs = un_de((v.ou(c, lambda t: bool(_CODE_OC.match(t)) and not factice(t)) for c in autres), len(v))
+    ailleurs = un_de((porte_un_code(v, c) for c in autres), len(v))
     yield Ecart(acceptee(v) & ailleurs, v.aucune(), "OC 2")
 
 

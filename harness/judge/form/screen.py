@@ -58,7 +58,7 @@ def douteuses(grille: Grille) -> dict[int, Rangs]:
     lus = grille.cellules_de(_illisibles(grille))
     bords = np.divmod(np.flatnonzero(_bords(grille)), len(grille))
     colonnes, rangs = np.concatenate((lus[0], bords[0])), np.concatenate((lus[1], bords[1]))
-    return {int(c): np.unique(rangs[colonnes == c]) for c in np.unique(colonnes)}
+    return {c: rangs[colonnes == c] for c in sorted(set(colonnes.tolist()))}
 
 
 def _illisibles(grille: Grille) -> Rangs:
