@@ -79,7 +79,10 @@ class Colonne:
 
     def vaut(self, octets: bytes) -> Masque:
         """Rows whose cell is these bytes, and no other."""
-        masque: Masque = (self.longueurs == len(octets)) & (self.tetes == mot(octets))
+        masque: Masque = self.longueurs == len(octets)
+        if not masque.any():
+            return masque
+        masque &= self.tetes == mot(octets)
         for k in range(1, -(-len(octets) // 8)):
             rangs = np.flatnonzero(masque)
             masque[rangs] = self.mots(k, rangs) == mot(octets[8 * k :])
@@ -181,10 +184,12 @@ def tranche(
     octets: NDArray[np.uint8], base: int, debuts: NDArray[np.intp], fins: NDArray[np.intp], largeur: int
 ) -> Tranche:
     """Rows of a slice of a block that begins at `base`, from where their cells begin and end in it, row by row."""
-    bouts = octets.take(debuts, mode="clip"), octets.take(fins - 1, mode="clip")
-    bornes = (debuts + base).astype(np.int32), (fins + base).astype(np.int32)
-    a, b = (np.ascontiguousarray(m.reshape(-1, largeur).T) for m in bornes)
-    c, d = (np.ascontiguousarray(m.reshape(-1, largeur).T) for m in bouts)
+    b = np.ascontiguousarray((fins + base).reshape(-1, largeur).T, np.int32)
+    a = np.empty_like(b)
+    a[0] = debuts[::largeur] + base
+    np.add(b[:-1], 1, out=a[1:])
+    c = np.ascontiguousarray(octets.take(debuts, mode="clip").reshape(-1, largeur).T)
+    d = np.ascontiguousarray(octets.take(fins - 1, mode="clip").reshape(-1, largeur).T)
     return a, b, c, d
 
 

@@ -108,16 +108,17 @@ class Vue:
     def _egal(self, champ: str, attendues: set[str]) -> Masque:
         """By bytes; only cells whose ends may be those of a value, blank or not ASCII, are read."""
         colonne = self.colonne(champ)
-        masque = self.aucune()
+        masque, douteuses = self.aucune(), self.aucune()
         if colonne.vierge:
             return masque
-        douteuses = self.aucune()
         for attendue in attendues:
-            exactes = _sans_casse(colonne, attendue.encode())
-            masque |= exactes
-            rangs = np.flatnonzero(_peut_etre(colonne.premiers, attendue[0]) & ~exactes)
-            douteuses[rangs[_peut_etre(colonne.derniers[rangs], attendue[-1])]] = True
-        douteuses &= colonne.pleines
+            rangs = np.flatnonzero(_peut_etre(colonne.premiers, attendue[0]) & colonne.pleines)
+            if not rangs.size:
+                continue
+            exactes = _sans_casse(colonne, rangs, attendue.encode())
+            masque[rangs[exactes]] = True
+            autres = rangs[~exactes]
+            douteuses[autres[_peut_etre(colonne.derniers[autres], attendue[-1])]] = True
         if douteuses.any():
             masque |= self.ou(champ, lambda v: v.upper() in attendues, douteuses)
         return masque
@@ -148,19 +149,13 @@ class Vue:
         return np.ones(len(self), np.bool_)
 
 
-def _sans_casse(colonne: Colonne, attendu: bytes) -> Masque:
-    """Rows that hold an ASCII text, in capitals or not."""
-    masque: Masque = colonne.longueurs == len(attendu)
-    if not masque.any():
-        return masque
-    for k in range(-(-len(attendu) // 8)):
+def _sans_casse(colonne: Colonne, rangs: NDArray[np.intp], attendu: bytes) -> Masque:
+    """Which of some rows hold an ASCII text, in capitals or not."""
+    masque: Masque = colonne.longueurs[rangs] == len(attendu)
+    for k in range(-(-len(attendu) // 8) if masque.any() else 0):
         morceau = attendu[8 * k : 8 * k + 8]
         casse = mot(bytes(0x20 if b in _LETTRES else 0 for b in morceau))
-        rangs = np.flatnonzero(masque) if k else None
-        if rangs is None:
-            masque &= (colonne.tetes | casse) == mot(morceau) | casse
-        else:
-            masque[rangs] = (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
+        masque &= (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
     return masque
 
 
