@@ -38,8 +38,8 @@ def demande(dossier: Dossier, position: Position, ctx: Contexte, cause: Message 
 def _cause(dossier: Dossier, position: Position, ctx: Contexte) -> Message | Fait | None:
     """What the client said, what was found on site (§7.1), or what is impossible for good.
 
-    That is on its side (§5.1.5 a), or on the OI's when, in model OC, nothing comes after the failure that was reported
-    (§3.7, AMB-15).
+    That is on its side (§5.1.5 a), or on the OI's: in model OC, nothing comes after the failure that was reported
+    (§3.7, AMB-15); in model STOC, its hotline is called again and again and never answers (§5.3.4).
     """
     if position.etat is Etat.EN_SERVICE:
         return dossier.fait(Nature.SAV, Nature.RENONCEMENT)
@@ -47,11 +47,21 @@ def _cause(dossier: Dossier, position: Position, ctx: Contexte) -> Message | Fai
         return constat
     if position.modele is Modele.OC and position.etat is Etat.ECHEC_SIGNALE:
         return dossier.fait(Nature.RENONCEMENT) or dossier.dernier(Flux.NOTIF_RACC_KO)
+    if position.etat is Etat.A_IDENTIFIER and (muette := _hotline_muette(dossier, ctx)):
+        return muette
     echec = dossier.dernier(Flux.CR_STOC, Flux.NOTIF_RACC_KO)
     ouverte = position.etat in (Etat.POSE_ECHOUEE, Etat.RDV_A_REPRENDRE, Etat.A_IDENTIFIER)
     if ouverte and echec is not None and sans_recours(echec[CHAMP_MOTIF[echec.flux]].partition(" ")[0]):
         return echec
     return dossier.fait(Nature.RENONCEMENT)
+
+
+def _hotline_muette(dossier: Dossier, ctx: Contexte) -> Fait | None:
+    """The call, not answered either, with which the OC has tried for long enough."""
+    appels = [a for a in dossier.faits(Nature.APPEL) if a["joint"] == "non"]
+    if not appels or dossier.instant(appels[-1]) < ctx.apres(dossier.instant(appels[0]), ctx.delais.abandon):
+        return None
+    return appels[-1]
 
 
 def _annulation(dossier: Dossier, quand: datetime, cause: Message | Fait) -> dict[str, str]:

@@ -161,8 +161,9 @@ def _remede(dossier: Dossier, ctx: Contexte, bloque: Bloque) -> Geste | None:
     """What the OI's technician can do on the spot: mend, or ask the OI's own hotline for another fibre."""
     if durable(bloque.motif) or sans_hotline(bloque.motif):
         return None
-    logement = logement_de(dossier, ctx)
-    if leve(ctx.monde.terrain.obstacles.get(logement), Remede.OI):
+    obstacle = ctx.monde.terrain.obstacles.get(logement_de(dossier, ctx))
+    en_cause = bloque.motif in {motif_de(obstacle, travail) for travail in Travail}
+    if en_cause and leve(obstacle, Remede.OI):
         return _repare_sur_place(dossier, ctx, bloque.instant)
     return reaffecte(dossier, ctx, bloque.instant, "l'OI obtient de sa hotline une autre route")
 

@@ -24,12 +24,16 @@ from tests.campaign.conftest import FICHE, reglages
 IMPREVUS = (
     Circonstance.RENONCEMENT, Circonstance.REPORT, Circonstance.ABANDON_RDV, Circonstance.PRECISION_OI,
     Circonstance.PRECISION_OC, Circonstance.EMPECHEMENT, Circonstance.REPRISE,
-    Circonstance.COMPLET_3,
+    Circonstance.COMPLET_3, Circonstance.HOTLINE_INJOIGNABLE, Circonstance.HOTLINE_JOIGNABLE, Circonstance.SANS_TEMPS,
+    Circonstance.PRISE_ABIMEE,
 )  # fmt: skip
 CONTRATS = (
     Circonstance.RDV_PAR_FLUX, Circonstance.CR_KO_APRES, Circonstance.SANS_COMPTER, Circonstance.SANS_NOTIFIER,
-    Circonstance.UN_CRENEAU, Circonstance.TROP_TOT,
+    Circonstance.UN_CRENEAU, Circonstance.TROP_TOT, Circonstance.BRASSAGE_OI, Circonstance.SANS_VISITE,
+    Circonstance.SANS_VERIFIER, Circonstance.RAPPELS, Circonstance.REPASSE, Circonstance.RDV_PAR_MESSAGE,
+    Circonstance.ROUTE_REDONNEE, Circonstance.RENVOI_HOTLINE,
 )  # fmt: skip
+MONDES = (Circonstance.PTO_ABSENTE, Circonstance.PTO_AUTRE, Circonstance.COMMUNIQUEES)
 RELEVE = timedelta(minutes=5)
 
 
@@ -80,7 +84,7 @@ def marche(messages: list[Message]) -> Position | None:
 @given(
     modele=st.sampled_from(Modele),
     situation=st.sampled_from(Situation),
-    contrats=st.lists(st.sampled_from(CONTRATS), unique=True, max_size=2),
+    contrats=st.lists(st.sampled_from((*CONTRATS, *MONDES)), unique=True, max_size=3),
     suite=st.lists(st.tuples(st.integers(0, 12), st.sampled_from(IMPREVUS)), max_size=4),
 )
 def test_whenever_it_comes_every_message_has_its_place(
