@@ -86,7 +86,8 @@ def identifie(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | Non
     sur_place = ctx.monde.reseau.groupe_de_la_prise(au_mur)
     if motif := sans_remede(obstacle) or ("FINT10" if au_mur and not sur_place else ""):
         return renonce(dossier, position, ctx, motif)
-    if tient_au_client(motif := motif_de(obstacle, Travail.POSE)):
+    motif = motif_de(obstacle, Travail.POSE)
+    if tient_au_client(motif) or (not au_mur and sans_hotline(motif)):
         return demande_un_rdv(dossier, ctx, Bloque(motif, quand))
     if not au_mur:
         texte = "le technicien de l'OI ne trouve pas de PTO, sa hotline lui donne une route"
