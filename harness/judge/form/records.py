@@ -110,6 +110,34 @@ def pto_existante_sans_reference(v: Vue) -> Iterator[Ecart]:
     yield Ecart(existante, existante & ~citee, "Commentaire", "référence de la PTO trouvée sur place")
 
 
+@regle(
+    "notif_racc_ko.pto_existante_sans_reference",
+    ENREGISTREMENT,
+    "7.1.4",
+    flux=Flux.NOTIF_RACC_KO,
+    gravite=Gravite.AVERTISSEMENT,
+)
+def pto_existante_notifiee(v: Vue) -> Iterator[Ecart]:
+    """Une notification au motif « PTO EXISTANTE » demande en commentaire la PTO sur laquelle reprovisionner."""
+    existante = v.ou("MotifRaccKO", designe_pto_existante)
+    citee = v.ou("CommentaireRaccKO", lambda t: bool(_PTO_CITEE.search(t)))
+    yield Ecart(existante, existante & ~citee, "CommentaireRaccKO", "référence de la PTO trouvée sur place")
+
+
+@regle(
+    "prise.hotline_conservee",
+    ENREGISTREMENT,
+    "3.6",
+    flux=(Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES),
+    gravite=Gravite.AVERTISSEMENT,
+)
+def hotline_conservee(v: Vue) -> Iterator[Ecart]:
+    """Une ligne raccordée, livrée ou mise en service a une vraie référence de prise, jamais HOTLINE."""
+    aboutie = v.egal(CHAMP_ETAT[v.flux], "OK") if v.flux in CHAMP_ETAT else v.toutes()
+    dite = aboutie & ~v.vide("ReferencePrise")
+    yield Ecart(dite, dite & v.egal("ReferencePrise", HOTLINE), "ReferencePrise", "référence de la PTO attendue")
+
+
 @regle("notif_reprov.decharge_a_froid", ENREGISTREMENT, "3.9", flux=Flux.NOTIF_REPROV)
 def decharge_a_froid(v: Vue) -> Iterator[Ecart]:
     """À froid, la notification ne porte pas de numéro de décharge."""
