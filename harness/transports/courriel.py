@@ -7,15 +7,11 @@ servers of both sides must check that (SPF, DKIM).
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import imaplib
-import re
 import smtplib
 import ssl
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,11 +19,10 @@ from harness.profil.echange import Chiffrement, EchangeCourriel, Imap, Smtp
 from harness.profil.nommage import est_nom_simple
 from harness.profil.secret import SecretIllisible
 from harness.systeme import raison
-from harness.transports import pieces
+from harness.transports import boite, pieces
 from harness.transports.echange import TAILLE_MAX, Arrivee, EchangeImpossible
 
 T = TypeVar("T")
-_PRIS = r"(\Flagged \Seen)"
 _SURCOUT = 1.4
 """Of a file once it is written as text in a message, and a little more."""
 
@@ -46,6 +41,7 @@ class EchangeParCourriel:
         self._base = base
         self._taille_max = taille_max
         self._imap: imaplib.IMAP4 | None = None
+        self._validite = ""
         self._donnes: dict[str, str] = {}
         self._pris: set[str] = set()
         self._session(lambda imap: imap.noop())
@@ -66,8 +62,14 @@ class EchangeParCourriel:
         return False
 
     def releve(self, a: str) -> tuple[Arrivee, ...]:
-        """The attachments of the messages that the partner sent, the oldest first; each comes once."""
-        return tuple(self._session(lambda imap: list(self._arrivees(imap, a))))
+        """The attachments of the messages that the partner sent, the oldest first; each comes once.
+
+        Not many more bytes at a time than the largest file may hold. When the line is cut, none is given, and all come
+        next time.
+        """
+        lues = self._session(lambda imap: self._arrivees(imap, a))
+        self._donnes |= {arrivee.jeton: uid for arrivee, uid in lues}
+        return tuple(arrivee for arrivee, _ in lues)
 
     def acquitte(self, arrivee: Arrivee) -> None:
         """Flag a message whose lots are all in the journal. Does nothing when it was."""
@@ -77,7 +79,7 @@ class EchangeParCourriel:
         self._pris.add(arrivee.jeton)
         if uid not in self._donnes.values():
             try:
-                self._session(lambda imap: _marque(imap, uid))
+                self._session(lambda imap: boite.marque(imap, uid))
             except EchangeImpossible:
                 self._donnes[arrivee.jeton] = uid
                 raise
@@ -88,12 +90,12 @@ class EchangeParCourriel:
 
     def date_de(self, arrivee: Arrivee) -> float:
         """When the server received a message that was given and is not flagged yet, in seconds since 1970."""
-        return self._session(lambda imap: _recu(imap, self._donnes[arrivee.jeton]))
+        return self._session(lambda imap: boite.recu(imap, self._donnes[arrivee.jeton]))
 
     def ferme(self) -> None:
         """Leave the mailbox."""
         if self._imap is not None:
-            _raccroche(self._imap)
+            boite.raccroche(self._imap)
             self._imap = None
 
     def smtp(self) -> smtplib.SMTP:
@@ -114,37 +116,39 @@ class EchangeParCourriel:
             raise
         return serveur
 
-    def _arrivees(self, imap: imaplib.IMAP4, a: str) -> Iterator[Arrivee]:
+    def _arrivees(self, imap: imaplib.IMAP4, a: str) -> list[tuple[Arrivee, str]]:
+        """The lots that wait and the messages that they are in; a message is never given in part."""
+        lues: list[tuple[Arrivee, str]] = []
         for de, adresse in self._adresses.items():
-            if de == a:
-                continue
-            for uid in _cherche(imap, adresse):
-                if uid not in self._donnes.values():
-                    yield from self._de(imap, de, adresse, uid)
+            for uid in boite.cherche(imap, adresse) if de != a else ():
+                if uid in self._donnes.values():
+                    continue
+                deja = self._pris | set(self._donnes) | {arrivee.jeton for arrivee, _ in lues}
+                trouvees = list(self._de(imap, de, adresse, uid))
+                neuves = [(x, uid) for x in trouvees if x.jeton not in deja]
+                if trouvees and not neuves:
+                    boite.marque(imap, uid)
+                lues += neuves
+                if sum(len(arrivee.octets) for arrivee, _ in lues) > self._taille_max:
+                    return lues
+        return lues
 
     def _de(self, imap: imaplib.IMAP4, de: str, adresse: str, uid: str) -> Iterator[Arrivee]:
-        """The lots of one message, those of a former process put aside; nothing when it is not from there at all."""
-        entete = pieces.lu(_partie(imap, uid, "BODY.PEEK[HEADER]"))
+        """The lots of one message; nothing when it is not from there at all."""
+        entete = pieces.lu(boite.partie(imap, uid, "BODY.PEEK[HEADER]"))
         if pieces.expediteur(entete) != adresse:
             return
-        identifiant = pieces.identifiant(entete) or f"message {_validite(imap)}/{uid}"
+        identifiant = pieces.identifiant(entete) or f"message {self._validite}/{uid}"
         limite = int(self._taille_max * _SURCOUT) + 100_000
-        if (taille := _taille(imap, uid)) > limite:
+        if (taille := boite.taille(imap, uid)) > limite:
             trouvees = [
                 pieces.Piece("message", b"", f"le message dépasse {limite} octets ({taille}) : il n'est pas lu")
             ]
         else:
-            trouvees = pieces.pieces(pieces.lu(_partie(imap, uid, "BODY.PEEK[]")), self._taille_max)
-        neuves = 0
+            trouvees = pieces.pieces(pieces.lu(boite.partie(imap, uid, "BODY.PEEK[]")), self._taille_max)
         for rang, piece in enumerate(trouvees, start=1):
             jeton = f"{identifiant}|{rang}|{hashlib.sha256(piece.octets).hexdigest()[:16]}"
-            if jeton in self._pris or jeton in self._donnes:
-                continue
-            neuves += 1
-            self._donnes[jeton] = uid
             yield Arrivee(de, piece.nom, piece.octets, piece.refus, jeton)
-        if neuves == 0:
-            _marque(imap, uid)
 
     def _session(self, geste: Callable[[imaplib.IMAP4], T]) -> T:
         """Do something in the mailbox; once more on a new connection when the one that was open turned out dead."""
@@ -179,16 +183,16 @@ class EchangeParCourriel:
         try:
             if r.utilisateur is not None and r.mot_de_passe is not None:
                 imap.login(r.utilisateur, self._secret(r))
-            if imap.select(_cite(_utf7(r.boite)))[0] != "OK":
+            if imap.select(boite.cite(boite.utf7(r.boite)))[0] != "OK":
                 raise EchangeImpossible(f"{ou} n'a pas de boîte « {r.boite} »")
         except BaseException as e:
-            _raccroche(imap)
+            boite.raccroche(imap)
             if isinstance(e, imaplib.IMAP4.abort | OSError):
                 raise EchangeImpossible(f"{ou} a coupé la connexion", passager=True) from None
             if isinstance(e, imaplib.IMAP4.error):
                 raise EchangeImpossible(f"{ou} refuse l'authentification de « {r.utilisateur} »") from None
             raise
-        self._imap = imap
+        self._imap, self._validite = imap, boite.validite(imap)
         return imap
 
     def _ouvre(self, r: Imap) -> imaplib.IMAP4:
@@ -217,66 +221,6 @@ class EchangeParCourriel:
         if not (secret + (r.utilisateur or "")).isascii():
             raise EchangeImpossible(f"{r.hote}:{r.port} : un compte et un mot de passe en ASCII sont attendus")
         return secret
-
-
-def _raccroche(imap: imaplib.IMAP4) -> None:
-    """Leave, the line being dead or not."""
-    with suppress(imaplib.IMAP4.error, OSError):
-        imap.logout()
-    with suppress(OSError):
-        imap.shutdown()
-
-
-def _cite(texte: str) -> str:
-    """A string as IMAP quotes it."""
-    return '"' + texte.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _utf7(texte: str) -> str:
-    """The name of a mailbox as IMAP writes it (RFC 3501 §5.1.3)."""
-
-    def code(m: re.Match[str]) -> str:
-        octets = base64.b64encode(m[0].encode("utf-16-be")).decode("ascii")
-        return "&" + octets.rstrip("=").replace("/", ",") + "-"
-
-    return re.sub(r"[^ -~]+", code, texte.replace("&", "&-"))
-
-
-def _cherche(imap: imaplib.IMAP4, adresse: str) -> list[str]:
-    """The messages of a sender that were not taken, by their UID, the oldest first."""
-    _, donnees = imap.uid("SEARCH", "UNFLAGGED", "UNDELETED", "FROM", _cite(adresse))
-    return sorted((donnees[0] or b"").decode("ascii").split(), key=int)
-
-
-def _partie(imap: imaplib.IMAP4, uid: str, quoi: str) -> bytes:
-    """Some of a message, without marking it as read."""
-    _, donnees = imap.uid("FETCH", uid, f"({quoi})")
-    return next((d[1] for d in donnees if isinstance(d, tuple)), b"")
-
-
-def _taille(imap: imaplib.IMAP4, uid: str) -> int:
-    _, donnees = imap.uid("FETCH", uid, "(RFC822.SIZE)")
-    m = re.search(rb"RFC822\.SIZE (\d+)", donnees[0] if isinstance(donnees[0], bytes) else b"")
-    return int(m[1]) if m else 0
-
-
-def _recu(imap: imaplib.IMAP4, uid: str) -> float:
-    _, donnees = imap.uid("FETCH", uid, "(INTERNALDATE)")
-    instant = imaplib.Internaldate2tuple(donnees[0]) if isinstance(donnees[0], bytes) else None
-    return time.mktime(instant) if instant else 0.0
-
-
-def _validite(imap: imaplib.IMAP4) -> str:
-    """What makes a UID mean something from one session to the next."""
-    _, donnees = imap.response("UIDVALIDITY")
-    return donnees[0].decode("ascii", "replace") if donnees and isinstance(donnees[0], bytes) else "?"
-
-
-def _marque(imap: imaplib.IMAP4, uid: str) -> None:
-    """Flag a message as taken. Raises IMAP4.error when the mailbox does not let us."""
-    etat, _ = imap.uid("STORE", uid, "+FLAGS", _PRIS)
-    if etat != "OK":
-        raise imaplib.IMAP4.error("STORE")
 
 
 def _panne_smtp(r: Smtp, e: Exception) -> EchangeImpossible:

@@ -125,13 +125,23 @@ class EchangeParDossier:
         return vu.ordinaire and vu.taille == len(octets) and self._lit(chemin, vu.taille) == octets
 
     def releve(self, a: str) -> tuple[Arrivee, ...]:
-        """What waits for an operator and is whole, by sender, the oldest first; each file comes once."""
-        arrivees = [x for de in self._operateurs if de != a for x in self._de(de, self._regles.dossier(de, a))]
-        for connue in [x for x in arrivees if x.jeton in self._connus]:
-            self.acquitte(connue)
-            self._connus.discard(connue.jeton)
-            arrivees.remove(connue)
-        return tuple(arrivees)
+        """What waits for an operator and is whole, by sender, the oldest first; each file comes once.
+
+        Not more bytes at a time than the largest file may hold: the rest comes next time. When the volume fails, none
+        is given, and all come next time.
+        """
+        lus: list[tuple[Arrivee, _Lieu]] = []
+        for trouve in (x for de in self._operateurs if de != a for x in self._de(de, self._regles.dossier(de, a))):
+            lus.append(trouve)
+            if sum(len(arrivee.octets) for arrivee, _ in lus) > self._regles.taille_max:
+                break
+        self._donnes |= {arrivee.jeton: lieu for arrivee, lieu in lus}
+        for arrivee, _ in lus:
+            if arrivee.jeton in self._connus:
+                self.acquitte(arrivee)
+        neufs = tuple(arrivee for arrivee, _ in lus if arrivee.jeton not in self._connus)
+        self._connus -= {arrivee.jeton for arrivee, _ in lus}
+        return neufs
 
     def acquitte(self, arrivee: Arrivee) -> None:
         """Put aside a file that is now in the journal. Does nothing when it is already gone.
@@ -139,8 +149,8 @@ class EchangeParDossier:
         A file that its sender wrote again since it was read is left: it is another delivery.
         """
         lieu = self._donnes.get(arrivee.jeton)
-        if lieu is None:
-            return
+        if lieu is None or not _est_un_nom(lieu.vu.nom):
+            return  # what cannot be named safely stays where it is, and is not given again
         chemin = f"{lieu.dossier}/{lieu.vu.nom}"
         if self._volume.regarde(chemin) == lieu.vu and self._inchange(chemin, lieu):
             self._range(lieu, chemin)
@@ -156,7 +166,7 @@ class EchangeParDossier:
         """Let go of the volume."""
         self._volume.ferme()
 
-    def _de(self, de: str, dossier: str) -> Iterator[Arrivee]:
+    def _de(self, de: str, dossier: str) -> Iterator[tuple[Arrivee, _Lieu]]:
         donnes = {(lieu.dossier, lieu.vu) for lieu in self._donnes.values()}
         for vu in self._entiers(dossier):
             if (dossier, vu) in donnes:
@@ -165,8 +175,7 @@ class EchangeParDossier:
             if octets is None:
                 continue
             jeton = f"{dossier}/{vu.nom}|{vu.taille}|{vu.date}|{_empreinte(octets)}"
-            self._donnes[jeton] = _Lieu(dossier, vu, jeton)
-            yield Arrivee(de, vu.nom, octets, refus, jeton)
+            yield Arrivee(de, vu.nom, octets, refus, jeton), _Lieu(dossier, vu, jeton)
 
     def _entiers(self, dossier: str) -> list[Vu]:
         """The files that are whole, the oldest first."""
@@ -213,9 +222,7 @@ class EchangeParDossier:
         return octets is not None and lieu.jeton.endswith(_empreinte(octets))
 
     def _range(self, lieu: _Lieu, chemin: str) -> None:
-        """Out of the way, once and for all; what cannot be named safely stays where it is."""
-        if not _est_un_nom(lieu.vu.nom):
-            return
+        """Out of the way, once and for all."""
         if self._regles.apres is ApresReleve.SUPPRIME:
             self._volume.supprime(chemin)
             return

@@ -8,7 +8,6 @@ import resource
 import signal
 import socket
 import subprocess
-import sysconfig
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,7 +40,8 @@ def ecoute(port: int, vivant: Callable[[], bool], secondes: float = 20.0) -> Non
 
 def enveloppe() -> str:
     """The library that gives one process accounts of its own."""
-    return f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}/libnss_wrapper.so"
+    trouvees = sorted(Path("/usr/lib").glob("*/libnss_wrapper.so"))
+    return str(trouvees[0]) if trouvees else "/usr/lib/libnss_wrapper.so"
 
 
 @dataclass

@@ -114,6 +114,22 @@ def test_a_message_delivered_twice_is_one_delivery(ouvreur: Ouvreur, serveur_cou
     assert ouvreur(Partie.OI).releve("XVAL") == ()
 
 
+def test_messages_without_an_identifier_are_told_apart(ouvreur: Ouvreur, serveur_courriel: ServeurCourriel) -> None:
+    """By their place in the mailbox, the same in the next process."""
+    for _ in range(2):
+        message = courrier(a=b"1")
+        del message["Message-ID"]
+        poste(serveur_courriel, message)
+    serveur_courriel.attend("xval", 2)
+    jetons = [a.jeton for a in ouvreur(Partie.OI).releve("XVAL")]
+    assert len(set(jetons)) == 2
+    assert [a.jeton for a in ouvreur(Partie.OI).releve("XVAL")] == jetons
+    reprise = ouvreur(Partie.OI)
+    reprise.reprend(jetons)
+    assert reprise.releve("XVAL") == ()
+    assert ouvreur(Partie.OI).releve("XVAL") == ()
+
+
 def test_only_the_partner_is_read(ouvreur: Ouvreur, serveur_courriel: ServeurCourriel) -> None:
     """Neither another address, nor one that only looks like it, nor two senders in one message."""
     for de in ("autre@example.fr", "xtel@example.fr.example.org", '"xtel@example.fr" <autre@example.fr>'):

@@ -17,6 +17,8 @@ from harness.profil.echange import ApresReleve, FichierEntier
 from harness.profil.nommage import est_nom_simple
 from harness.transports.echange import EchangeImpossible, NomPris
 from harness.transports.folder import EchangeParDossier, Regles, dossier_local
+from harness.transports.local import VolumeLocal
+from harness.transports.volume import Vu
 
 CODES = ("XVAL", "XTEL", "XDUO")
 
@@ -355,3 +357,56 @@ def test_empty_truncated_and_mixed_files_are_carried_as_they_are(echange: Echang
     for nom, octets in lots.items():
         depose_a_la_main(tmp_path, nom, octets)
     assert {nom: octets for _, nom, octets, _ in prend(echange)} == lots
+
+
+class VolumeCapricieux(VolumeLocal):
+    """A disk that fails in the middle of a collection, as a server does when its line is cut."""
+
+    pannes = 0
+
+    def lit(self, chemin: str, limite: int) -> bytes:
+        self.pannes -= 1
+        if self.pannes == 0:
+            raise EchangeImpossible("coupé", passager=True)
+        return super().lit(chemin, limite)
+
+
+def test_a_cut_in_the_middle_of_a_collection_loses_nothing(tmp_path: Path) -> None:
+    """What had been read before the cut was not given: it comes again with the rest."""
+    for nom in ("a.csv", "b.csv", "c.csv"):
+        depose_a_la_main(tmp_path, nom)
+    volume = VolumeCapricieux(tmp_path)
+    echange = EchangeParDossier(volume, CODES)
+    volume.pannes = 2
+    with pytest.raises(EchangeImpossible):
+        echange.releve("XVAL")
+    assert sorted(x[1] for x in prend(echange)) == ["a.csv", "b.csv", "c.csv"]
+
+
+def test_no_more_is_read_at_a_time_than_fits(echange: EchangeParDossier, tmp_path: Path) -> None:
+    for nom in ("a.csv", "b.csv", "c.csv", "d.csv"):
+        depose_a_la_main(tmp_path, nom, b"x" * 60)
+    assert [len(prend(echange)), len(prend(echange)), len(prend(echange))] == [2, 2, 0]
+
+
+class VolumeMenteur(VolumeLocal):
+    """A server whose listing names what is not in the folder."""
+
+    def liste(self, dossier: str) -> list[Vu]:
+        return [Vu(nom, 6, 1) for nom in ("../secret", "/etc/passwd", "..", "a\0b", "x" * 300)]
+
+    def lit(self, chemin: str, limite: int) -> bytes:
+        raise AssertionError(f"lu : {chemin}")
+
+    def renomme(self, avant: str, apres: str) -> None:
+        raise AssertionError(f"renommé : {avant}")
+
+
+def test_a_listing_that_lies_leads_nowhere(tmp_path: Path) -> None:
+    echange = EchangeParDossier(VolumeMenteur(tmp_path), CODES[:2])
+    arrivees = echange.releve("XVAL")
+    assert {(a.octets, a.refus) for a in arrivees} == {
+        (b"", "ce nom ne peut pas être celui d'un fichier : il n'est ni lu ni suivi")
+    }
+    for arrivee in arrivees:
+        echange.acquitte(arrivee)
