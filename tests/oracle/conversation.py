@@ -83,7 +83,7 @@ class Commande:
         if self.annulation and m.flux not in ("CR_Annulation_Acces", "Annulation_Acces"):
             self._pendant_annulation(m)
             return
-        if self.fin or self.mes:
+        if (self.fin or self.mes) and not self.annulation:
             self._apres_la_fin(m)
             return
         getattr(self, PAR_FLUX[m.flux])(m)
