@@ -150,10 +150,12 @@ def _compare(champ: str, message: Message, source: Message, celui: str, *, diffe
 def confronte_etat(etat: str, messages: Sequence[Message]) -> str:
     """Why an order, or its appointment, is not where a sentence says it is, in French; "" when it is.
 
-    Raises KeyError on an unknown word.
+    A word that this harness does not know describes nothing: it never is.
     """
     if etat in ETATS_RDV:
         return _confronte_rdv(etat, messages)
+    if etat not in ETATS:
+        return f"« {etat} » n'est pas un état que ce banc connaît"
     lue = position(messages)
     if lue is not None and lue.etat in ETATS[etat]:
         return ""

@@ -14,8 +14,14 @@ from tempfile import TemporaryDirectory
 
 from harness.workbook.compile import charge
 from tests.mutants.depart import conversations, joue_le_catalogue
-from tests.mutants.moteur import Moteur
+from tests.mutants.moteur import Bilan, Moteur
 from tests.mutants.recit import raconte, resume
+
+
+def _avance(bilan: Bilan) -> None:
+    if bilan.nombre % 1000 == 0:
+        classes = ", ".join(f"{n} {c}" for c, n in bilan.classes.most_common())
+        sys.stderr.write(f"{bilan.nombre} mutants : {classes}\n")
 
 
 def main() -> int:
@@ -35,7 +41,7 @@ def main() -> int:
         sys.stdout.write(f"conversation {c.id} : {j.desaccord}, {j.avis.fautes} {[x.regle for x in j.constats]}\n")
     numeros = [choix.mutant] if choix.mutant is not None else range(choix.depuis, choix.depuis + choix.nombre)
     debut = time.perf_counter()
-    bilan = moteur.court(numeros, arret=choix.arret)
+    bilan = moteur.court(numeros, arret=choix.arret, avance=_avance)
     for desaccord in bilan.desaccords:
         sys.stdout.write(raconte(desaccord, choix.graine) + "\n\n")
     sys.stdout.write(resume(bilan) + "\n")

@@ -25,12 +25,22 @@ def _gel(jugement: Jugement) -> bool:
     return jugement.desaccord == "manqué" and jugement.gele and all(" : " in f and "§" in f for f in fautes)
 
 
+def _invente(regle: str) -> Callable[[Jugement], bool]:
+    """Breaches that the oracle does not know of, all of one rule."""
+
+    def est(jugement: Jugement) -> bool:
+        return jugement.desaccord == "inventé" and {c.regle for c in jugement.constats} == {regle}
+
+    return est
+
+
 CONNUS: dict[str, tuple[Callable[[Jugement], bool], str]] = {
-    "annulation": (_manque("annulation qualifiée"), "TypeOperation n'est pas encore confronté à la borne du §3.12"),
-    "rendez-vous": (_manque("(§3.14"), "les réponses et les références de RDV ne sont pas encore suivies (§3.14)"),
     "message": (_manque("message sans"), "un message avant toute ReferencePrestationPrise est encore admis (§3.11)"),
     "gel": (_gel, "une lecture du dossier met l'écart sur le gel, que rien ne retient (§3.14.4)"),
-    "écrasement": (_manque("OperateurEcrase"), "OperateurEcrase n'est pas encore comparé à l'OC prévenu (§3.10)"),
+    "créneaux": (
+        _invente("rdv.creneaux_non_apparies"),
+        "une colonne DateRdv absente, dont le nom n'est pas sûr, est lue comme un créneau non proposé",
+    ),
 }
 """Name -> (whether a judgement is of that kind, what is known of it)."""
 

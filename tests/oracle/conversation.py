@@ -64,10 +64,12 @@ class Commande:
         self.annulation = ""  # instant of a cancellation that waits
         self.rpp = ""
         self.route: dict[int, list[str]] = {}
+        self.prise = ""
         self.decharges: list[str] = []
         self.decharge_rendue = ""
-        self.chaud: Message | None = None  # hot notification of the STOC exchange under way
+        self.chaud: Message | None = None  # last hot notification of the exchange under way
         self.chaud_nouveau = False
+        self.appel_dit = False  # the CR_STOC of this exchange says that the hotline gave a new route
 
     def recoit(self, m: Message) -> None:
         """Take one message. Raises Ecart or Doute."""
@@ -140,7 +142,9 @@ class Commande:
             self.cr = "HOTLINE"
             if self.pto == "IDENTIFIEE" or (self.pto == "A_CONSTRUIRE" and self.modele == "OI"):
                 raise Doute("HOTLINE hors des cas écrits (§3.3, §7.2.2)")
-        self.route = _technique(m)
+        elif self.pto == "IDENTIFIEE" and m["ReferencePrise"].upper() != self.cmd["ReferencePrise"].upper():
+            raise Doute("le CR donne une autre prise que celle de la commande (§3.1, §3.3)")
+        self.route, self.prise = _technique(m), m["ReferencePrise"]
 
     def _operateur(self, m: Message) -> None:
         """§3.3: the block that is given to the OC bears its code; NA elsewhere says nothing."""
@@ -169,7 +173,8 @@ class Commande:
             raise Ecart("Cmd_STOC sur prise existante, sans notification (§3.4)")
         if self.pto == "A_CONSTRUIRE" and self.reprov == "CHAUD":
             raise Doute("Cmd_STOC après une notification à chaud, PTO à construire (§3.4)")
-        self.chaud = None
+        self.chaud, self.chaud_nouveau = self.chaud if self.reprov == "CHAUD" else None, False
+        self.appel_dit = False
         self.stoc_en_cours, self.mad_ok, self.reprov = True, False, ""
 
     def cr_stoc(self, m: Message) -> None:
@@ -184,6 +189,7 @@ class Commande:
         sur_place = m["PrisePosee"].upper() == "OUI" or "PTO EXISTANTE" in motif or "FIMP18" in motif
         self.stoc = "OK" if m.etat == "OK" else "SUR_PLACE" if sur_place else "A_POSER"
         self.decharge_rendue = m["NumeroDecharge"]
+        self.appel_dit = m["NotificationReprovisioningHL"].upper() == "OUI"
         self._hotline(m)
 
     def _hotline(self, m: Message) -> None:
@@ -214,11 +220,10 @@ class Commande:
                     raise Ecart("nouvelle route à chaud sans numéro de décharge (§3.9)")
                 raise Doute("notification à chaud sans décharge (§5.1.4, §5.3.1)")
             self._a_chaud()
-            if self.stoc_en_cours:
-                self.chaud, self.chaud_nouveau = m, nouvelle
+            self.chaud, self.chaud_nouveau = m, nouvelle and self.stoc_en_cours
         else:
             self._a_froid()
-        self.route = _technique(m)
+        self.route, self.prise = _technique(m), m["ReferencePrise"]
         self.rdv_a_reprendre = False
         if not self.stoc_en_cours:
             self.reprov, self.mad_ok, self.echec = m.etat, False, False
@@ -266,6 +271,8 @@ class Commande:
             raise Ecart("CR MAD OK sans la notification qui doit répondre à l'échec (§4.1.6)")
         if self.stoc_en_cours:
             raise Ecart("CR MAD OK avant le CR STOC (§3.6)")
+        if self.appel_dit and self.chaud is None:
+            raise Ecart("aucune notification à chaud ne confirme la route donnée par téléphone (§3.9)")
         if self.mad_ok:
             if self.modele == "STOC" and self.pto == "IDENTIFIEE":
                 raise Doute("CR MAD OK et notification à chaud dans la même étape (§5.2.5)")
@@ -310,6 +317,8 @@ class Commande:
             if self.stoc or self.stoc_en_cours or (self.cr == "HOTLINE" != self.pto and self.pto != "NON_IDENTIFIEE"):
                 raise Doute("Notif_Racc_KO pendant l'échange STOC (§5.3.4)")
         self.echec, self.mad_ok = True, False
+        if m["ReferencePrise"] and m["ReferencePrise"] not in (self.cmd["ReferencePrise"], self.prise):
+            raise Doute("la notification cite une autre prise que celle de la commande ou de la route (§7.1.2)")
 
     def cr_mes(self, m: Message) -> None:
         if self.cr not in ("OK", "HOTLINE"):
@@ -348,6 +357,8 @@ class Commande:
     def annule(self, m: Message) -> None:
         if self.annulation:
             raise Doute("une seconde annulation (§3.12)")
+        if self.modele == "OI" and m["IdRdv"] != self.cmd["IdRdv"]:
+            raise Doute("l'annulation ne cite pas le rendez-vous de la commande, qui est peut-être passé (§3.12)")
         self.annulation = m.instant or "?"
 
     def cr_annulation(self, m: Message) -> None:

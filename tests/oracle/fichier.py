@@ -63,6 +63,14 @@ def texte_de(octets: bytes) -> str | None:
     return None
 
 
+def _utf8(octets: bytes) -> bool:
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def plie(nom: str) -> str:
     """A column name without case, spaces, or the scars of UTF-8 read as Latin-1."""
     for _ in range(2):
@@ -114,6 +122,8 @@ def lit(lot: Lot) -> Lu:
     if texte is None or not texte:
         lu.fautes.append("fichier vide ou illisible (§3.2)")
         return lu
+    if ("Â" in texte or "Ã" in texte) and not _utf8(lot.octets):
+        lu.doutes.append("de l'UTF-8 dont des octets sont abîmés")
     texte = texte.replace("\r\n", "\n")
     if "\n" not in texte:
         texte = texte.replace("\r", "\n")
@@ -159,7 +169,7 @@ def _entete(lu: Lu, noms: list[str]) -> None:
 def _lignes(lu: Lu, noms: list[str], lignes: list[str]) -> None:
     connus = PLIES[lu.flux]
     for numero, ligne in enumerate(lignes[1:], start=2):
-        if not ligne.strip():
+        if not ligne:
             continue
         trouvees = cellules(ligne)
         if cite_a_demi(ligne) or "\r" in ligne:  # nothing is said of quotes, nor of a lone carriage return

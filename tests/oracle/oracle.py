@@ -63,13 +63,17 @@ class Oracle:
         paires: dict[tuple[str, str], list[Message]] = {}
         vus: set[tuple[str, str]] = set()
         for lot in lots:
-            empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
             lu = self.lit(lot)
+            empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
+            lignes = (lot.emetteur, repr((lu.flux, lu.rangees)))
             avis.fautes += [f"{lot.nom} : {f}" for f in lu.fautes]
             avis.doutes += [f"{lot.nom} : {d}" for d in lu.doutes]
             if empreinte in vus:  # the same file again says nothing new
                 continue
-            vus.add(empreinte)
+            if lignes in vus and lu.rangees:
+                avis.doutes.append(f"{lot.nom} : les mêmes lignes dans un autre fichier, répétées ou renvoyées")
+                continue
+            vus |= {empreinte, lignes}
             oc, oi = (lot.de, lot.a) if lot.emetteur == OC else (lot.a, lot.de)
             for rangee in lu.rangees:
                 m = Message(lu.flux, rangee, lot.emetteur, lot.instant)
@@ -96,9 +100,22 @@ class Oracle:
             avis.dossiers[ref] = verdict, raison
             if verdict != CONFORME:
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")
+            if any(m.flux == "Notif_Ecrasement" for m in messages) and not _pris_par_un_autre(dossiers, oc, messages):
+                avis.doutes.append(f"{ref} : écrasement dont on ne voit pas le CR MES (§3.10)")
             ecrases = [m for m in messages if m.flux == "Notif_Ecrasement"]
             if any(m["OperateurEcrase"] and m["OperateurEcrase"].upper() != oc.upper() for m in ecrases):
                 avis.fautes.append(f"{ref} : OperateurEcrase n'est pas l'OC écrasé (§3.10)")
         for messages in paires.values():
             for verdict, raison in rdv.juge(messages):
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(raison)
+
+
+def _pris_par_un_autre(dossiers: dict[tuple[str, str, str], list[Message]], oc: str, messages: list[Message]) -> bool:
+    """Whether another OC put a line into service before the first notification of an overwriting."""
+    instant = next(m.instant for m in messages if m.flux == "Notif_Ecrasement")
+    return any(
+        m.flux == "CR_MES_LigneFTTH" and m.instant <= instant
+        for (autre, _, _), siens in dossiers.items()
+        for m in siens
+        if autre != oc
+    )

@@ -20,12 +20,13 @@ def juge(messages: list[Message]) -> Iterator[tuple[str, str]]:
                 yield "non conforme", "référence de demande déjà employée (§3.14.5)"
             if m.flux == "Demande_Modif_RDV" and accordes and identifiant and identifiant not in accordes:
                 yield "indécis", "modification d'un RDV dont la réservation n'est pas vue"
+            if m.flux == "Demande_Modif_RDV" and en_attente:
+                yield "indécis", "modification avant la réponse à la demande précédente (§3.14.5)"
             demandes[ref] = m
             en_attente.append(ref)
         elif m.flux == "ReponseRdv":
             if ref not in en_attente:
-                if demandes:
-                    yield "indécis", "réponse à une demande que l'on n'a pas vue"
+                yield "indécis", "réponse à une demande que l'on n'a pas vue, ou déjà répondue"
                 continue
             en_attente.remove(ref)
             yield from _reponse(demandes[ref], m)
@@ -49,5 +50,7 @@ def _reponse(demande: Message, reponse: Message) -> Iterator[tuple[str, str]]:
             yield "non conforme", f"aucune réponse au créneau {n} (§3.14.2)"
         if not propose and valide == "OK":
             yield "non conforme", f"accord sur un créneau {n} qui n'était pas proposé (§3.14.2)"
+        elif not propose and valide:
+            yield "indécis", f"refus d'un créneau {n} qui n'était pas proposé (§3.14.2)"
     if demande.flux == "Demande_Modif_RDV" and reponse["IdRdv"] and reponse["IdRdv"] != demande["IdRdv"]:
         yield "non conforme", "IdRdv changé par une modification (§3.14.5)"

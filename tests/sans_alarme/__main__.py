@@ -16,7 +16,7 @@ def main() -> int:
     arguments.add_argument("--nombre", type=int, default=200)
     arguments.add_argument("--depuis", type=int, default=0)
     choix = arguments.parse_args()
-    essai = essaie(choix.nombre, choix.graine, charge(), depuis=choix.depuis)
+    essai = essaie(choix.nombre, choix.graine, charge(), depuis=choix.depuis, dit=lambda t: sys.stderr.write(f"{t}\n"))
     for alarme in essai.inconnues:
         rejouer = f"--graine {choix.graine} --nombre 1 --depuis {alarme.numero}"
         sys.stdout.write(f"fausse alarme, rejouer : python -m tests.sans_alarme {rejouer}\n")
