@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PRET   := $(VENV)/.pret
 
-.PHONY: demo test lint bench mutants generer verrou clean
+.PHONY: demo test lint bench mutants fil fuzz generer verrou clean
 
 $(PRET): requirements.lock pyproject.toml harness/__init__.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus récent est nécessaire ($(PYTHON))." >&2; exit 2; }
@@ -34,6 +34,15 @@ mutants: $(PRET) ## plante des fautes dans le code du juge et dit lesquelles pas
 	$(BIN)/python -m tests.mutation essayer
 	$(BIN)/python -m tests.mutation bilan
 
+fil: $(PRET) ## abîme les échanges du catalogue, et converse au hasard : le banc et l'oracle naïf doivent s'accorder (long)
+	$(BIN)/python -m tests.mutants --nombre 100000
+	$(BIN)/python -m tests.sans_alarme --nombre 10000
+
+SECONDES ?= 120
+fuzz: $(PRET) ## nourrit d'octets abîmés tout ce qui lit des fichiers d'autrui, SECONDES par lecteur
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@for cible in lot classeur feuille profil reseau journal index import; do $(BIN)/python -m fuzz $$cible --secondes $(SECONDES) || exit 1; done
+
 generer: $(PRET) ## refait tout ce qui est généré : classeur, schémas, exemples, documentation
 	$(BIN)/python -m harness.generer
 
@@ -41,6 +50,7 @@ verrou: ## recalcule les dépendances verrouillées (uv nécessaire)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group bench -c requirements.lock pyproject.toml -o requirements-bench.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group mutation -c requirements.lock pyproject.toml -o requirements-mutation.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:fuzz -o requirements-fuzz.lock
 
 clean:
 	rm -rf $(VENV) rapports build dist .mypy_cache .ruff_cache .pytest_cache
