@@ -46,7 +46,7 @@ def markdown(regles: Iterable[Regle], exemples: Mapping[str, Sequence[str]], reg
         "<!-- Page engendrée des règles et du corpus par « make generer » : ne pas la modifier à la main. -->",
         "",
         f"Le juge applique {accorde(len(toutes), 'règle')}. Chacune a dans le [corpus](corpus.md) des lots qu'elle",
-        "accepte et des lots qu'elle attrape, écrits à la main d'après le document.",
+        "accepte et, observations mises à part, des lots qu'elle attrape, écrits à la main d'après le document.",
         "",
         "La gravité est celle d'un écart à un fait du document. Quand le fait est public ou déduit, ou quand la clause",
         "se lit de plusieurs façons, elle est moindre ([classeur](classeur.md), [ambiguïtés](ambiguites.md)).",

@@ -82,7 +82,7 @@ def _nom(lot: LotVu, champ: str) -> Provenance:
 def vide(lot: LotVu) -> Iterator[Defaut]:
     """Le fichier est vide."""
     if lot.releve.regle == "lot.vide":
-        yield Defaut(lot.releve.refus)
+        yield Defaut("un en-tête et au moins une ligne attendus")
 
 
 @regle("lot.binaire", LOT, "2.3")
