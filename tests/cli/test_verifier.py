@@ -167,3 +167,19 @@ def sans_privilege() -> Callable[[], None] | None:
                 raise OSError(ctypes.get_errno(), "prctl")
 
     return abandonne
+
+
+def test_a_hostile_file_name_breaks_no_report(depot: Path) -> None:
+    """Bytes that are no text, an escape sequence, a tag, a line end, a name that looks like an option."""
+    noms = (b"\xff\xe9.csv", b"\x1b[31mrouge.csv", b"<script>.csv", b"a\nb.csv", b"-rf.csv")
+    dossier = depot / "noms"
+    dossier.mkdir()
+    for nom in noms:
+        (dossier / os.fsdecode(nom)).write_bytes(BON.read_bytes())
+    resultat = lance(dossier, "--format", "json")
+    assert [lot["verdict"] for lot in rapport(resultat)["lots"]] == ["conforme"] * len(noms)
+    texte, page = lance(dossier).stdout, lance(dossier, "--format", "html").stdout
+    assert "\x1b" not in texte + page
+    assert "a\nb.csv" not in texte
+    assert "<script>" not in page
+    assert texte.count("rouge.csv") == texte.count("-rf.csv") == 1
