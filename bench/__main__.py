@@ -87,10 +87,11 @@ def _rangee(nom: str, leurs: list[Mesure], etalons: list[Mesure], sur: Lot, eche
         )
     durees = [a.duree / b.duree for a, b in zip(leurs, etalons, strict=True)]
     travail = statistics.median(a.processeur / b.processeur for a, b in zip(leurs, etalons, strict=True))
+    vues = f"{sum(leurs[-1].trouves.values())} sur {sum(sur.fautes.values())}"
     note = f", extrapolé de {nombre(sur.lignes)} lignes" if nom == LENT else ""
     return (
         f"| {nom}{note} | {statistics.median(durees):.2f} | {min(durees):.2f} à {max(durees):.2f} | {travail:.2f} "
-        f"| {statistics.median(m.memoire for m in leurs):.0f} | {sum(leurs[-1].trouves.values())} |"
+        f"| {statistics.median(m.memoire for m in leurs):.0f} | {vues} |"
     )
 
 

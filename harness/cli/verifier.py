@@ -47,6 +47,7 @@ def verifier(
       interop-acces verifier depot/ --format html --sortie rapport.html
       interop-acces verifier depot/ --classeur "Flux interop Acces FTTH v1.2.xls"
     """
+    from harness.campaign.memory import garde_la_memoire
     from harness.campaign.verification import Options, cibles, verifie
     from harness.workbook.exigences import charge_exigences
 
@@ -68,6 +69,7 @@ def verifier(
     )
     proto = protocole(classeur)
     total = sum(c.octets for c in cibles(chemins))
+    garde_la_memoire()
     visible = sys.stderr.isatty() and total > 20_000_000
     with click.progressbar(length=max(total, 1), label="Vérification", file=sys.stderr, hidden=not visible) as barre:
         resultats = verifie(

@@ -10,15 +10,18 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from harness.exchange.survey import LIGNE_MAX, MORCEAU, Releve, Source, ouvre
+from harness.exchange.survey import LIGNE_MAX, Releve, Source, ouvre
 
 SEPARATEUR = ";"
+BLOC = 2 << 20
+"""Bytes of a block of lines: enough rows for what is done once a block and a column to weigh little."""
+
 _CELLULE = r'(?:"[^"]*+(?:""[^"]*+)*+"|[^;"]*+)'
 LIGNE_BIEN_CITEE = re.compile(rf"{_CELLULE}(?:;{_CELLULE})*\Z")
 """A line whose quotes are balanced and stand around whole cells."""
 
 
-def blocs(source: Source, r: Releve, taille: int = MORCEAU) -> Iterator[tuple[int, bytes]]:
+def blocs(source: Source, r: Releve, taille: int = BLOC) -> Iterator[tuple[int, bytes]]:
     """The file as (number of the first physical line, UTF-8 bytes of whole lines), one piece at a time.
 
     Line ends become `\\n`; a byte order mark is dropped; a lone `\\r` inside a line becomes U+FFFD, so that it is seen.

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-MORCEAU = 2 << 20
+MORCEAU = 1 << 20
 """Bytes read at a time."""
 
 LIGNE_MAX = 1 << 20

@@ -107,6 +107,7 @@ def test_a_row_is_judged_alike_whatever_its_neighbours(champ: Champ, textes: lis
         (Flux.CMD_ACCES, "CodePostalImmeuble", "01004"),
         (Flux.CMD_ACCES, "ReferencePm", "FI-92040-0441"),
         (Flux.CR_CMD_ACCES, "ReferencePrise", "OO-AB12-CD34"),
+        (Flux.CR_CMD_ACCES, "ReferencePrise", "HOTLINE"),
         (Flux.CR_CMD_ACCES, "EtatCrCommandePrise", "OK"),
         (Flux.CR_CMD_ACCES, "OC 1", "NA"),
         (Flux.CR_CMD_ACCES, "OC 2", "XTEL"),

@@ -132,7 +132,7 @@ def valeur_plausible(v: Vue) -> Iterator[Ecart]:
                 continue
             plein = concerne & ~v.vide(nom)
             reelle = plein & ~v.ou(nom, factice, plein)
-            un = v.ou(nom, lambda t: t == "1", plein)
+            un = v.ou(nom, lambda t: t == "1", reelle) if reelle.any() else reelle
             yield Ecart(plein, reelle & ~un, nom, "HOTLINE, 0 ou autre valeur impossible attendue")
             yield Ecart(
                 plein & un,

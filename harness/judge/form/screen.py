@@ -23,6 +23,7 @@ from harness.judge.form.cells import (
     est_reference,
 )
 from harness.protocol.spec import Champ
+from harness.protocol.terms import HOTLINE
 
 Rangs = NDArray[np.intp]
 
@@ -38,7 +39,7 @@ def suspects(champ: Champ, colonne: Colonne) -> Rangs:
     elif est_date(champ):
         douteux = plein & ~_dates(colonne)
     elif est_prise(champ):
-        douteux = plein & ~_prises(colonne)
+        douteux = plein & ~(_prises(colonne) | colonne.vaut(HOTLINE.encode()))
     elif a_format(champ):
         douteux = plein & ~_format(champ, colonne)
     else:
