@@ -176,8 +176,12 @@ def objet(bilan: Bilan) -> Objet:
     return contenu
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+"""Made once: `json.dumps` would make one for every finding."""
+
+
 def _encode(valeur: object) -> str:
-    texte = json.dumps(valeur, ensure_ascii=False, separators=(", ", ": "))
+    texte = _JSON.encode(valeur)
     if texte.isascii():
         return texte.replace("\x7f", "\\u007f")
     return _A_ECHAPPER.sub(_echappe, _SUBSTITUTS.sub("\ufffd", texte))

@@ -133,14 +133,11 @@ def _message(c: Constat) -> str:
 
 
 def _constat(c: Constat, nom: _Noms) -> Constat:
-    return replace(
-        c,
-        fichier=nom(c.fichier),
-        champ=masque_texte(c.champ),
-        message=_message(c),
-        valeur=masque_valeur(c.champ, c.valeur),
-        dossier=masque_texte(c.dossier),
-    )
+    fichier, champ, message = nom(c.fichier), masque_texte(c.champ), _message(c)
+    valeur, dossier = masque_valeur(c.champ, c.valeur), masque_texte(c.dossier)
+    if (fichier, champ, message, valeur, dossier) == (c.fichier, c.champ, c.message, c.valeur, c.dossier):
+        return c
+    return replace(c, fichier=fichier, champ=champ, message=message, valeur=valeur, dossier=dossier)
 
 
 def _temoin(t: Temoin, nom: _Noms) -> Temoin:
