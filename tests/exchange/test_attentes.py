@@ -49,6 +49,11 @@ def raison(champ: str, attendu: str, recu: Mapping[str, str], flux: Flux = Flux.
         ("vide ou NON", "", True),
         ("vide ou NON", "non", True),
         ("vide ou NON", "OUI", False),
+        ("PTO inexistante", "FIMP17", True),
+        ("PTO inexistante", "PTO INEXISTANTE", True),
+        ("PTO inexistante", "FIMP18 TRAITEMENT IMPOSSIBLE : PTO EXISTANTE", False),
+        ("PTO existante", "Traitement impossible : PTO existante", True),
+        ("PTO existante", "", False),
     ],
 )
 def test_a_cell_meets_its_words(attendu: str, recu: str, convient: bool) -> None:

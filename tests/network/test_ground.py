@@ -56,6 +56,38 @@ def test_patching_moves_the_light_of_a_pto_that_exists() -> None:
     assert apres(apres(MONDE, POSE), brassage).terrain.raccordees["neuf"] == "PBO-00123-0001/5"
 
 
+def sur_place(circonstance: Circonstance) -> Monde:
+    return apres(MONDE, fait(circonstance, MONDE, "equipe", "XTEL"))
+
+
+def test_a_pto_that_was_announced_may_be_missing_or_another() -> None:
+    """§7.1.1, §7.1.2: the system believes what it did."""
+    absente, autre = sur_place(Circonstance.PTO_ABSENTE), sur_place(Circonstance.PTO_AUTRE)
+    annoncee, lue = MONDE.terrain.prises["equipe"], autre.terrain.prises["equipe"]
+    assert (en_service(absente.terrain, "equipe", annoncee), absente.reseau) == ("FIMP17", MONDE.reseau)
+    assert "equipe" not in absente.terrain.raccordees
+    assert (en_service(autre.terrain, "equipe", annoncee), en_service(autre.terrain, "equipe", lue)) == ("FINT10", "")
+    assert autre.reseau.groupe_de_la_prise(lue)[0].id == autre.terrain.raccordees["equipe"]
+
+
+def test_patching_a_route_that_leads_to_another_pto_lights_nobody() -> None:
+    autre = sur_place(Circonstance.PTO_AUTRE)
+    donnees = {"logement": "equipe", "fibre": "PBO-00123-0002/1", "prise": MONDE.terrain.prises["equipe"]}
+    assert apres(autre, Fait(Nature.BRASSAGE, Partie.OC, "", "CMD", donnees)).terrain == autre.terrain
+    bonne = donnees | {"prise": autre.terrain.prises["equipe"]}
+    brassee = apres(autre, Fait(Nature.BRASSAGE, Partie.OC, "", "CMD", bonne))
+    assert brassee.terrain.raccordees["equipe"] == "PBO-00123-0002/1"
+
+
+def test_a_route_given_again_may_be_taken_in_the_field() -> None:
+    """§7.2.2, solution 1: the fibre in trouble is the one that the system would give once more."""
+    sature = apres(avec(Circonstance.ROUTE_REDONNEE), fait(Circonstance.COMMUNIQUEES, MONDE, "neuf", "XTEL"))
+    assert fait(Circonstance.FIBRE_OCCUPEE, sature, "neuf", "XTEL")["fibre"] == "PBO-00123-0001/8"
+    refuse = avec(Circonstance.COMMUNIQUEES)
+    with pytest.raises(LookupError):
+        fait(Circonstance.FIBRE_OCCUPEE, refuse, "neuf", "XTEL")
+
+
 def test_saturation_is_seen_by_the_system_only() -> None:
     """§7.2.1: virtual."""
     monde = avec(Circonstance.PBO_SATURE)

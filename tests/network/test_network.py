@@ -41,6 +41,17 @@ def test_the_fibres_behind_a_pto() -> None:
     assert MONO.groupe_de(MONO.logements["neuf"]) == ()
 
 
+def test_a_pto_may_be_known_without_its_dwelling() -> None:
+    """§7.1.2, §7.1.4: its number leads to its fibre, which is given to nobody else."""
+    libre = MONO.groupe_libre("PBO-00123-0001", ())
+    reseau = MONO.egare("XV-AAAA-BBBB", libre[0].id)
+    assert reseau.groupe_de_la_prise("XV-AAAA-BBBB") == libre
+    assert reseau.de_la_prise("XV-AAAA-BBBB") is None
+    assert reseau.groupe_libre("PBO-00123-0001", ()) not in ((), libre)
+    assert reseau.groupe_de_la_prise("XV-7K2M-4R9Q") == MONO.groupe_de(MONO.logements["equipe"])
+    assert (reseau.groupe_de_la_prise(""), MONO.groupe_de_la_prise("XV-AAAA-BBBB")) == ((), ())
+
+
 def test_what_a_technician_finds_at_the_pbo() -> None:
     fibre = MONO.pbos["PBO-00123-0001"].fibres[2]
     assert MONO.au_pbo(fibre.pbo, fibre.tube, fibre.fibre) == fibre
