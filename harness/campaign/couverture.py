@@ -54,7 +54,9 @@ class Catalogue:
 
 
 def couvre(examen: Examen, exigences: Sequence[Exigence]) -> Catalogue:
-    """The coverage of a judged run. Each scenario is looked at alone, with its own lots and its own dossiers."""
+    """The coverage of a judged run. Each scenario is looked at alone, with its own lots and dossiers;
+    what only the rest of the run proves of one of its lots, a silence that lasted, is its own too.
+    """
     resultats = examen.resultats
     lots = {lot.fichier: lot for lot in resultats.lots}
     exercees: dict[str, tuple[str, ...]] = {}
@@ -63,7 +65,11 @@ def couvre(examen: Examen, exigences: Sequence[Exigence]) -> Catalogue:
         fichiers = frozenset(lot.fichier for lot in siens)
         conversations = examen.releves.juge(examen.journal, resultats.identite.classeur_officiel, {}, fichiers)
         juges = juge_exigences(exigences, siens, conversations.exercices)
-        exercees[scenario.id] = tuple(j.id for j in juges if j.temoins)
+        exercees[scenario.id] = tuple(
+            seul.id
+            for seul, entier in zip(juges, resultats.exigences, strict=True)
+            if seul.temoins or any(t.fichier in fichiers for t in entier.temoins)
+        )
     par_exigence: dict[str, list[str]] = {}
     for identifiant, ids in exercees.items():
         for id_ in ids:

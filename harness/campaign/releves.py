@@ -25,9 +25,6 @@ from harness.protocol.terms import Flux
 Verificateur = Callable[[bytes, str, Protocole, Options], ResultatLot]
 """How one file is judged on its form: bytes, name, workbook, what is known of it."""
 
-_APPELLENT = frozenset({Flux.CMD_ACCES, Flux.CMD_STOC, Flux.ANNULATION, Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV})
-"""Flux that call for an answer: a line said twice is then asked twice, and the rules of conversation tell it."""
-
 
 @dataclass(frozen=True)
 class Releves:
@@ -69,29 +66,26 @@ def releve(
     avance: Callable[[int], None],
     verifie: Verificateur,
 ) -> Releves:
-    """Read and judge every lot. A file sent twice by a party, and a line that only says again, are counted once."""
+    """Read and judge every lot. A file that a party sends twice is counted once."""
     lots: list[ResultatLot] = []
     montres: list[VueLot] = []
     echanges: list[Echange] = []
     messages: dict[str, tuple[Message, ...]] = {}
     defauts: dict[tuple[str, int], str] = {}
     fichiers: dict[tuple[str, str], str] = {}
-    redites = _Redites()
     recus = {e.ordre: e.instant for e in reversed(lu.entrees) if isinstance(e, EntreeReception)}
     horizons = _horizons(lu)
     for entree in (e for e in lu.entrees if isinstance(e, EntreeLot)):
         octets = lu.octets(entree)
         juge_lot = verifie(octets, entree.fichier, protocole, Options(emetteur=entree.emetteur))
         contenu = _lit(entree, octets, protocole, recus.get(entree.ordre, ""))
-        neuves, de_trop = redites.ecarte(contenu, entree)
         constats = [pese(c, fautes) for c in juge_lot.constats]
         double = fichiers.setdefault((entree.emetteur, entree.sha256), entree.fichier)
         if double != entree.fichier:
             constats.append(_double(juge_lot, double))
         else:
-            constats += de_trop
             defauts |= _defauts(juge_lot)
-            echanges.append(_echange(entree, contenu, neuves, octets, horizons.get(entree.ordre, "")))
+            echanges.append(_echange(entree, contenu, octets, horizons.get(entree.ordre, "")))
             messages[entree.fichier] = temoins(contenu, entree.emetteur, entree.ordre, entree.fichier, entree.instant)
         lots.append(_vu(juge_lot, entree, tuple(constats)))
         if vues:
@@ -119,9 +113,9 @@ def _vu(lot: ResultatLot, entree: EntreeLot, constats: tuple[Constat, ...]) -> R
     )
 
 
-def _echange(entree: EntreeLot, contenu: LotLu, messages: tuple[Message, ...], octets: bytes, horizon: str) -> Echange:
+def _echange(entree: EntreeLot, contenu: LotLu, octets: bytes, horizon: str) -> Echange:
     return Echange(
-        messages,
+        contenu.messages,
         entree.de,
         entree.a,
         entree.fichier,
@@ -157,35 +151,6 @@ def _defauts(lot: ResultatLot) -> dict[tuple[str, int], str]:
         for c in lot.constats
         if lot.flux is Flux.CMD_ACCES and c.gravite is Gravite.NON_CONFORME and c.ligne not in (None, 1)
     }
-
-
-class _Redites:
-    """Lines that a party sends again in another lot, word for word: they say nothing more."""
-
-    def __init__(self) -> None:
-        self._dites: dict[tuple[object, ...], tuple[str, int]] = {}
-
-    def ecarte(self, contenu: LotLu, entree: EntreeLot) -> tuple[tuple[Message, ...], list[Constat]]:
-        """The lines of a lot that are new, and a finding for each of the others."""
-        neuves: list[Message] = []
-        constats: list[Constat] = []
-        for message in contenu.messages:
-            cle = (entree.emetteur, entree.de, entree.a, message.flux, tuple(sorted(message.cellules.items())))
-            ou = self._dites.setdefault(cle, (message.fichier, message.ligne))
-            if ou[0] == message.fichier or message.flux in _APPELLENT:
-                neuves.append(message)
-            else:
-                constats.append(_redite(message, *ou))
-        return tuple(neuves), constats
-
-
-def _redite(message: Message, fichier: str, ligne: int) -> Constat:
-    return Constat(
-        "ligne.envoyee_deux_fois", Gravite.INFORMATION, message.emetteur, message.fichier, message.ligne, "", "§2.3",
-        f"La même ligne a été envoyée deux fois : elle est identique à la ligne {ligne} de {fichier} et n'est comptée "
-        "qu'une fois.",
-        Provenance.SEED, flux=message.flux, dossier=message.reference,
-    )  # fmt: skip
 
 
 def _double(lot: ResultatLot, premier: str) -> Constat:

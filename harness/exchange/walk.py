@@ -22,7 +22,8 @@ _EN_SERVICE = Position(Modele.OI, Situation.IDENTIFIEE, Etat.EN_SERVICE)
 class Pas:
     """One message and the position around it. `refus` is set when the table has no such move from `avant`.
 
-    `croise`: the message left before its sender could read the other party's last ones.
+    `croise`: the message left before its sender could read the other party's last ones. `redite` is an earlier message
+    that this one repeats word for word, looked for when it is refused.
     """
 
     message: Message
@@ -30,6 +31,7 @@ class Pas:
     apres: Position
     refus: Refus | None = None
     croise: bool = False
+    redite: Message | None = None
 
 
 def modele(commande: Message) -> Modele | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from harness.exchange.dossiers import Echange
 from harness.exchange.messages import Message
 from harness.judge.conversation.ensemble import Ensemble
-from harness.judge.conversation.vu import GROUPEE, SEULE, Vu
+from harness.judge.conversation.vu import DEMANDE, GROUPEE, REPORT, SEULE, Vu
 from harness.judge.conversation.walk import Suite
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
-from harness.protocol.lifecycle import Etat, Issue
+from harness.protocol.lifecycle import OUVERTS, Etat, Issue
 from harness.protocol.terms import Flux, Partie
 
 JOURNAL = Portee.JOURNAL
@@ -45,15 +46,21 @@ def _silence(tout: Ensemble, message: Message, attendu: str) -> Iterator[Vu]:
 @regle("ar.fichier_illisible", JOURNAL, "3.2", flux=Flux.AR_CMD_ACCES)
 def fichier_illisible(tout: Ensemble) -> Iterator[Vu]:
     """Un fichier de commandes illisible ne reçoit pas d'accusé de réception."""
-    illisibles = [e for e in tout.echanges if e.flux is Flux.CMD_ACCES and e.illisible]
-    for echange in illisibles:
+    for rang, echange in enumerate(tout.echanges):
+        if echange.flux is not Flux.CMD_ACCES or not echange.illisible:
+            continue
         reponse = next((m for m in _orphelins(tout, echange.de) if m.reference in echange.cellules), None)
         if reponse is not None:
             yield Vu(reponse, False, f"{echange.fichier} est illisible : {echange.illisible}")
             continue
         commande = Message(Flux.CMD_ACCES, {}, Partie.OC, 0, 1, echange.fichier, echange.instant)
-        if tout.muet(commande):
+        if tout.muet(commande) or _repond_encore(tout.echanges[rang:], echange):
             yield Vu(commande, True)
+
+
+def _repond_encore(suivants: Sequence[Echange], illisible: Echange) -> bool:
+    """Whether the OI acknowledged a later file of the same operator: its silence on this one is a choice."""
+    return any(e.flux is Flux.AR_CMD_ACCES and (e.de, e.a) == (illisible.a, illisible.de) for e in suivants)
 
 
 def _orphelins(tout: Ensemble, oc: str) -> Iterator[Message]:
@@ -73,6 +80,37 @@ def ok_malgre_defaut(tout: Ensemble) -> Iterator[Vu]:
         defaut = (tout.defauts or {}).get((commande.fichier, commande.ligne))
         if accuse is not None and defaut is not None and accuse.issue in (Issue.OK, Issue.KO):
             yield Vu(accuse, accuse.issue is Issue.KO, f"AR KO attendu : {defaut}", "EtatArCommandePrise")
+
+
+@regle("observation.ar_meles", JOURNAL, "3.2", flux=Flux.AR_CMD_ACCES, gravite=Gravite.INFORMATION)
+def ar_meles(tout: Ensemble) -> Iterator[Vu]:
+    """Un fichier d'accusés peut mêler des AR OK et des AR KO : chaque ligne suit son propre sort."""
+    for echange in tout.echanges:
+        issues = {m.issue for m in echange.messages if m.flux is Flux.AR_CMD_ACCES}
+        if {Issue.OK, Issue.KO} <= issues:
+            yield from (Vu(m, True) for m in echange.messages)
+
+
+@regle("conv.surcharge_acceptee", JOURNAL, "3.3", flux=Flux.CR_CMD_ACCES)
+def surcharge_acceptee(tout: Ensemble) -> Iterator[Vu]:
+    """Une seconde commande du même OC sur une PTO dont la commande est en cours est refusée."""
+    par_prise: dict[tuple[str, str, str], list[Suite]] = {}
+    for suite in tout.suites:
+        prise = suite.dossier.messages[0]["ReferencePrise"].strip() if suite.commence else ""
+        if prise:
+            par_prise.setdefault((suite.dossier.oc, suite.dossier.oi, prise), []).append(suite)
+    for suites in par_prise.values():
+        for suite in suites:
+            cr = next((p.message for p in suite.pas if p.message.flux is Flux.CR_CMD_ACCES and p.refus is None), None)
+            if cr is not None and any(_en_cours(autre, cr) for autre in suites if autre is not suite):
+                yield Vu(cr, cr.issue is Issue.KO, "CR KO attendu, la première commande est en cours")
+
+
+def _en_cours(suite: Suite, moment: Message) -> bool:
+    """Whether an order was accepted and not over yet when a message left."""
+    vecus = [p for p in suite.pas if p.message.ordre < moment.ordre]
+    acceptee = any(p.message.flux is Flux.CR_CMD_ACCES and p.message.issue is not Issue.KO for p in vecus)
+    return acceptee and vecus[-1].apres.etat in OUVERTS
 
 
 @regle("annulation.sans_reponse", JOURNAL, "3.12", flux=Flux.CR_ANNULATION)
@@ -96,6 +134,6 @@ def rdv_sans_reponse(tout: Ensemble) -> Iterator[Vu]:
             continue
         reponse = repondues.get(message.reference)
         if reponse is not None:
-            yield Vu(reponse, True, mots=(message.flux,))
+            yield Vu(reponse, True, mots=(REPORT if message.flux is Flux.DEMANDE_MODIF_RDV else DEMANDE,))
         else:
             yield from _silence(tout, message, "ReponseRdv attendue de l'OI")

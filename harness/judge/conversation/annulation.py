@@ -78,6 +78,16 @@ def _qualifie(demande: Pas, limite: Pas | None) -> tuple[str, str]:
     return "RESIL", "AMB-39" if recue.date() == borne.date() and not demande.avant.resiliable else ""
 
 
+@regle("observation.annulation_apres_gel", CONV, "3.14.4", flux=Flux.ANNULATION, gravite=Gravite.INFORMATION)
+def annulation_apres_gel(suite: Suite) -> Iterator[Vu]:
+    """Un gel peut décider l'OC à annuler sa commande."""
+    gelee = False
+    for pas in suite.pas:
+        gelee = gelee or pas.message.flux is Flux.GEL_DEGEL_RDV
+        if gelee and pas.message.flux is Flux.ANNULATION and pas.refus is None:
+            yield Vu(pas.message, True)
+
+
 @regle("annulation.cr_anterieur", CONV, "3.13", flux=Flux.CR_ANNULATION)
 def cr_anterieur(suite: Suite) -> Iterator[Vu]:
     """Le compte-rendu d'annulation n'est pas daté d'avant la demande."""

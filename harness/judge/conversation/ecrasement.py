@@ -99,8 +99,8 @@ def commande_inconnue(tout: Ensemble) -> Iterator[Vu]:
 @regle("ecrasement.non_notifie", JOURNAL, "3.10", flux=E, gravite=Gravite.AVERTISSEMENT)
 def non_notifie(tout: Ensemble) -> Iterator[Vu]:
     """L'OC dont la ligne est réaffectée est prévenu par une notification d'écrasement."""
-    for message, suite, autres in _notifications(tout):
-        if suite.commence and autres:
+    for message, _, autres in _notifications(tout):
+        if autres:
             yield Vu(message, True)
     for suite in tout.suites:
         service = suite.premier(Flux.CR_MES)
@@ -118,3 +118,31 @@ def _perd(ancien: Suite, nouveau: Suite, service: Message) -> bool:
     dits = {m.flux for m in ancien.dossier.messages} & {E, Flux.ANNULATION}
     meme = _prise(ancien) == _prise(nouveau) and _fibre(ancien) == _fibre(nouveau)
     return en_service is not None and en_service.ordre < service.ordre and meme and not dits
+
+
+@regle("ecrasement.acces_poursuivi", JOURNAL, "3.10")
+def acces_poursuivi(tout: Ensemble) -> Iterator[Vu]:
+    """La notification d'écrasement vaut résiliation : plus rien ne se dit de la commande écrasée."""
+    for message, suite, _ in _notifications(tout):
+        suivants = [m for m in suite.dossier.messages if m.ordre > message.ordre and m.flux is not E]
+        if not suivants:
+            yield Vu(message, True)
+        elif not suite.pas:  # when the order was walked, `conv.commande_terminee` speaks
+            yield Vu(suivants[0], False, f"{suivants[0].flux} après {E}")
+
+
+@regle("observation.reprise_apres_ecrasement", JOURNAL, "3.10", flux=Flux.CMD_ACCES, gravite=Gravite.INFORMATION)
+def reprise_apres_ecrasement(tout: Ensemble) -> Iterator[Vu]:
+    """Un OC écrasé à tort commande de nouveau la même prise, sous une autre référence."""
+    for message, suite, _ in _notifications(tout):
+        prise = message["ReferencePrise"].strip() or _prise(suite)
+        for autre in tout.suites:
+            commande = autre.dossier.messages[0]
+            meme = (autre.dossier.oc, autre.dossier.oi) == (suite.dossier.oc, suite.dossier.oi) and autre is not suite
+            if (
+                meme
+                and autre.commence
+                and commande.ordre > message.ordre
+                and prise == commande["ReferencePrise"].strip()
+            ):
+                yield Vu(commande, True)

@@ -51,8 +51,11 @@ def parlante(pas: Pas) -> str:
 
 
 def dite(pas: Pas) -> str:
-    """« CR_MES_LigneFTTH alors que la commande est « acceptée » »."""
-    return f"{pas.message.flux}{_issue(pas.message.issue)} alors que la commande est « {pas.avant.etat} »"
+    """« CR_MES_LigneFTTH alors que la commande est « acceptée » », and what it only repeats."""
+    dit = f"{pas.message.flux}{_issue(pas.message.issue)} alors que la commande est « {pas.avant.etat} »"
+    if pas.redite is None:
+        return dit
+    return f"{dit}, mot pour mot la ligne {pas.redite.ligne} de {pas.redite.fichier}"
 
 
 @regle("conv.debut_absent", Portee.CONVERSATION, "3.1", gravite=Gravite.INFORMATION)

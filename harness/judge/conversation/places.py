@@ -68,7 +68,7 @@ def cr_annulation_sans_demande(pas: Pas) -> bool:
 @parle("conv.apres_annulation", "3.12", "seul CR_Annulation_Acces est encore attendu")
 def apres_annulation(pas: Pas) -> bool:
     """Une annulation reçue arrête tout le traitement de la commande."""
-    return pas.avant.etat is Etat.ANNULATION_DEMANDEE and (pas.refus is not None or _dit(pas, Flux.CR_ANNULATION))
+    return pas.avant.etat is Etat.ANNULATION_DEMANDEE and not pas.croise
 
 
 @parle("conv.commande_terminee", "3.6", "seule une nouvelle commande permet de repartir")

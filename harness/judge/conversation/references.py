@@ -67,7 +67,7 @@ def _accepte(suite: Suite, *issues: Issue) -> Iterator[tuple[Message, Message]]:
             yield commande, pas.message
 
 
-@regle("conv.prise_commandee", CONV, "3.3", flux=Flux.CR_CMD_ACCES)
+@regle("conv.prise_commandee", CONV, "3.3", flux=Flux.CR_CMD_ACCES, gravite=Gravite.AVERTISSEMENT)
 def prise_commandee(suite: Suite) -> Iterator[Vu]:
     """Sur prise identifiée, le CR de commande donne la route de la PTO commandée."""
     for commande, cr in _accepte(suite, Issue.OK):
@@ -103,10 +103,16 @@ def financement_change(suite: Suite) -> Iterator[Vu]:
             yield Vu(cr, demande == retenu, "financement de la commande attendu", "TypeCommandeRetenu")
 
 
-@regle("conv.nombre_de_fibres_change", CONV, "3.3", flux=Flux.NOTIF_REPROV, gravite=Gravite.AVERTISSEMENT)
+@regle(
+    "conv.nombre_de_fibres_change",
+    CONV,
+    "3.3",
+    flux=(Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV),
+    gravite=Gravite.AVERTISSEMENT,
+)
 def nombre_de_fibres_change(suite: Suite) -> Iterator[Vu]:
     """Les blocs remplis sont aussi nombreux d'une route à l'autre : l'ingénierie de l'immeuble ne change pas."""
-    blocs = 0
+    blocs, premier = 0, None
     for pas in suite.pas:
         message = pas.message
         if message.flux not in (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV) or message.issue in (Issue.KO, Issue.APPEL):
@@ -115,7 +121,9 @@ def nombre_de_fibres_change(suite: Suite) -> Iterator[Vu]:
         if blocs and lus:
             fibres = MONO if blocs == 1 else MULTI
             yield Vu(message, lus == blocs, f"{blocs} bloc(s) attendus comme avant", "OC 1", mots=(fibres,))
-        blocs = lus or blocs
+            if premier is not None and lus == blocs:
+                yield Vu(premier, True, mots=(fibres,))
+        blocs, premier = (lus, message) if lus else (blocs, premier)
 
 
 @regle("conv.prise_initiale", CONV, "7.1.2", flux=Flux.NOTIF_RACC_KO)

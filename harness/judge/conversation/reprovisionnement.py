@@ -86,9 +86,9 @@ def prise_livree(suite: Suite) -> Iterator[Vu]:
             )
 
 
-@regle("conv.notif_a_chaud_absente", CONV, "3.9", flux=(Flux.CR_STOC, Flux.NOTIF_REPROV, Flux.CR_MAD))
+@regle("conv.notif_a_chaud_absente", CONV, "3.9", flux=(Flux.CR_STOC, Flux.CR_MAD), gravite=Gravite.AVERTISSEMENT)
 def notif_a_chaud_absente(suite: Suite) -> Iterator[Vu]:
-    """L'OI confirme par une Notif_Reprov à chaud la route que sa hotline a donnée."""
+    """L'OI confirme par une Notif_Reprov à chaud la route que sa hotline a donnée, d'après le CR STOC."""
     chaude = rendu = False
     annonce: Message | None = None
     for pas in suite.pas:
@@ -101,7 +101,7 @@ def notif_a_chaud_absente(suite: Suite) -> Iterator[Vu]:
         elif message.flux is Flux.CR_STOC and message["NotificationReprovisioningHL"].strip().upper() == "OUI":
             annonce = message
         elif message.flux is Flux.CR_MAD and annonce is not None:
-            yield Vu(message, chaude, "Notif_Reprov CHAUD attendue avant ce CR MAD : le CR STOC dit l'appel abouti")
+            yield Vu(message, chaude, "Notif_Reprov CHAUD attendue avant ce CR MAD")
             annonce = None
 
 

@@ -9,7 +9,7 @@ from harness.judge.conversation.walk import Suite
 from harness.judge.results import Gravite
 from harness.protocol.lifecycle import Etat, Issue
 from harness.protocol.spec import Provenance
-from harness.protocol.terms import Flux, Partie
+from harness.protocol.terms import Partie
 
 _ISSUES: dict[Issue, tuple[str, ...]] = {
     Issue.AUCUNE: (),
@@ -30,14 +30,14 @@ MEME_ROUTE, NOUVELLE_ROUTE = "même route", "nouvelle route"
 MONO, MULTI = "mono-fibre", "multi-fibre"
 """How many blocks a route fills: one, or more."""
 
-REPORT, APRES_REFUS, APRES_COMMANDE = "report", "après un refus", "après la commande"
-"""About an appointment: its change, after a refusal, once the order is passed."""
+DEMANDE, REPORT, APRES_REFUS, APRES_COMMANDE = "demande", "report", "après un refus", "après la commande"
+"""About an appointment: the first request, a change, after a refusal, once the order is passed."""
 
 SEULE, GROUPEE = "seule", "groupée"
 """Whether the line of a message is the only one of its lot."""
 
 MOTS: frozenset[str] = frozenset(
-    {CROISE, MEME_ROUTE, NOUVELLE_ROUTE, MONO, MULTI, SEULE, GROUPEE, REPORT, APRES_REFUS, APRES_COMMANDE, *Flux}
+    {CROISE, MEME_ROUTE, NOUVELLE_ROUTE, MONO, MULTI, SEULE, GROUPEE, DEMANDE, REPORT, APRES_REFUS, APRES_COMMANDE}
 )
 """The words that rules put in the subject of their own, beside `DEPUIS` and the § of a line of the lifecycle."""
 

@@ -84,7 +84,16 @@ def parcourt(dossier: Dossier, releve: timedelta = RELEVE) -> Suite:
                     suivantes[pas.apres] = _Chemin(refus, pas, chemin, rang)
         lectures = suivantes
     retenue = min(lectures.values(), key=lambda c: c.refus)
-    return Suite(dossier, nomme, tuple(retenue.jusqu_a(0)))
+    return Suite(dossier, nomme, tuple(_redites(retenue.jusqu_a(0))))
+
+
+def _redites(pas: list[Pas]) -> Iterator[Pas]:
+    """The steps, those refused with the message that they repeat word for word, if any."""
+    dits: dict[tuple[Partie, Flux, frozenset[tuple[str, str]]], Message] = {}
+    for un in pas:
+        message = un.message
+        premier = dits.setdefault((message.emetteur, message.flux, frozenset(message.cellules.items())), message)
+        yield replace(un, redite=premier) if un.refus is not None and premier is not message else un
 
 
 def _pas(position: Position, message: Message, non_lus: list[Pas]) -> Iterator[Pas]:

@@ -12,7 +12,10 @@ PREUVES: dict[str, str] = {
     "REQ-A-07": "champ.date@CR_Cmd_Acces.DateCrCommandePrise champ.date_inexistante@CR_Cmd_Acces.DateCrCommandePrise",
     "REQ-A-08": "etat.motif_sur_ok@CR_Cmd_Acces",
     "REQ-A-09": "cr_cmd_acces.hotline_sans_prestation",
-    "REQ-A-10": "champ.obligatoire@CR_Cmd_Acces.ReferencePrestationPm champ.obligatoire@CR_Cmd_Acces.ReferencePm",
+    "REQ-A-10": (
+        "champ.obligatoire@CR_Cmd_Acces.ReferencePrestationPm champ.obligatoire@CR_Cmd_Acces.ReferencePm "
+        "conv.pm_different"
+    ),
     "REQ-A-11": "observation.pm_technique_vide",
     "REQ-A-12": "champ.hors_liste@CR_Cmd_Acces.TypeCommandeRetenu champ.casse@CR_Cmd_Acces.TypeCommandeRetenu",
     "REQ-A-13": "observation.commentaire_hotline",

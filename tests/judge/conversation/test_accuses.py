@@ -79,3 +79,34 @@ def test_an_order_whose_form_is_wrong_is_refused_by_its_acknowledgement(fait: Fa
         assert len(vus(lues, "ar.ok_malgre_defaut")) == 1
     saine = juge_dossiers([fait("Cmd > AR KO")], officiel=False, echanges=echanges(fait("Cmd > AR KO")))
     assert (saine.constats, vus(saine, "ar.ok_malgre_defaut")) == ((), []), "the OI may check more (§3.2)"
+
+
+def test_a_later_file_that_is_acknowledged_proves_that_the_silence_was_meant(fait: Fait) -> None:
+    suivante = fait("Cmd > AR OK")
+    lues = juge_dossiers([suivante], officiel=False, echanges=[illisible(""), *echanges(suivante)])
+    assert (len(vus(lues, "ar.fichier_illisible")), lues.constats) == (1, ())
+
+
+def test_acknowledgements_of_one_file_may_differ(fait: Fait) -> None:
+    ok, ko = fait("Cmd > AR OK"), fait("Cmd > AR KO")
+    meles = Echange((ok.messages[1], ko.messages[1]), "OIXX", "OCYY", "02_AR_Cmd_Acces.csv", Flux.AR_CMD_ACCES, OI)
+    assert len(vus(juge_dossiers([ok], officiel=False, echanges=[meles]), "observation.ar_meles")) == 2
+    assert vus(juge_dossiers([ok], officiel=False, echanges=echanges(ok)), "observation.ar_meles") == []
+
+
+def test_a_second_order_on_a_socket_under_way_is_refused(fait: Fait) -> None:
+    """§3.3: until the first one is over, by the same OC."""
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+    pose = {"PrisePosee": "NON"}
+    for premiere, seconde, constats in (
+        ("Cmd > AR OK > CR OK", "Cmd > AR OK > CR OK", [("conv.surcharge_acceptee", OI)]),
+        ("Cmd > AR OK > CR OK", "Cmd > AR OK > CR KO", []),
+        ("Cmd > AR OK > CR KO", "Cmd > AR OK > CR OK", []),
+        ("Cmd > AR OK > CR OK > MES", "Cmd > AR OK > CR OK", []),
+    ):
+        un = fait(premiere, "OC", m1=pci, m4=pose)
+        deux = replace(fait(seconde, "OC", m1=pci), reference="CMD-2")
+        apres = tuple(replace(m, ordre=m.ordre + 10, fichier=f"1{m.fichier}") for m in deux.messages)
+        lues = juge_dossiers([un, replace(deux, messages=apres)], officiel=False)
+        assert [(c.regle, c.partie) for c in lues.constats] == constats
+        assert len(vus(lues, "conv.surcharge_acceptee")) == ("CR OK" in premiere and "MES" not in premiere)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from harness.exchange.dossiers import Dossier
+from harness.exchange.messages import Message
 from harness.judge.conversation.judge import Conversations, juge_dossiers
 from harness.judge.results import Constat, Gravite
-from harness.protocol.terms import Partie
+from harness.protocol.terms import Flux, Partie
 from tests.judge.conversation.conftest import a, echanges
 
 Fait = Callable[..., Dossier]
@@ -113,3 +115,11 @@ def test_a_cancellation_left_without_an_answer_is_a_silence_of_the_oi(fait: Fait
     repondue = fait("Cmd > AR OK > Annulation > CR Annulation OK")
     lues = juge_dossiers([repondue], officiel=False, echanges=echanges(repondue))
     assert len(vus(lues, "annulation.sans_reponse")) == 1
+
+
+def test_a_freeze_may_decide_the_oc_to_cancel(fait: Fait) -> None:
+    gel = Message(Flux.GEL_DEGEL_RDV, {"ReferenceCommandePriseInterneOC": "CMD-1"}, OI, 3, 2, "gel.csv")
+    dossier = fait("Cmd > AR OK > Annulation", "OI")
+    gelee = replace(dossier, messages=(*dossier.messages[:2], gel, dossier.messages[2]))
+    assert len(vus(juge_dossiers([gelee], officiel=False), "observation.annulation_apres_gel")) == 1
+    assert vus(juge_dossiers([dossier], officiel=False), "observation.annulation_apres_gel") == []

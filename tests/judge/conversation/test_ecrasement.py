@@ -53,14 +53,14 @@ def vus(lues: Conversations, regle: str) -> int:
 
 REGLES = (
     "ecrasement.premature", "ecrasement.operateur_nomme", "ecrasement.mauvais_destinataire",
-    "ecrasement.commande_inconnue", "ecrasement.non_notifie",
+    "ecrasement.commande_inconnue", "ecrasement.non_notifie", "ecrasement.acces_poursuivi",
 )  # fmt: skip
 
 
 def test_a_right_notification_is_a_witness_of_every_rule(fait: Fait) -> None:
     lues = lit(*journal(fait, NOTIF))
     assert lues.constats == ()
-    assert [vus(lues, r) for r in REGLES] == [1] * 5
+    assert [vus(lues, r) for r in REGLES] == [1] * 6
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,24 @@ def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: 
     assert (constat.regle, constat.partie, constat.gravite) == ("ecrasement.non_notifie", OI, Gravite.AVERTISSEMENT)
     ailleurs = replace(cote[1], messages=(*cote[1].messages[:2], autre, cote[1].messages[3]))
     assert lit(cote[0], ailleurs, horizon="10 09:00").constats == (), "another fibre of the same PTO is nobody's loss"
+
+
+def test_nothing_is_said_of_an_order_once_its_line_is_gone(fait: Fait) -> None:
+    """Known from its order on, it is over like any other; from the notification on, this rule alone can tell."""
+    ancien, nouveau = journal(fait, NOTIF)
+    seule = replace(ancien, messages=ancien.messages[4:])
+    suite = a_partir_de(replace(fait("Mess OC"), reference="CMD-1"), 22)
+    (constat,) = lit(replace(seule, messages=seule.messages + suite.messages), nouveau).constats
+    assert (constat.regle, constat.partie, constat.fichier[:2]) == ("ecrasement.acces_poursuivi", Partie.OC, "22")
+    regles = {c.regle for c in lit(replace(ancien, messages=ancien.messages + suite.messages), nouveau).constats}
+    assert regles == {"conv.commande_terminee"}
+
+
+def test_an_operator_that_lost_its_line_orders_it_again(fait: Fait) -> None:
+    ancien, nouveau = journal(fait, NOTIF)
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001", "ReferenceCommandePriseInterneOC": "CMD-3"}
+    reprise = a_partir_de(replace(fait("Cmd", "OC", m1=pci), reference="CMD-3"), 30)
+    lues = lit(ancien, nouveau, reprise)
+    assert lues.constats == ()
+    assert vus(lues, "observation.reprise_apres_ecrasement") == 1
+    assert vus(lit(ancien, nouveau), "observation.reprise_apres_ecrasement") == 0

@@ -306,7 +306,7 @@ def test_in_model_stoc_neither_report_owes_the_laying(juge: Juge) -> None:
 @pytest.mark.parametrize(
     ("commande", "cr", "regle", "champ", "gravite"),
     [
-        ({**PCI}, {"ReferencePrise": "OO-0001-0009"}, "conv.prise_commandee", "ReferencePrise", N),
+        ({**PCI}, {"ReferencePrise": "OO-0001-0009"}, "conv.prise_commandee", "ReferencePrise", A),
         ({"ReferencePm": "PM-1"}, {"ReferencePm": "PM-2"}, "conv.pm_different", "ReferencePm", A),
         (
             {"ReferencePrestationPm": "P-1"}, {"ReferencePrestationPm": "P-2"},
@@ -341,7 +341,10 @@ def test_the_building_has_as_many_fibres_from_one_route_to_the_next(juge: Juge) 
     assert (constat.regle, constat.champ, constat.gravite) == ("conv.nombre_de_fibres_change", "OC 1", A)
     lues = juge(suite, "OI", m3=seconde, m4=POSE, m6=seconde, **froid)
     assert lues.constats == ()
-    assert vus(lues, "conv.nombre_de_fibres_change") == 1
+    assert {e.flux: e.champ for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {
+        Flux.CR_CMD_ACCES: "OI+PAC+OK+multi-fibre",
+        Flux.NOTIF_REPROV: "OI+PAC+FROID+multi-fibre",
+    }, "both routes are witnesses, once they were compared"
 
 
 def test_a_failure_cites_the_socket_of_the_order(juge: Juge) -> None:
@@ -369,3 +372,9 @@ def test_a_notification_tells_a_new_route_or_the_same(juge: Juge) -> None:
     suite = ECHEC + " > Reprov FROID"
     mots = {e.champ for e in juge(suite, "OI").exercices if e.regle == "observation.route_notifiee"}
     assert [m.split("+")[-2] for m in mots] == ["même route"]
+
+
+def test_what_is_only_said_again_names_both_lines(juge: Juge) -> None:
+    message = seul(juge("Cmd > AR OK > AR OK")).message
+    assert "mot pour mot la ligne 2 de 02_AR_Cmd_Acces.csv" in message
+    assert "mot pour mot" not in seul(juge("Cmd > AR OK > AR OK", m3={"DateArCommandePrise": "20260106 09:00"})).message
