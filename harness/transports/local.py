@@ -38,6 +38,7 @@ class VolumeLocal:
             try:
                 entrees = list(os.scandir(self._racine / dossier))
             except FileNotFoundError:
+                self._present()
                 return []
             return [vu for e in entrees if (vu := self.regarde(f"{dossier}/{e.name}")) is not None]
 
@@ -98,6 +99,7 @@ class VolumeLocal:
 
     def cree_dossier(self, chemin: str) -> None:
         """Does nothing when it exists."""
+        self._present()
         with self._dit(chemin):
             dossier = self._racine / chemin
             dossier.mkdir(parents=True, exist_ok=True)
@@ -129,6 +131,11 @@ class VolumeLocal:
         if self._verrou is not None:
             self._verrou.close()
             self._verrou = None
+
+    def _present(self) -> None:
+        """A disk that is no longer mounted is not an empty one."""
+        if not self._racine.is_dir():
+            raise EchangeImpossible(f"le dossier d'échange {self._racine} n'est plus là", passager=True)
 
     def _ouvre(self, chemin: str, drapeaux: int, mode: str) -> IO[bytes]:
         try:

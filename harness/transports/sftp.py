@@ -69,6 +69,8 @@ class VolumeSftp:
         try:
             return [_vu(e.filename, e) for e in self._fait(dossier, lambda s, ou: s.listdir_attr(ou))]
         except Absent:
+            if self.regarde("") is None:
+                raise EchangeImpossible(f"{self.depot} n'est plus là", passager=True) from None
             return []
 
     def regarde(self, chemin: str) -> Vu | None:

@@ -69,3 +69,18 @@ def test_the_examples_do_not_meet() -> None:
     resultat = lance("diagnostic", fixtures("profils", "oi_sous_test.toml"), fixtures("profils", "oc_sous_test.toml"))
     assert resultat.returncode == 2
     assert "l'OI échange par sftp, l'OC par dossier : les fichiers ne se rencontrent pas (§2.3)" in resultat.stdout
+
+
+def test_a_secret_shows_up_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in what is shown, nor in what is said of a server that refuses it."""
+    monkeypatch.setenv("XVAL_SFTP", "hunter2-fiction")
+    profil = tmp_path / "p.toml"
+    profil.write_text(
+        TETE.format("OI") + '[echange]\ntransport = "sftp"\n[echange.sftp]\nhote = "127.0.0.1"\nport = 1\n'
+        'utilisateur = "xtel"\nmot_de_passe = { variable = "XVAL_SFTP" }\n'
+        f'empreinte = "SHA256:{"A" * 43}"\n'
+    )
+    for commande in (("profil", "montrer"), ("diagnostic",), ("diagnostic", "--format", "json")):
+        resultat = lance(*commande, profil)
+        assert "XVAL_SFTP" in resultat.stdout or "injoignable" in resultat.stdout
+        assert "hunter2" not in resultat.stdout + resultat.stderr

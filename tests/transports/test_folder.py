@@ -410,3 +410,17 @@ def test_a_listing_that_lies_leads_nowhere(tmp_path: Path) -> None:
     }
     for arrivee in arrivees:
         echange.acquitte(arrivee)
+
+
+def test_a_folder_that_goes_away_is_not_an_empty_one(tmp_path: Path) -> None:
+    """A disk that is unmounted for a while: told, not written beside, and found again."""
+    (tmp_path / "monte").mkdir()
+    echange = dossier_local(tmp_path / "monte", CODES)
+    (tmp_path / "monte").rename(tmp_path / "ailleurs")
+    for geste in (lambda: echange.releve("XVAL"), lambda: echange.depose("XVAL", "XTEL", "a.csv", b"1")):
+        with pytest.raises(EchangeImpossible, match="n'est plus là") as e:
+            geste()
+        assert e.value.passager
+    assert not (tmp_path / "monte").exists()
+    (tmp_path / "ailleurs").rename(tmp_path / "monte")
+    assert echange.releve("XVAL") == ()

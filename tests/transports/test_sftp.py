@@ -222,3 +222,13 @@ def test_a_folder_that_cannot_be_written(ouvreur: Ouvreur, serveur_ssh: ServeurS
     (serveur_ssh.dossier / "XTEL_vers_XVAL").write_text("")
     with pytest.raises(EchangeImpossible, match="XTEL_vers_XVAL est un fichier : un dossier est attendu"):
         ouvreur(Partie.OC).depose("XTEL", "XVAL", "cmd.csv", b"1")
+
+
+def test_a_root_that_goes_away_is_not_an_empty_one(ouvreur: Ouvreur, serveur_ssh: ServeurSsh) -> None:
+    (serveur_ssh.dossier / "acces").mkdir()
+    oi = ouvreur(Partie.OI, racine=f'"{serveur_ssh.dossier}/acces"')
+    assert oi.releve("XVAL") == ()
+    (serveur_ssh.dossier / "acces").rename(serveur_ssh.dossier / "ailleurs")
+    with pytest.raises(EchangeImpossible, match="acces n'est plus là") as e:
+        oi.releve("XVAL")
+    assert e.value.passager
