@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -67,11 +67,12 @@ def prepare(campagne: Campagne, profil: Profil, sous_test: Partie, demande: Dema
 
 @dataclass(frozen=True, slots=True)
 class Souscription:
-    """A client of the simulated OC."""
+    """A client of the simulated OC, who comes some minutes after the beginning."""
 
     logement: str
     situation: Situation
     modele: Modele
+    apres: int = 0
 
 
 def souscriptions(reseau: Reseau, modes: Sequence[Modele], nombre: int) -> tuple[Souscription, ...]:
@@ -85,7 +86,7 @@ def souscriptions(reseau: Reseau, modes: Sequence[Modele], nombre: int) -> tuple
 
 
 def lit_souscriptions(chemin: Path, reseau: Reseau) -> tuple[Souscription, ...]:
-    """Clients from a CSV file: `logement;situation;modele`. Raises SimulationImpossible, naming file and line."""
+    """Clients from a CSV file: `logement;situation;modele;apres`, the last in minutes. Raises SimulationImpossible."""
     try:
         with chemin.open(encoding="utf-8-sig", newline="") as f:
             lignes = list(csv.DictReader(f, delimiter=";", restval=""))
@@ -103,9 +104,10 @@ def _souscription(chemin: Path, n: int, ligne: dict[str, str], reseau: Reseau) -
         raise SimulationImpossible(f"{chemin}, ligne {n} : logement « {logement} » inconnu, attendu {connus}")
     try:
         situation = Situation((ligne.get("situation") or "").strip().upper())
-        return Souscription(logement, situation, Modele((ligne.get("modele") or "").strip().upper()))
+        modele = Modele((ligne.get("modele") or "").strip().upper())
+        return Souscription(logement, situation, modele, int(ligne.get("apres") or 0))
     except ValueError:
-        attendu = "situation PAC, PCI ou PNI et modele OI, STOC ou OC attendus"
+        attendu = "situation PAC, PCI ou PNI, modele OI, STOC ou OC, et apres en minutes attendus"
         raise SimulationImpossible(f"{chemin}, ligne {n} : {attendu}") from None
 
 
@@ -119,6 +121,7 @@ class Simulation:
 
     def __post_init__(self) -> None:
         self.boucle.reste = 1 << 62
+        self._attendus: list[tuple[datetime, int, Souscription]] = []
         self._etranger = Etranger(self.partenaire, self.boucle, "SIMULATION", frozenset(), self._avance)
 
     @property
@@ -138,9 +141,18 @@ class Simulation:
             raise SimulationImpossible(f"« {ecart.nom} » est un écart de l'{ecart.partie}, l'{self.joue} est simulé")
         self.boucle.stations[self.code].ecarts.append(ecart)
 
-    def souscrit(self, clients: Iterable[Souscription]) -> None:
-        """Clients of the OC that is played subscribe, each with an order of its own."""
+    def souscrit(self, clients: Sequence[Souscription]) -> None:
+        """Clients of the OC that is played subscribe, each with an order of its own; the first ones at once."""
+        debut = self.boucle.moyens.horloge.maintenant()
         for rang, client in enumerate(clients, start=1):
+            self._attendus.append((debut + timedelta(minutes=client.apres), rang, client))
+        self._attendus.sort(key=lambda a: a[:2])
+        self._accueille()
+
+    def _accueille(self) -> None:
+        """Those who were to come by now."""
+        while self._attendus and self._attendus[0][0] <= self.boucle.moyens.horloge.maintenant():
+            _, rang, client = self._attendus.pop(0)
             reference = self.boucle.alea.commande(self.code, rang)
             donnees = {"logement": client.logement, "situation": client.situation, "modele": client.modele}
             texte = f"un client souscrit auprès de l'OC (modèle {client.modele})"
@@ -172,7 +184,9 @@ class Simulation:
     def tourne(self) -> None:
         """Go on for ever: the user stops it."""
         while True:
-            self._avance(self.boucle.moyens.horloge.maintenant() + TOUR)
+            tour = self.boucle.moyens.horloge.maintenant() + TOUR
+            self._avance(min((tour, *(quand for quand, _, _ in self._attendus))))
+            self._accueille()
 
     def _avance(self, limite: datetime) -> bool:
         avance = self.boucle.avance(limite)
