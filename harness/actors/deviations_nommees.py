@@ -1,6 +1,6 @@
 """The deviations that a user may ask a simulated party for, by name: data, each aiming at one rule of the judge.
 
-To add one, add a row. `tests/actors/test_deviations.py` has each of them played, and its rule catch it.
+To add one, add a row. `tests/campaign/test_deviations.py` has each of them played, and its rule catch it.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def _cr_mad_en_modele_oc(decide: Decideur) -> Decideur:
 _AR, _CR, _CMD, _MAD = Flux.AR_CMD_ACCES, Flux.CR_CMD_ACCES, Flux.CMD_ACCES, Flux.CR_MAD
 _MOTIF_AR, _MOTIF_CR = "MotifKoArCommandePrise", "MotifKoCrCommandePrise"
 _ETAT_AR, _ETAT_CR = "EtatArCommandePrise", "EtatCrCommandePrise"
-_REQUIS, _HORS = "champ.requis_absent", "conv.hors_sequence"
+_REQUIS, _HORS = "champ.obligatoire", "conv.hors_sequence"
 
 _LIGNES: Iterable[tuple[str, Partie, Flux, str, str, str, Callable[[Ligne], Ligne]]] = (
-    ("ar-sans-motif", OI, _AR, "champ.condition", _MOTIF_AR, "un AR KO n'a pas de motif",
+    ("ar-sans-motif", OI, _AR, "champ.conditionnel", _MOTIF_AR, "un AR KO n'a pas de motif",
      _si(_ETAT_AR, "KO", vide(_MOTIF_AR))),
     ("ar-motif-sur-ok", OI, _AR, "etat.motif_sur_ok", _MOTIF_AR, "un AR OK porte un motif de KO",
      _si(_ETAT_AR, "OK", remplace(_MOTIF_AR, "FIMP15"))),
@@ -91,11 +91,11 @@ _LIGNES: Iterable[tuple[str, Partie, Flux, str, str, str, Callable[[Ligne], Lign
 )  # fmt: skip
 
 _AUTRES: Iterable[Ecart] = (
-    Ecart(OI, _AR, "l'AR n'est jamais envoyé", "ar-omis", "delai.depasse", depart=Depart.OMIS),
-    Ecart(OI, _AR, "l'AR part deux fois", "ar-deux-fois", _HORS, depart=Depart.DEUX_FOIS),
+    Ecart(OI, _AR, "l'AR n'est jamais envoyé", "ar-omis", _HORS, depart=Depart.OMIS),
+    Ecart(OI, _AR, "l'AR part deux fois", "ar-deux-fois", "lot.envoye_deux_fois", depart=Depart.DEUX_FOIS),
     Ecart(OI, _AR, "l'AR part après le CR de commande", "ar-apres-le-cr", _HORS, depart=Depart.APRES_LE_SUIVANT),
     Ecart(OI, _AR, "l'AR part trois jours trop tard", "ar-en-retard", "delai.depasse", retard=Delai(jours=3)),
-    Ecart(OI, _CR, "le CR de commande n'est jamais envoyé", "cr-omis", "delai.depasse", depart=Depart.OMIS),
+    Ecart(OI, _CR, "le CR de commande n'est jamais envoyé", "cr-omis", _HORS, depart=Depart.OMIS),
     Ecart(
         OI, _CR, "une colonne manque dans le CR de commande", "cr-sans-colonne", "lot.colonne_absente",
         champ=_ETAT_CR, fichier=sans_colonne(_ETAT_CR),
@@ -112,8 +112,7 @@ _AUTRES: Iterable[Ecart] = (
         OC, _CMD, "une colonne manque dans la commande", "commande-sans-colonne", "lot.colonne_absente",
         champ="ReferencePm", fichier=sans_colonne("ReferencePm"),
     ),
-    Ecart(OC, Flux.CR_STOC, "le CR STOC n'est jamais envoyé", "cr-stoc-omis", "conv.suite_absente", depart=Depart.OMIS),
-    Ecart(OC, Flux.CR_MES, "le CR MES part deux fois", "mes-deux-fois", "conv.commande_terminee",
+    Ecart(OC, Flux.CR_MES, "le CR MES part deux fois", "mes-deux-fois", "lot.envoye_deux_fois",
           depart=Depart.DEUX_FOIS),
 )  # fmt: skip
 

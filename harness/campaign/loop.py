@@ -7,7 +7,7 @@ operator is not simulated, what came first is journaled too (`EntreeEvenement`):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -314,7 +314,7 @@ class Boucle:
     def _lignes(self, station: Station, autre: str, flux: Flux) -> Lignes:
         """The lines due, by order, each decided in the light of those before it: no fibre is given twice in one lot.
 
-        Whoever writes believes that it said them as it meant to, but for a fault of one line, which it reads back.
+        Whoever writes believes that it said them as it meant to, but for a fault that a scenario asks for.
         """
         maintenant, ordre = self._maintenant(), self.moyens.journal.prochain
         fichier = nom_sur(ordre, "")
@@ -326,7 +326,8 @@ class Boucle:
             if station.dossiers[reference].autre != autre:
                 continue
             lignes[reference] = {**acte.cellules, **self._prepares(reference, flux)}
-            dites = self._fautive(station, reference, flux, lignes[reference])
+            voulus = [e for e in self._fautes(station, reference, flux) if not e.nom]
+            dites = _avec(voulus, lignes[reference])
             message = Message(flux, dites, station.partie, ordre, len(lignes) + 1, fichier, iso(maintenant))
             station.apprend(reference, autre, Vecu(maintenant, message))
         return lignes
@@ -341,15 +342,11 @@ class Boucle:
     def _fautes(self, station: Station, reference: str, flux: Flux) -> list[Ecart]:
         return [e for e in station.ecarts if e.flux is flux and e.dossier in ("", reference)]
 
-    def _fautive(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
-        for ecart in self._fautes(station, reference, flux):
-            cellules = ecart.ligne(cellules) if ecart.ligne else cellules
-        return cellules
-
     def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
         """The line as it really leaves, its provoked faults written down first."""
-        fautive = self._fautive(station, reference, flux, cellules)
-        for ecart in self._fautes(station, reference, flux):
+        fautes = self._fautes(station, reference, flux)
+        fautive = _avec(fautes, cellules)
+        for ecart in fautes:
             if ecart.ligne is not None and (fautive != cellules or not ecart.nom):
                 ecrite = fautive.get(cle(flux), "")
                 self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, ecrite, ecart.phrase))
@@ -392,3 +389,10 @@ class Boucle:
                 vecu = Vecu(self._maintenant(), message, defauts.get(message.ligne, ()))
                 station.apprend(station.sujet(message), arrivee.de, vecu)
         self._reflechit(station)
+
+
+def _avec(fautes: Iterable[Ecart], cellules: Mapping[str, str]) -> Mapping[str, str]:
+    """A line with faults of its own."""
+    for ecart in fautes:
+        cellules = ecart.ligne(cellules) if ecart.ligne else cellules
+    return cellules

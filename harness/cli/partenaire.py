@@ -116,7 +116,8 @@ def simule_la_demande(demande: Demande, dossier: Path, proto: Protocole, debut: 
     from harness.campaign.simulation import SimulationImpossible, prepare
     from harness.exchange.journal import JournalArrete
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell may have had SIGINT ignored for what it runs behind
+        signal.signal(stop, signal.default_int_handler)
     with face(demande, dossier, proto, debut) as ouverte:
         simulation = None
         try:
