@@ -13,6 +13,7 @@ from harness.exchange.fils_rdv import fils_rdv
 from harness.judge.conversation import (  # noqa: F401 - they declare the rules
     accuses,
     annulation,
+    divergences,
     ecrasement,
     lectures,
     ordre,
