@@ -40,7 +40,8 @@ dimanche, ni un jour férié de la zone choisie.
 **Livraisons.** Un fichier n'est lu qu'une fois entier, et ne quitte sa place qu'une fois au journal. Le banc écrit
 sous un nom provisoire, puis renomme ; il n'écrase jamais. Deux campagnes ne peuvent pas jouer la même partie dans un
 même dossier. Par courriel, seules les pièces jointes du partenaire sont lues ; l'adresse d'un expéditeur ne prouve
-rien : c'est aux serveurs de messagerie de la vérifier (SPF, DKIM). Une boîte n'a pas de verrou : une campagne à la fois.
+rien : c'est aux serveurs de messagerie de la vérifier (SPF, DKIM). Une boîte n'a pas de verrou : une campagne à la
+fois.
 """
 
 
