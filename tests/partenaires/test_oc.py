@@ -1,0 +1,29 @@
+"""An OC that shares nothing with the harness passes the nominal and KO scenarios of the three models."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.partenaires.conftest import Bancs
+from tests.transports.serveur_ssh import ServeurSsh
+
+NOMINAUX = [f"{m}-{s}-NOM" for m in ("OI", "STOC", "OC") for s in ("PAC", "PCI", "PNI")]
+REFUS = [f"{m}-{s}-CRKO" for m in ("OI", "STOC", "OC") for s in ("PAC", "PCI")]
+ECHECS = ["OI-PAC-MADKO", "OI-PCI-MADKO"]
+
+
+@pytest.mark.parametrize("scenarios", [NOMINAUX, REFUS, ECHECS], ids=["nominaux", "refus", "echecs"])
+def test_it_is_conformant_over_a_folder(bancs: Bancs, scenarios: list[str]) -> None:
+    code, rapport = bancs("oc").joue(" ou ".join(scenarios))
+    dits = {s["id"]: (s["verdict"], s.get("raison", "")) for s in rapport["scenarios"]}
+    assert dits == dict.fromkeys(scenarios, ("conforme", ""))
+    assert code == 0
+
+
+def test_it_is_conformant_over_sftp(bancs: Bancs, serveur_ssh: ServeurSsh) -> None:
+    """The same files through a real server: the harness is its client, the partner finds them on its disk."""
+    code, rapport = bancs("oc", serveur=serveur_ssh).joue("STOC-PAC-NOM ou OI-PCI-NOM ou OC-PAC-NOM ou STOC-PCI-CRKO")
+    assert {s["id"]: s["verdict"] for s in rapport["scenarios"]} == dict.fromkeys(
+        ("STOC-PAC-NOM", "OI-PCI-NOM", "OC-PAC-NOM", "STOC-PCI-CRKO"), "conforme"
+    )
+    assert code == 0
