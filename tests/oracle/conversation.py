@@ -62,6 +62,7 @@ class Commande:
         self.mes = False
         self.fin = ""
         self.annulation = ""  # instant of a cancellation that waits
+        self.annulation_datee = ""
         self.rpp = ""
         self.route: dict[int, list[str]] = {}
         self.prise = ""
@@ -106,7 +107,7 @@ class Commande:
         if m.flux == "Notif_Ecrasement" and self.mes:
             self.mes, self.fin = False, "écrasée"
         elif m.flux == "Annulation_Acces" and self.mes:  # §7.1: « résilier son accès et repasser commande »
-            self.annulation = m.instant or "?"
+            self.annulation, self.annulation_datee = m.instant or "?", m["DateAnnulation"]
         elif m.flux == "CR_Annulation_Acces" and self.annulation:
             self.cr_annulation(m)
         elif self.fin == "annulée" and m.flux == "CR_Cmd_Acces" and m.etat == "KO":
@@ -291,7 +292,7 @@ class Commande:
         self.mad_ok, self.deja_mad, self.reprov, self.rdv_a_reprendre = True, True, "", False
 
     def _mad_ko(self) -> None:
-        if self.echec or self.stoc in ("A_POSER", "SUR_PLACE"):
+        if self.echec or (self.stoc in ("A_POSER", "SUR_PLACE") and not self.reprov):
             return
         if self.modele == "OI" and not self.deja_mad and not self.reprov:
             return
@@ -359,12 +360,14 @@ class Commande:
             raise Doute("une seconde annulation (§3.12)")
         if self.modele == "OI" and m["IdRdv"] != self.cmd["IdRdv"]:
             raise Doute("l'annulation ne cite pas le rendez-vous de la commande, qui est peut-être passé (§3.12)")
-        self.annulation = m.instant or "?"
+        self.annulation, self.annulation_datee = m.instant or "?", m["DateAnnulation"]
 
     def cr_annulation(self, m: Message) -> None:
         if not self.annulation:
             raise Ecart("compte-rendu sans annulation (§3.13)")
         demandee, self.annulation = self.annulation, ""
+        if m["DateCrCommandeAnnulPrise"] < self.annulation_datee:
+            raise Doute("compte-rendu daté d'avant la demande (§3.13)")
         if m.etat == "KO":
             return
         self._qualifie(m, demandee)

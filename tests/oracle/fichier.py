@@ -215,6 +215,8 @@ def _rangee(lu: Lu, r: Rangee) -> None:
 def _cmd(lu: Lu, r: Rangee) -> None:
     if r.get("TypeRacco", "").upper() == "OI" and r.get("PriseExistante", "").upper() == "N" and r.get("IdRdv") == "":
         lu.fautes.append("IdRdv vide en modèle OI, PTO à construire (§4.1)")
+    if r.get("TypeRacco", "").upper() != "OI" and r.get("IdRdv"):
+        lu.doutes.append("un rendez-vous de l'OI hors de son modèle (§3.14)")
     if r.get("PriseExistante", "").upper() == "O" and bourrage(r.get("ReferencePrise", "")):
         lu.doutes.append("remplissage à la place de la référence de PTO (§4.3.1)")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.oracle import conversation, rdv
 from tests.oracle.conversation import Message
-from tests.oracle.faits import OC, REF
+from tests.oracle.faits import OC, REF, RPP
 from tests.oracle.fichier import Lot, Lu, lit
 
 CONFORME, NON_CONFORME, INDECIS = "conforme", "non conforme", "indécis"
@@ -105,6 +105,9 @@ class Oracle:
             ecrases = [m for m in messages if m.flux == "Notif_Ecrasement"]
             if any(m["OperateurEcrase"] and m["OperateurEcrase"].upper() != oc.upper() for m in ecrases):
                 avis.fautes.append(f"{ref} : OperateurEcrase n'est pas l'OC écrasé (§3.10)")
+            autres = {cle for autre in dossiers if autre[0] != oc for cle in (autre[0], *_siennes(dossiers[autre]))}
+            if any(not autres.isdisjoint(m.r.values()) for m in ecrases):
+                avis.doutes.append(f"{ref} : la notification cite l'OC qui a pris la ligne (§3.10)")
         for messages in paires.values():
             for verdict, raison in rdv.juge(messages):
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(raison)
@@ -119,3 +122,8 @@ def _pris_par_un_autre(dossiers: dict[tuple[str, str, str], list[Message]], oc: 
         for m in siens
         if autre != oc
     )
+
+
+def _siennes(messages: list[Message]) -> set[str]:
+    """What only the OC of an order goes by: its reference, and the one that the OI gave it."""
+    return {v for m in messages if (v := m[REF])} | {v for m in messages if (v := m[RPP])}
