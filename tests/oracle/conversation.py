@@ -273,7 +273,7 @@ class Commande:
         if self.stoc_en_cours:
             raise Ecart("CR MAD OK avant le CR STOC (§3.6)")
         if self.appel_dit and self.chaud is None:
-            raise Ecart("aucune notification à chaud ne confirme la route donnée par téléphone (§3.9)")
+            raise Doute("aucune notification à chaud ne confirme encore la route donnée par téléphone (§3.9)")
         if self.mad_ok:
             if self.modele == "STOC" and self.pto == "IDENTIFIEE":
                 raise Doute("CR MAD OK et notification à chaud dans la même étape (§5.2.5)")
