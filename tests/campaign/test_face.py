@@ -17,6 +17,8 @@ import pytest
 
 from harness.exchange.entries import EntreeAttestation, EntreeEvenement, EntreeLot
 from harness.exchange.journal import lit_journal
+from tests.transports.conftest import serveur_ssh, serveur_ssh_du_module  # noqa: F401 - fixtures
+from tests.transports.serveur_ssh import ServeurSsh, profil_sftp
 
 PROFIL = """
 [operateurs]
@@ -41,6 +43,8 @@ intervention = "10 minutes"
 [attente]
 patience = "90 minutes"
 scrutation = "30 secondes"
+"""
+DOSSIER = """
 [echange]
 transport = "dossier"
 fichier_entier = "renommage"
@@ -54,10 +58,10 @@ FACTEUR = "900"
 class Banc:
     """One exchange, its profile, and the processes around it."""
 
-    def __init__(self, racine: Path, modes: str = '"OI", "STOC", "OC"') -> None:
+    def __init__(self, racine: Path, modes: str = '"OI", "STOC", "OC"', echange: str = DOSSIER) -> None:
         self.racine = racine
         (racine / "echange").mkdir()
-        (racine / "profil.toml").write_text(PROFIL.format(modes=modes), encoding="utf-8")
+        (racine / "profil.toml").write_text(PROFIL.format(modes=modes) + echange, encoding="utf-8")
         self.heure = ("--acceleration", FACTEUR, "--origine", datetime.now(UTC).isoformat(timespec="seconds"))
         self.partenaires: list[subprocess.Popen[str]] = []
 
@@ -107,6 +111,18 @@ def test_an_oi_under_test_is_judged_on_its_files(banc: Banc) -> None:
     (bilan,) = banc.arrete()
     assert "1 commande : en service" in bilan
     assert sorted(p.name for p in (banc.racine / "echange" / "XTEL_vers_XVAL").glob("*.csv")) == []
+
+
+def test_the_same_over_sftp(tmp_path: Path, serveur_ssh: ServeurSsh) -> None:  # noqa: F811
+    """A real OpenSSH server between the two processes."""
+    echange = profil_sftp(serveur_ssh).partition("[echange]")[2]
+    sftp = Banc(tmp_path, echange=f"[echange]{echange}")
+    sftp.simule("oi")
+    code, lu, ecran = fin(sftp.joue("oi", "OC-PAC-NOM"))
+    (bilan,) = sftp.arrete()
+    assert (code, [s["verdict"] for s in lu["scenarios"]]) == (0, ["conforme"]), ecran
+    assert "1 commande : en service" in bilan
+    assert len(list(serveur_ssh.dossier.rglob("*.csv"))) == 4
 
 
 def test_an_oc_under_test_is_told_what_to_order(banc: Banc) -> None:
