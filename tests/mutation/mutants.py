@@ -18,6 +18,10 @@ Etendue = tuple[tuple[int, int], tuple[int, int]]
 """From (line, column) to (line, column), lines from 1 and columns from 0."""
 
 
+_IDENTITE = ("_Is", "_IsNot")
+"""Comparing by identity what is compared by value: whether it shows depends on what Python chose to share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One fault. `rang` is its number among those of one operator in one module; `ligne` is physical, from 1.
@@ -72,7 +76,7 @@ def mute(source: str, mutant: Mutant) -> str | None:
 
 @cache
 def _operateurs() -> tuple[str, ...]:
-    return tuple(sorted(nom for nom in operator_names() if not get_operator(nom).arguments()))
+    return tuple(sorted(n for n in operator_names() if not get_operator(n).arguments() and not n.endswith(_IDENTITE)))
 
 
 @cache
