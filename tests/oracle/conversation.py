@@ -136,6 +136,8 @@ class Commande:
             self.fin = "refusée"
             return
         self._operateur(m)
+        if self.cmd["TypeCommandeDemande"].upper() == "AUTO" and m["TypeCommandeRetenu"].upper() == "NA":
+            raise Ecart("ni COFI ni LOCA en réponse à AUTO (§3.1)")
         hotline = m["ReferencePrise"].upper() == "HOTLINE"
         if self.pto == "NON_IDENTIFIEE" and not hotline:
             raise Ecart("une route sur une prise non identifiée : HOTLINE attendu (§3.1)")
