@@ -8,6 +8,7 @@ from functools import lru_cache
 from harness.exchange.dossiers import Dossier
 from harness.judge.collect import genre
 from harness.judge.conversation.walk import Suite
+from harness.judge.ecarts import sauf_ecarts_connus
 from harness.judge.results import Constat, Etape, Gravite, ResultatLot, ResultatScenario, Verdict
 from harness.protocol.lifecycle import COUPS, FINALS, Coup, Etat, Position, permis
 from harness.protocol.terms import Flux, Modele, Situation
@@ -77,7 +78,7 @@ def _du_fichier(constats: Iterable[Constat]) -> Iterator[Constat]:
     return (c for c in constats if c.ligne in (None, 1))
 
 
-def _verdict(suite: Suite, constats: Iterable[Constat], tronques: Sequence[str]) -> tuple[Verdict, str]:
+def _verdict(suite: Suite, constats: Sequence[Constat], tronques: Sequence[str]) -> tuple[Verdict, str]:
     if any(c.gravite is Gravite.NON_CONFORME for c in constats):
         return Verdict.NON_CONFORME, "au moins un manquement prouvé"
     messages = suite.dossier.messages
@@ -91,7 +92,7 @@ def _verdict(suite: Suite, constats: Iterable[Constat], tronques: Sequence[str])
         return Verdict.NON_CONCLUANT, f"{tronques[0]} a trop de manquements pour que chacun soit cité"
     if suite.position.etat not in FINALS:
         return Verdict.NON_CONCLUANT, f"la commande est « {suite.position.etat} » : {_attendu(suite.position)}"
-    return Verdict.CONFORME, ""
+    return sauf_ecarts_connus(constats)
 
 
 def _titre(suite: Suite) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harness.campaign.dossiers_juges import juge_par_dossier
 from harness.campaign.releves import Releves, Verificateur, fautes_voulues, pese, releve
@@ -13,9 +14,12 @@ from harness.campaign.scenarios_juges import juge_scenarios
 from harness.campaign.verification import verifie_fichier
 from harness.exchange.entries import REMARQUE, EntreeFait, EntreeScenario
 from harness.exchange.journal import NOM, JournalLu, lit_journal
+from harness.judge.conversation.judge import Conversations
 from harness.judge.coverage import juge_exigences
+from harness.judge.ecarts import disparitions, echeances
 from harness.judge.results import (
     Constat,
+    EcartConnu,
     Gravite,
     Identite,
     ResultatLot,
@@ -27,6 +31,9 @@ from harness.judge.results import (
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole
 from harness.workbook.ambiguites import charge_ambiguites
+
+if TYPE_CHECKING:
+    from harness.profil.modele import Profil
 
 REMARQUES_MAX = 50
 """Remarks of a journal on itself that a judgement repeats; the others are counted."""
@@ -46,14 +53,16 @@ def juge(
     protocole: Protocole,
     exigences: Sequence[Exigence],
     *,
+    profil: Profil | None = None,
     vues: bool = True,
     avance: Callable[[int], None] = lambda _: None,
 ) -> Resultats:
     """Judge the journal in a folder. Raises JournalIllisible when it cannot be trusted.
 
-    `vues` False spares the text of the lots; `avance` is told 1 for each lot judged.
+    The known breaches of a `profil` do not condemn. `vues` False spares the text of the lots; `avance` is told 1 for
+    each lot judged.
     """
-    return examine(journal, protocole, exigences, vues=vues, avance=avance).resultats
+    return examine_lu(lit_journal(journal), protocole, exigences, profil=profil, vues=vues, avance=avance).resultats
 
 
 def examine(
@@ -73,6 +82,7 @@ def examine_lu(
     protocole: Protocole,
     exigences: Sequence[Exigence],
     *,
+    profil: Profil | None = None,
     vues: bool = True,
     avance: Callable[[int], None] = lambda _: None,
     verifie: Verificateur = verifie_fichier,
@@ -84,11 +94,15 @@ def examine_lu(
     conversations = releves.juge(lu, protocole.officiel, registre)
     constats = tuple(pese(c, fautes) for c in (*conversations.constats, *retards(lu, releves.messages)))
     conversations = replace(conversations, constats=constats)
-    scenarios = (
-        juge_scenarios(lu, releves.lots, releves.messages, constats)
-        if any(isinstance(e, EntreeScenario) for e in lu.entrees)
-        else juge_par_dossier(conversations.suites, releves.lots, constats)
-    )
+    scenarios = _scenarios(lu, releves, conversations)
+    ecarts: tuple[EcartConnu, ...] = ()
+    if profil is not None and profil.ecarts_connus:
+        from harness.campaign.ecarts import admet  # a judgement without a profile loads none
+
+        pesee = admet(lu, releves, conversations, scenarios, profil, protocole.officiel)
+        releves, conversations, ecarts = pesee.releves, pesee.conversations, pesee.ecarts
+        scenarios = _scenarios(lu, releves, conversations)
+    constats = (*conversations.constats, *disparitions(ecarts))
     cites = {c.ambiguite for c in constats if c.gravite is Gravite.INTERPRETATION}
     resultats = Resultats(
         identite=_identite(lu, protocole),
@@ -100,17 +114,25 @@ def examine_lu(
         exigences=juge_exigences(exigences, releves.lots, conversations.exercices, constats),
         vues=releves.vues,
         ambiguites=tuple(a for id_, a in registre.items() if id_ in cites),
-        avis=(*lu.avis, *_avis(lu, protocole)),
+        avis=(*lu.avis, *_avis(lu, protocole), *echeances(ecarts)),
+        ecarts=ecarts,
     )
     return Examen(lu, releves, resultats)
+
+
+def _scenarios(lu: JournalLu, releves: Releves, conversations: Conversations) -> tuple[ResultatScenario, ...]:
+    if any(isinstance(e, EntreeScenario) for e in lu.entrees):
+        return juge_scenarios(lu, releves.lots, releves.messages, conversations.constats)
+    return juge_par_dossier(conversations.suites, releves.lots, conversations.constats)
 
 
 def _verdict(
     scenarios: Sequence[ResultatScenario], lots: Sequence[ResultatLot], constats: Iterable[Constat]
 ) -> Verdict:
     parts = [s.verdict for s in scenarios] or [lot.verdict for lot in lots]
-    parts += [lot.verdict for lot in lots if lot.verdict is Verdict.NON_CONFORME]
-    parts += [Verdict.NON_CONFORME for c in constats if c.gravite is Gravite.NON_CONFORME]
+    ecarts = {Gravite.NON_CONFORME: Verdict.NON_CONFORME, Gravite.ECART_CONNU: Verdict.ECART_CONNU}
+    parts += [lot.verdict for lot in lots if lot.verdict in ecarts.values()]
+    parts += [ecarts[c.gravite] for c in constats if c.gravite in ecarts]
     return reduit(parts)
 
 

@@ -9,6 +9,7 @@ from harness.exchange.attentes import confronte, confronte_etat
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeEtat, EntreeFait, EntreeLot, EntreeScenario
 from harness.exchange.journal import JournalLu
 from harness.exchange.messages import Message
+from harness.judge.ecarts import sauf_ecarts_connus
 from harness.judge.results import (
     Attente,
     Constat,
@@ -102,7 +103,7 @@ def _scenario(
     )
 
 
-def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -> tuple[Verdict, str]:
+def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Sequence[Constat]) -> tuple[Verdict, str]:
     if any(c.gravite is Gravite.NON_CONFORME for c in constats):
         return Verdict.NON_CONFORME, "au moins un manquement prouvé"
     if jeu.fin is not None and jeu.fin.arret == "banc":
@@ -118,7 +119,7 @@ def _issue(jeu: Jeu, attentes: Sequence[Attente], constats: Iterable[Constat]) -
         return Verdict.NON_CONCLUANT, jeu.fin.raison
     if not any(a.temoin for a in attentes):
         return Verdict.NON_EXERCE, "aucun message n'a été échangé"
-    return Verdict.CONFORME, ""
+    return sauf_ecarts_connus(constats)
 
 
 def _attentes(jeu: Jeu, messages: Sequence[Message]) -> Iterable[Attente]:

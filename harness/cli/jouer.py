@@ -17,6 +17,7 @@ from harness.cli.options import (
     fin,
     format_et_sortie,
     profil_choisi,
+    profil_lu,
     protocole,
     rapport,
 )
@@ -105,7 +106,7 @@ def jouer(
         face |= {"ci": "oui" if ci else "", **facteur_et_origine(facteur, origine)}
         joue_la_demande(replace(demande, **face), dossier, proto)
     click.echo(f"Journal : {dossier}", err=True)
-    fin(juge(dossier, proto, charge_exigences()), format_, sortie, donnees_en_clair, rapport)
+    fin(juge(dossier, proto, charge_exigences(), profil=profil_lu(profil)), format_, sortie, donnees_en_clair, rapport)
 
 
 def joue_dans(proto: Protocole, dossier: Path, demande: Demande, *, reprise: bool = False) -> None:

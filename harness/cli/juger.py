@@ -13,6 +13,8 @@ from harness.cli.options import (
     en_clair,
     fin,
     format_et_sortie,
+    profil_choisi,
+    profil_lu,
     protocole,
     rapport,
 )
@@ -21,12 +23,14 @@ from harness.cli.options import (
 @click.command()
 @click.argument("journal", type=chemin, metavar="JOURNAL")
 @classeur_choisi
+@profil_choisi
 @format_et_sortie
 @rapport
 @en_clair
 def juger(
     journal: Path,
     classeur: Path | None,
+    profil: Path | None,
     format_: str,
     sortie: Path | None,
     rapport: Path | None,
@@ -37,10 +41,14 @@ def juger(
     Le jugement ne dépend que du journal et du classeur : le même journal donne toujours le même rapport. Un fichier
     modifié depuis la campagne est refusé ; une dernière ligne tronquée par un arrêt brutal est laissée de côté et dite.
 
+    Avec --profil, un manquement que le profil range dans ses écarts connus ([[ecarts_connus]]) est montré avec sa
+    raison et ne fait pas échouer ; un écart connu qui n'a plus lieu fait échouer, pour être retiré du profil.
+
     \b
     Exemples :
       interop-acces juger campagnes/2026-01-05
       interop-acces juger campagnes/2026-01-05 --rapport rapports/2026-01-05
+      interop-acces juger campagnes/2026-01-05 --profil profil.toml --format junit --sortie juge.xml
     """
     from harness.campaign.jugement import juge
     from harness.exchange.journal import JournalIllisible
@@ -48,7 +56,7 @@ def juger(
 
     proto = protocole(classeur)
     try:
-        resultats = juge(journal, proto, charge_exigences())
+        resultats = juge(journal, proto, charge_exigences(), profil=profil_lu(profil))
     except JournalIllisible as e:
         raise ErreurDuBanc(str(e)) from None
     fin(resultats, format_, sortie, donnees_en_clair, rapport)

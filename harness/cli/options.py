@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from harness.judge.results import Resultats
+    from harness.profil.modele import Profil
     from harness.protocol.spec import Protocole
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,6 +64,18 @@ def protocole(classeur: Path | None) -> Protocole:
         return charge(classeur)
     except ClasseurIllisible as e:
         raise ErreurDuBanc(str(e)) from None
+
+
+def profil_lu(profil: Path | None) -> Profil | None:
+    """The profile that an option names. A broken one ends the command with its one-line reason."""
+    if profil is None:
+        return None
+    from harness.profil.lecture import ProfilIllisible, charge_profil
+
+    try:
+        return charge_profil(profil)
+    except ProfilIllisible as e:
+        raise click.UsageError(str(e)) from None
 
 
 def ecrit(texte: str, sortie: Path | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from harness.cli.options import ErreurDuBanc, chemin, en_clair, fin, format_et_sortie, protocole, rapport
+from harness.cli.options import ErreurDuBanc, chemin, en_clair, fin, format_et_sortie, profil_lu, protocole, rapport
 from harness.cli.partenaire import joue_la_demande, simule_la_demande
 
 
@@ -48,4 +48,5 @@ def reprendre(dossier: Path, format_: str, sortie: Path | None, rapport: Path | 
     else:
         joue_dans(proto, dossier, demande, reprise=True)
     click.echo(f"Journal : {dossier}", err=True)
-    fin(juge(dossier, proto, charge_exigences()), format_, sortie, donnees_en_clair, rapport)
+    profil = profil_lu(Path(demande.profil)) if demande.profil else None
+    fin(juge(dossier, proto, charge_exigences(), profil=profil), format_, sortie, donnees_en_clair, rapport)

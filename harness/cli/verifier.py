@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.options import chemin, classeur_choisi, en_clair, fin, format_et_sortie, profil_choisi, protocole
+from harness.cli.options import (
+    chemin,
+    classeur_choisi,
+    en_clair,
+    fin,
+    format_et_sortie,
+    profil_choisi,
+    profil_lu,
+    protocole,
+)
 from harness.protocol.terms import Flux, Partie
-
-if TYPE_CHECKING:
-    from harness.profil.modele import Profil
 
 
 @click.command()
@@ -51,14 +56,7 @@ def verifier(
     from harness.campaign.verification import Options, cibles, verifie
     from harness.workbook.exigences import charge_exigences
 
-    choisi: Profil | None = None
-    if profil is not None:
-        from harness.profil.lecture import ProfilIllisible, charge_profil
-
-        try:
-            choisi = charge_profil(profil)
-        except ProfilIllisible as e:
-            raise click.UsageError(str(e)) from None
+    choisi = profil_lu(profil)
     options = Options(
         flux=Flux(flux) if flux else None,
         emetteur=Partie(emetteur) if emetteur else None,

@@ -16,6 +16,7 @@ from harness.protocol.requirements import Exigence, Observable
 from harness.protocol.terms import Flux
 
 TEMOINS_MAX = 3
+MANQUEMENTS = (Gravite.NON_CONFORME, Gravite.ECART_CONNU)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,7 @@ def _juge(
         if any(s.retient(regle, c.flux, c.sujet or c.champ) for s in retenus)
     ]
     verdict, raison = _verdict(exigence, retenus, vus, ecarts)
-    temoins = [Temoin(c.fichier, c.ligne) for c in ecarts if c.gravite is Gravite.NON_CONFORME] or [
-        e.temoin for e in vus
-    ]
+    temoins = [Temoin(c.fichier, c.ligne) for c in ecarts if c.gravite in MANQUEMENTS] or [e.temoin for e in vus]
     return ResultatExigence(
         id=exigence.id,
         section=exigence.section,
@@ -110,6 +109,8 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     if any(c.gravite is Gravite.NON_CONFORME for c in ecarts):
         return Verdict.NON_CONFORME, ""
+    if admis := list(dict.fromkeys(c.admis for c in ecarts if c.gravite is Gravite.ECART_CONNU)):
+        return Verdict.ECART_CONNU, " ; ".join(admis)
     if any(c.gravite is Gravite.AVERTISSEMENT for c in ecarts):
         return Verdict.NON_CONCLUANT, "un écart est à confirmer : voir les avertissements"
     if vus:

@@ -16,6 +16,7 @@ class Verdict(StrEnum):
 
     CONFORME = "conforme"
     NON_CONFORME = "non_conforme"
+    ECART_CONNU = "ecart_connu"
     NON_CONCLUANT = "non_concluant"
     NON_EXERCE = "non_exerce"
     SANS_OBJET = "sans_objet"
@@ -23,9 +24,10 @@ class Verdict(StrEnum):
 
 
 class Gravite(StrEnum):
-    """Of one finding. Only NON_CONFORME condemns."""
+    """Of one finding. Only NON_CONFORME condemns; ECART_CONNU is a breach that the profile admits for now."""
 
     NON_CONFORME = "non_conforme"
+    ECART_CONNU = "ecart_connu"
     AVERTISSEMENT = "avertissement"
     INTERPRETATION = "interpretation"
     INFORMATION = "information"
@@ -33,6 +35,7 @@ class Gravite(StrEnum):
 
 CODES_SORTIE: Mapping[Verdict, int] = {
     Verdict.CONFORME: 0,
+    Verdict.ECART_CONNU: 0,
     Verdict.NON_CONFORME: 1,
     Verdict.ERREUR_BANC: 2,
     Verdict.NON_CONCLUANT: 3,
@@ -59,6 +62,7 @@ class Constat:
     `occurrences` > 1 stands for further identical findings of the same file that were counted, not listed.
     `sujet` tells what a finding on a conversation is about: model, situation, outcome, state... joined by `+`.
     `ambiguite` is the entry of the register of ambiguities (AMB-nn) whose reading decides, "" when the text is clear.
+    `admis` is why a known breach is admitted for now, as the profile says it; "" for any other severity.
     """
 
     regle: str
@@ -76,6 +80,7 @@ class Constat:
     occurrences: int = 1
     sujet: str = ""
     ambiguite: str = ""
+    admis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,31 @@ class ResultatExigence:
     constats: int = 0
 
 
+class EtatEcart(StrEnum):
+    """What became of a known breach: it happened, it is gone, its time is over, or nothing tells."""
+
+    CONSTATE = "constate"
+    DISPARU = "disparu"
+    EXPIRE = "expire"
+    NON_RENCONTRE = "non_rencontre"
+
+
+@dataclass(frozen=True, slots=True)
+class EcartConnu:
+    """A breach that a profile admits. `scenario` "" is any; dates are ISO 8601, `jusqu_au` "" is for ever.
+
+    `etat` and `constats`, how many findings it covers, are what a judgement made of it.
+    """
+
+    regle: str
+    scenario: str
+    raison: str
+    date: str
+    jusqu_au: str = ""
+    etat: EtatEcart = EtatEcart.NON_RENCONTRE
+    constats: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Identite:
     """What was judged by what: enough to tell two reports apart and to play the run again. Hashes are SHA-256."""
@@ -206,7 +236,8 @@ class VueLot:
 class Resultats:
     """A whole judgement, ready for any report. `avis` are sentences on the run itself (a recovered journal...).
 
-    `ambiguites` are the entries of the register that its interpretations cite, in the order of the register.
+    `ambiguites` are the entries of the register that its interpretations cite, in the order of the register. `ecarts`
+    are the known breaches of the profile, in its order.
     """
 
     identite: Identite
@@ -219,12 +250,16 @@ class Resultats:
     vues: tuple[VueLot, ...] = ()
     avis: tuple[str, ...] = field(default=())
     ambiguites: tuple[Ambiguite, ...] = ()
+    ecarts: tuple[EcartConnu, ...] = ()
 
 
 def verdict_des_constats(constats: Iterable[Constat], exerce: bool) -> Verdict:
     """Verdict of something that was judged: a breach condemns, nothing met is « non exercé »."""
-    if any(c.gravite is Gravite.NON_CONFORME for c in constats):
+    gravites = {c.gravite for c in constats}
+    if Gravite.NON_CONFORME in gravites:
         return Verdict.NON_CONFORME
+    if Gravite.ECART_CONNU in gravites:
+        return Verdict.ECART_CONNU
     return Verdict.CONFORME if exerce else Verdict.NON_EXERCE
 
 
@@ -233,6 +268,7 @@ _GRAVITE_DES_VERDICTS = (
     Verdict.ERREUR_BANC,
     Verdict.NON_CONCLUANT,
     Verdict.NON_EXERCE,
+    Verdict.ECART_CONNU,
     Verdict.CONFORME,
     Verdict.SANS_OBJET,
 )
@@ -241,7 +277,7 @@ _GRAVITE_DES_VERDICTS = (
 def reduit(verdicts: Iterable[Verdict]) -> Verdict:
     """Verdict of a whole from its parts: a proven breach is never hidden, an empty whole is never green.
 
-    Order: non conforme, erreur du banc, non concluant, non exercé, conforme, sans objet.
+    Order: non conforme, erreur du banc, non concluant, non exercé, écart connu, conforme, sans objet.
     """
     presents = set(verdicts)
     for verdict in _GRAVITE_DES_VERDICTS:

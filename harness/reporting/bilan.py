@@ -153,7 +153,7 @@ def _tous(resultats: Resultats) -> dict[Constat, int]:
 def _verdict(resultats: Resultats) -> Verdict:
     """The verdict given, except that nothing at all is never « conforme »."""
     vide = not (resultats.lots or resultats.scenarios or resultats.exigences)
-    return Verdict.NON_EXERCE if vide and resultats.verdict is Verdict.CONFORME else resultats.verdict
+    return Verdict.NON_EXERCE if vide and CODES_SORTIE[resultats.verdict] == 0 else resultats.verdict
 
 
 def dresse(resultats: Resultats, *, donnees_en_clair: bool = False) -> Bilan:

@@ -7,11 +7,20 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from harness.judge.results import Attente, Constat, Etape, ResultatExigence, ResultatLot, ResultatScenario, Temoin
+from harness.judge.results import (
+    Attente,
+    Constat,
+    EcartConnu,
+    Etape,
+    ResultatExigence,
+    ResultatLot,
+    ResultatScenario,
+    Temoin,
+)
 from harness.protocol.ambiguites import Ambiguite
 from harness.reporting.bilan import Bilan
 
-VERSION_SCHEMA = "1.1"
+VERSION_SCHEMA = "1.2"
 """Of the shape of the JSON. The minor number grows with a key, the major one when a key changes or goes."""
 
 Objet = dict[str, Any]
@@ -37,6 +46,7 @@ def _constat(rang: int, c: Constat) -> Objet:
         "dossier": c.dossier,
         "occurrences": c.occurrences,
         "ambiguite": c.ambiguite,
+        "admis": c.admis,
     }
 
 
@@ -119,6 +129,18 @@ def _interpretation(bilan: Bilan, a: Ambiguite) -> Objet:
     }
 
 
+def _ecart(e: EcartConnu) -> Objet:
+    return {
+        "regle": e.regle,
+        "scenario": e.scenario,
+        "raison": e.raison,
+        "date": e.date,
+        "jusqu_au": e.jusqu_au or None,
+        "etat": e.etat,
+        "constats": e.constats,
+    }
+
+
 def _identite(bilan: Bilan) -> Objet:
     i = bilan.resultats.identite
     return {
@@ -167,6 +189,7 @@ def objet(bilan: Bilan) -> Objet:
         "constats": constats,
     }
     if bilan.jugement:
+        contenu["ecarts_connus"] = [_ecart(e) for e in r.ecarts]
         contenu["interpretations"] = [_interpretation(bilan, a) for a in r.ambiguites]
         contenu["scenarios"] = [
             _scenario(s, (constats[i] for i in rangs))

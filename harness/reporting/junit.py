@@ -2,8 +2,9 @@
 
 A build server knows three colours; this is how six verdicts meet them, so that nothing unproven looks green:
 non conforme → `failure`; erreur du banc and non concluant → `error` (the test could not end), told apart by `type`;
-non exercé and sans objet → `skipped` with the reason. The first suite holds one case, the verdict of the whole run:
-it passes only when the exit code is 0, so an empty run, or one where everything was skipped, is red.
+écart connu, non exercé and sans objet → `skipped` with the reason. The first suite holds one case, the verdict of the
+whole run, and one property a known breach of the profile. It passes only when the exit code is 0, so an empty run, or
+one where everything was skipped, is red.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from harness.reporting.phrases import (
     LEGENDE_VERDICTS,
     LIBELLES_VERDICT,
     SIGNES_GRAVITE,
-    a_confirmer,
+    ecart_connu,
     lieu,
     liste,
+    nuance,
     paragraphe,
     partie_en_cause,
     reste,
@@ -33,6 +35,7 @@ LIMITE = 50
 
 _BALISES = {
     Verdict.NON_CONFORME: "failure",
+    Verdict.ECART_CONNU: "skipped",
     Verdict.ERREUR_BANC: "error",
     Verdict.NON_CONCLUANT: "error",
     Verdict.NON_EXERCE: "skipped",
@@ -43,7 +46,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 def _ligne(rang: int, c: Constat) -> str:
     partie = partie_en_cause(c.partie) if c.partie else ""
-    details = liste((partie, paragraphe(c.section), c.regle, a_confirmer(c), f"c{rang + 1}"))
+    details = liste((partie, paragraphe(c.section), c.regle, nuance(c), f"c{rang + 1}"))
     fois = f" ({c.occurrences} fois)" if c.occurrences > 1 else ""
     texte = f"{SIGNES_GRAVITE[c.gravite]} {lieu(c)} : {dit(c)}{fois} [{details}]"
     return lisible(texte)
@@ -115,11 +118,15 @@ def _suite_verdict(racine: ET.Element, bilan: Bilan) -> None:
     ):
         if valeur:
             ET.SubElement(proprietes, "property", name=nom, value=lisible(valeur))
+    for ecart in bilan.resultats.ecarts:
+        ET.SubElement(proprietes, "property", name="ecart_connu", value=lisible(ecart_connu(ecart)))
     ranges = {i for rangs in (*bilan.constats_des_lots, *bilan.constats_des_scenarios) for i in rangs}
     seuls = [i for i in range(len(bilan.constats)) if i not in ranges]
     cas = _cas(suite, "verdict", "verdict d'ensemble", bilan.verdict, bilan, seuls, bilan.phrase)
     ignore = cas.find("skipped")
-    if ignore is not None:
+    if ignore is not None and bilan.code_sortie == 0:
+        cas.remove(ignore)
+    elif ignore is not None:
         ignore.tag = "error"
         ignore.set("type", bilan.verdict)
     reserves = ET.SubElement(suite, "system-out")

@@ -134,10 +134,12 @@ def _message(c: Constat) -> str:
 
 def _constat(c: Constat, nom: _Noms) -> Constat:
     fichier, champ, message = nom(c.fichier), masque_texte(c.champ), _message(c)
-    valeur, dossier = masque_valeur(c.champ, c.valeur), masque_texte(c.dossier)
-    if (fichier, champ, message, valeur, dossier) == (c.fichier, c.champ, c.message, c.valeur, c.dossier):
+    valeur, dossier, admis = masque_valeur(c.champ, c.valeur), masque_texte(c.dossier), masque_texte(c.admis)
+    if (fichier, champ, message, valeur, dossier, admis) == (
+        c.fichier, c.champ, c.message, c.valeur, c.dossier, c.admis,
+    ):  # fmt: skip
         return c
-    return replace(c, fichier=fichier, champ=champ, message=message, valeur=valeur, dossier=dossier)
+    return replace(c, fichier=fichier, champ=champ, message=message, valeur=valeur, dossier=dossier, admis=admis)
 
 
 def _temoin(t: Temoin, nom: _Noms) -> Temoin:
@@ -218,4 +220,5 @@ def masque(resultats: Resultats) -> Resultats:
         exigences=tuple(_exigence(e, nom) for e in resultats.exigences),
         vues=tuple(_vue(v, reconnus.get(v.fichier, False), nom) for v in resultats.vues),
         avis=tuple(masque_texte(a) for a in resultats.avis),
+        ecarts=tuple(replace(e, raison=masque_texte(e.raison)) for e in resultats.ecarts),
     )

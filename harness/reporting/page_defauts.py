@@ -9,13 +9,19 @@ from harness.judge.results import Constat, Gravite
 from harness.protocol.terms import Partie
 from harness.reporting.bilan import Bilan
 from harness.reporting.lisible import observe
-from harness.reporting.phrases import a_confirmer
+from harness.reporting.phrases import nuance
 from harness.reporting.regroupement import Groupe, groupes
 from harness.reporting.reperes import Reperes
 
 REGLES = 40
 """Rules written out for one severity."""
-CAS = {Gravite.NON_CONFORME: 10, Gravite.AVERTISSEMENT: 5, Gravite.INTERPRETATION: 5, Gravite.INFORMATION: 3}
+CAS = {
+    Gravite.NON_CONFORME: 10,
+    Gravite.ECART_CONNU: 5,
+    Gravite.AVERTISSEMENT: 5,
+    Gravite.INTERPRETATION: 5,
+    Gravite.INFORMATION: 3,
+}
 """Findings written out for one rule."""
 
 
@@ -67,7 +73,7 @@ class Bloc:
 
 def cas(rang: int, constat: Constat, reperes: Reperes) -> Cas:
     """One finding, ready to be written."""
-    return Cas(f"c{rang + 1}", constat, reperes.constat(rang, constat), observe(constat, 200), a_confirmer(constat))
+    return Cas(f"c{rang + 1}", constat, reperes.constat(rang, constat), observe(constat, 200), nuance(constat))
 
 
 def _groupe(g: Groupe, constats: Sequence[Constat], reperes: Reperes) -> GroupeVu:

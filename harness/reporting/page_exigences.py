@@ -14,7 +14,7 @@ from harness.reporting.sections import TITRES, chapitre, cle_de_tri, numero, tit
 TEMOINS = 3
 """Witnesses linked for one requirement."""
 
-_EN_DEFAUT = (Verdict.NON_CONFORME, Verdict.ERREUR_BANC, Verdict.NON_CONCLUANT)
+_EN_DEFAUT = (Verdict.NON_CONFORME, Verdict.ECART_CONNU, Verdict.ERREUR_BANC, Verdict.NON_CONCLUANT)
 
 
 @dataclass(frozen=True, slots=True)

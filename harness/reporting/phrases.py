@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from harness.judge.results import Constat, Gravite, Verdict
+from harness.judge.results import Constat, EcartConnu, EtatEcart, Gravite, Verdict
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Partie
 
@@ -14,6 +14,7 @@ ESPACE_FINE = "\u202f"
 LIBELLES_VERDICT: Mapping[Verdict, str] = {
     Verdict.CONFORME: "conforme",
     Verdict.NON_CONFORME: "non conforme",
+    Verdict.ECART_CONNU: "écart connu",
     Verdict.NON_CONCLUANT: "non concluant",
     Verdict.NON_EXERCE: "non exercé",
     Verdict.SANS_OBJET: "sans objet",
@@ -23,6 +24,7 @@ LIBELLES_VERDICT: Mapping[Verdict, str] = {
 _ACCORDS: Mapping[Verdict, tuple[str, str, str]] = {
     Verdict.CONFORME: ("conforme", "conformes", "conformes"),
     Verdict.NON_CONFORME: ("non conforme", "non conformes", "non conformes"),
+    Verdict.ECART_CONNU: ("écart connu", "écarts connus", "écarts connus"),
     Verdict.NON_CONCLUANT: ("non concluante", "non concluants", "non concluantes"),
     Verdict.NON_EXERCE: ("non exercée", "non exercés", "non exercées"),
     Verdict.SANS_OBJET: ("sans objet", "sans objet", "sans objet"),
@@ -33,6 +35,7 @@ _ACCORDS: Mapping[Verdict, tuple[str, str, str]] = {
 SIGNES_VERDICT: Mapping[Verdict, str] = {
     Verdict.CONFORME: "✓",
     Verdict.NON_CONFORME: "✗",
+    Verdict.ECART_CONNU: "≠",
     Verdict.NON_CONCLUANT: "?",
     Verdict.NON_EXERCE: "–",
     Verdict.SANS_OBJET: "○",
@@ -42,6 +45,7 @@ SIGNES_VERDICT: Mapping[Verdict, str] = {
 LEGENDE_VERDICTS: Mapping[Verdict, str] = {
     Verdict.CONFORME: "exercé, au moins un message témoin, aucun manquement",
     Verdict.NON_CONFORME: "un manquement prouvé : partie en cause, fichier, ligne, champ et § sont donnés",
+    Verdict.ECART_CONNU: "les seuls manquements prouvés sont des écarts connus du profil, avec leur raison",
     Verdict.NON_CONCLUANT: "aurait dû être atteint et ne l'a pas été : la raison est donnée",
     Verdict.NON_EXERCE: "rien de tel n'a été échangé : ce n'est ni une réussite ni un échec",
     Verdict.SANS_OBJET: "écarté par le profil bilatéral, avec la raison",
@@ -51,6 +55,7 @@ LEGENDE_VERDICTS: Mapping[Verdict, str] = {
 PHRASES_VERDICT: Mapping[Verdict, str] = {
     Verdict.CONFORME: "Aucun manquement dans ce qui a été exercé.",
     Verdict.NON_CONFORME: "Au moins un manquement au protocole est prouvé.",
+    Verdict.ECART_CONNU: "Aucun manquement dans ce qui a été exercé, hormis les écarts connus du profil.",
     Verdict.NON_CONCLUANT: "Ce qui devait être vérifié n'a pas pu l'être jusqu'au bout.",
     Verdict.NON_EXERCE: "Rien n'a été exercé : ce rapport ne prouve rien.",
     Verdict.SANS_OBJET: "Le profil bilatéral écarte tout ce qui était demandé.",
@@ -60,6 +65,7 @@ PHRASES_VERDICT: Mapping[Verdict, str] = {
 
 LIBELLES_GRAVITE: Mapping[Gravite, str] = {
     Gravite.NON_CONFORME: "non-conformité",
+    Gravite.ECART_CONNU: "écart connu",
     Gravite.AVERTISSEMENT: "avertissement",
     Gravite.INTERPRETATION: "interprétation",
     Gravite.INFORMATION: "information",
@@ -67,6 +73,7 @@ LIBELLES_GRAVITE: Mapping[Gravite, str] = {
 
 TITRES_GRAVITE: Mapping[Gravite, str] = {
     Gravite.NON_CONFORME: "Non-conformités",
+    Gravite.ECART_CONNU: "Écarts connus",
     Gravite.AVERTISSEMENT: "Avertissements à confirmer",
     Gravite.INTERPRETATION: "Interprétations",
     Gravite.INFORMATION: "Informations",
@@ -74,6 +81,7 @@ TITRES_GRAVITE: Mapping[Gravite, str] = {
 
 SIGNES_GRAVITE: Mapping[Gravite, str] = {
     Gravite.NON_CONFORME: "✗",
+    Gravite.ECART_CONNU: "≠",
     Gravite.AVERTISSEMENT: "△",
     Gravite.INTERPRETATION: "≈",
     Gravite.INFORMATION: "i",
@@ -81,6 +89,7 @@ SIGNES_GRAVITE: Mapping[Gravite, str] = {
 
 LEGENDE_GRAVITES: Mapping[Gravite, str] = {
     Gravite.NON_CONFORME: "manquement à une exigence écrite : la seule gravité qui condamne",
+    Gravite.ECART_CONNU: "manquement que le profil admet pour l'instant, avec une raison et une date",
     Gravite.AVERTISSEMENT: "écart à confirmer, par exemple à un fait que le document ne donne pas lui-même",
     Gravite.INTERPRETATION: "le texte admet plusieurs lectures et le partenaire en suit une autre",
     Gravite.INFORMATION: "remarque sans conséquence sur le verdict",
@@ -118,6 +127,8 @@ def compte_gravite(n: int, gravite: Gravite) -> str:
     """« 1 non-conformité », « 12 avertissements à confirmer »."""
     if gravite is Gravite.AVERTISSEMENT:
         return accorde(n, "avertissement à confirmer", "avertissements à confirmer")
+    if gravite is Gravite.ECART_CONNU:
+        return accorde(n, "écart connu", "écarts connus")
     return accorde(n, LIBELLES_GRAVITE[gravite])
 
 
@@ -145,11 +156,30 @@ def lieu(constat: Constat) -> str:
     return ", ".join(m for m in morceaux if m) or "ensemble de l'échange"
 
 
-def a_confirmer(constat: Constat) -> str:
-    """Why a finding does not condemn although it is a gap: its fact is not from the document. "" otherwise."""
+def nuance(constat: Constat) -> str:
+    """Why a finding does not condemn although it is a gap: its fact is not from the document, or it is known."""
+    if constat.gravite is Gravite.ECART_CONNU:
+        return f"admis : {constat.admis}"
     if constat.gravite is not Gravite.AVERTISSEMENT or constat.provenance.certaine:
         return ""
     return f"à confirmer : {PROVENANCES[constat.provenance]}"
+
+
+ETATS_ECART: Mapping[EtatEcart, str] = {
+    EtatEcart.CONSTATE: "constaté",
+    EtatEcart.DISPARU: "n'a plus lieu : à retirer du profil",
+    EtatEcart.EXPIRE: "échu : il ne compte plus",
+    EtatEcart.NON_RENCONTRE: "non rencontré",
+}
+
+
+def ecart_connu(ecart: EcartConnu) -> str:
+    """« ar.motif (STOC-PAC-ARKO), 2 constats : constaté. Admis le 05/01/2026 jusqu'au 30/06/2026 : raison. »"""
+    ou = f" ({ecart.scenario})" if ecart.scenario else ""
+    compte = f", {accorde(ecart.constats, 'constat')}" if ecart.constats else ""
+    fin = f" jusqu'au {date_et_heure(ecart.jusqu_au)[0]}" if ecart.jusqu_au else ""
+    quand = f"Admis le {date_et_heure(ecart.date)[0]}{fin}"
+    return f"{ecart.regle}{ou}{compte} : {ETATS_ECART[ecart.etat]}. {quand} : {phrase_finie(ecart.raison)}"
 
 
 def phrase_finie(texte: str) -> str:

@@ -8,11 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from harness.judge.results import Gravite, Verdict
+from harness.judge.results import EtatEcart, Gravite, Verdict
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Flux, Partie
 from harness.reporting.donnees import VERSION_SCHEMA
-from harness.reporting.phrases import LEGENDE_GRAVITES, LEGENDE_VERDICTS, PROVENANCES
+from harness.reporting.phrases import ETATS_ECART, LEGENDE_GRAVITES, LEGENDE_VERDICTS, PROVENANCES
 
 Schema = dict[str, Any]
 
@@ -113,6 +113,7 @@ def _definitions() -> Schema:
                 "dossier": texte("Référence du dossier ; vide si aucun."),
                 "occurrences": entier("Constats identiques que celui-ci représente, lui compris.", 1),
                 "ambiguite": texte("Entrée du registre des ambiguïtés (AMB-nn) dont la lecture décide ; vide sinon."),
+                "admis": texte("Raison que le profil donne à un écart connu ; vide sinon."),
             },
         ),
         "lot": objet(
@@ -153,6 +154,7 @@ def _definitions() -> Schema:
 
 
 def _definitions_de_jugement() -> Schema:
+    etats = " ; ".join(f"{e} : {sens}" for e, sens in ETATS_ECART.items())
     return {
         "etape": objet(
             "Une flèche du diagramme de séquence, ou un fait hors fichiers (flux null).",
@@ -176,6 +178,21 @@ def _definitions_de_jugement() -> Schema:
                 "retenue": texte("Lecture du banc."),
                 "autres": textes("Autres lectures possibles."),
                 "constats": entier("Nombre de constats qui citent cette entrée.", 1),
+            },
+        ),
+        "ecart_connu": objet(
+            "Un écart que le profil admet pour l'instant, et ce qu'il est devenu.",
+            {
+                "regle": texte("Règle enfreinte."),
+                "scenario": texte("Scénario où elle l'est ; vide, tous."),
+                "raison": texte("Pourquoi il est admis."),
+                "date": texte("Date à laquelle il a été admis (AAAA-MM-JJ)."),
+                "jusqu_au": {
+                    "type": ["string", "null"],
+                    "description": "Dernier jour où il est admis (AAAA-MM-JJ) ; null sans limite.",
+                },
+                "etat": enum(EtatEcart, f"Ce qu'il est devenu. {etats}."),
+                "constats": entier("Nombre de constats qu'il couvre, occurrences comprises."),
             },
         ),
         "attente": objet(
@@ -254,6 +271,7 @@ def schema(*, jugement: bool) -> Schema:
         "constats": liste_de("constat", "Tous les constats."),
     }
     if jugement:
+        proprietes["ecarts_connus"] = liste_de("ecart_connu", "Écarts connus du profil, dans son ordre.")
         proprietes["interpretations"] = liste_de("interpretation", "Clauses ambiguës lues autrement, une fois chacune.")
         proprietes["scenarios"] = liste_de("scenario", "Scénarios du catalogue.")
     proprietes["exigences"] = liste_de("exigence", "Exigences du document.")

@@ -11,13 +11,14 @@ from harness.reporting.phrases import (
     LIBELLES_VERDICT,
     SIGNES_GRAVITE,
     SIGNES_VERDICT,
-    a_confirmer,
     accorde,
     compte_gravite,
     compte_verdict,
+    ecart_connu,
     lieu,
     liste,
     nombre,
+    nuance,
     paragraphe,
     partie_en_cause,
     phrase_finie,
@@ -35,6 +36,7 @@ FICHIERS = 200
 _COULEURS = {
     Verdict.CONFORME: "green",
     Verdict.NON_CONFORME: "red",
+    Verdict.ECART_CONNU: "cyan",
     Verdict.NON_CONCLUANT: "yellow",
     Verdict.NON_EXERCE: "yellow",
     Verdict.SANS_OBJET: "blue",
@@ -42,6 +44,7 @@ _COULEURS = {
 }
 _COULEURS_GRAVITE = {
     Gravite.NON_CONFORME: "red",
+    Gravite.ECART_CONNU: "cyan",
     Gravite.AVERTISSEMENT: "yellow",
     Gravite.INTERPRETATION: "cyan",
     Gravite.INFORMATION: "blue",
@@ -111,6 +114,13 @@ def _interpretations(bilan: Bilan) -> Iterator[str]:
         yield from (f"      Autre lecture : {phrase_finie(autre)}" for autre in a.autres)
 
 
+def _ecarts_connus(bilan: Bilan) -> Iterator[str]:
+    """Every entry of the profile, whatever became of it: nothing of the baseline is hidden."""
+    if bilan.resultats.ecarts:
+        yield "\nÉCARTS CONNUS (du profil)"
+    yield from (f"  {SIGNES_GRAVITE[Gravite.ECART_CONNU]} {lisible(ecart_connu(e))}" for e in bilan.resultats.ecarts)
+
+
 def _ou(c: Constat) -> str:
     return liste((f"ligne {c.ligne}" if c.ligne is not None else "", c.champ)) or "fichier entier"
 
@@ -118,7 +128,7 @@ def _ou(c: Constat) -> str:
 def _place(c: Constat, *, detail: bool = False) -> str:
     """« ligne 12, NomClient, observé « … » »; with the sentence when it is not that of its neighbours."""
     observation = observe(c)
-    note = a_confirmer(c)
+    note = nuance(c)
     ou = f"{_ou(c)} : {phrase_finie(c.message)}" if detail else _ou(c)
     vu = f"{' Observé' if detail else ', observé'} : {observation}" if observation else ""
     return f"{ou}{vu}{f' [{note}]' if note else ''}"
@@ -179,7 +189,7 @@ def _lots(bilan: Bilan, peint: Peint) -> Iterator[str]:
 
 
 def _exigences(bilan: Bilan, peint: Peint) -> Iterator[str]:
-    mauvaises = (Verdict.NON_CONFORME, Verdict.ERREUR_BANC, Verdict.NON_CONCLUANT)
+    mauvaises = (Verdict.NON_CONFORME, Verdict.ECART_CONNU, Verdict.ERREUR_BANC, Verdict.NON_CONCLUANT)
     retenues = [e for e in bilan.resultats.exigences if e.verdict in mauvaises]
     if not retenues or not bilan.jugement:
         return
@@ -204,6 +214,6 @@ def texte_de(bilan: Bilan, *, couleur: bool = False) -> str:
     lignes += _lots(bilan, peint)
     if seuls:
         lignes += ["\nSUR L'ENSEMBLE", *_constats(bilan, seuls, peint, "  ")]
-    lignes += [*_interpretations(bilan), *_exigences(bilan, peint)]
+    lignes += [*_ecarts_connus(bilan), *_interpretations(bilan), *_exigences(bilan, peint)]
     lignes += ["\nRÉSERVES", *(f"  - {lisible(r)}" for r in bilan.reserves())]
     return "\n".join(lignes) + "\n"

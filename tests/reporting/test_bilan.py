@@ -18,6 +18,7 @@ def test_un_constat_cite_par_plusieurs_listes_est_compte_une_fois(jugement) -> N
     assert len(bilan.constats) == len(jugement.constats) == 6
     assert bilan.par_gravite() == {
         Gravite.NON_CONFORME: 3,
+        Gravite.ECART_CONNU: 0,
         Gravite.AVERTISSEMENT: 1,
         Gravite.INTERPRETATION: 1,
         Gravite.INFORMATION: 313,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from harness.judge.results import ResultatExigence, ResultatScenario, Verdict
+from harness.judge.results import CODES_SORTIE, ResultatExigence, ResultatScenario, Verdict
 from harness.protocol.terms import Flux
 from harness.reporting.ecriture import rend
 from harness.reporting.junit import LIMITE
@@ -65,6 +65,7 @@ def test_verifier_ne_noie_pas_les_fichiers_sous_les_exigences(verification, juge
     [
         (Verdict.CONFORME, ""),
         (Verdict.NON_CONFORME, "failure"),
+        (Verdict.ECART_CONNU, "skipped"),
         (Verdict.NON_CONCLUANT, "error"),
         (Verdict.ERREUR_BANC, "error"),
         (Verdict.NON_EXERCE, "skipped"),
@@ -87,7 +88,7 @@ def test_chaque_verdict_a_sa_couleur_et_sa_raison(jugement, lot, verdict: Verdic
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_le_cas_d_ensemble_ne_passe_que_si_la_commande_sort_par_zero(jugement, verdict: Verdict) -> None:
     (cas,) = _suites(replace(jugement, verdict=verdict))["verdict"].findall("testcase")
-    assert (_issue(cas) == "") == (verdict is Verdict.CONFORME)
+    assert (_issue(cas) == "") == (CODES_SORTIE[verdict] == 0)
     assert _issue(cas) != "skipped"
 
 

@@ -64,8 +64,8 @@ def test_chaque_verdict_gravite_et_provenance_a_ses_mots_et_un_signe_distinct() 
 def test_un_fait_deduit_se_dit_a_confirmer_et_un_fait_du_document_non(constat) -> None:
     deduit = constat(gravite=Gravite.AVERTISSEMENT, provenance=Provenance.INFERRED)
     ecrit = constat(gravite=Gravite.AVERTISSEMENT, provenance=Provenance.SEED)
-    assert phrases.a_confirmer(deduit) == "à confirmer : fait déduit"
-    assert phrases.a_confirmer(ecrit) == ""
+    assert phrases.nuance(deduit) == "à confirmer : fait déduit"
+    assert phrases.nuance(ecrit) == ""
 
 
 @pytest.mark.parametrize(("section", "attendu"), [("3.3", "§3.3"), ("§3.3", "§3.3"), ("Annexe", "annexe"), ("", "")])
