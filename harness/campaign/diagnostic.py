@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import datetime
-from enum import StrEnum
 
 import harness.judge.conversation.judge
 import harness.judge.lots  # noqa: F401 - both declare the rules
+from harness.campaign.controle import Controle, Etat, horloge
+from harness.campaign.diagnostic_courriel import controle_courriel
 from harness.judge.registry import REGLES
 from harness.network.loading import ReseauIllisible, charge
 from harness.network.network import Reseau
@@ -21,28 +22,8 @@ from harness.transports.echange import EchangeImpossible
 from harness.transports.ouverture import ouvre, regles, volume_de
 from harness.transports.volume import Absent, Existe, Volume
 
-DECALAGE_MAX = 120.0
-"""Seconds between the clock of the server and ours beyond which dates would mislead."""
-
 PLACE_MIN = 100 << 20
 """Bytes that must be left where files are written."""
-
-
-class Etat(StrEnum):
-    """What a check found."""
-
-    BON = "bon"
-    FAUX = "faux"
-    NON_VERIFIE = "non vérifié"
-
-
-@dataclass(frozen=True, slots=True)
-class Controle:
-    """One line of the checklist, in French."""
-
-    quoi: str
-    etat: Etat
-    detail: str
 
 
 def controle_profil(profil: Profil, protocole: Protocole, aujourdhui: datetime) -> Iterator[Controle]:
@@ -123,8 +104,6 @@ def controle_canal(profil: Profil, maintenant: Callable[[], datetime]) -> Iterat
         yield Controle("canal", Etat.FAUX, str(e))
         return
     if profil.echange.transport == "courriel":
-        from harness.campaign.diagnostic_courriel import controle_courriel
-
         yield from controle_courriel(profil, joue, maintenant)
         return
     volume, reglages = volume_de(profil)
@@ -167,15 +146,6 @@ def _sonde(
         return
     yield Controle(quoi, Etat.BON, f"{dossier} : écrit, listé, relu, renommé, supprimé")
     yield horloge(f"horloge ({quoi})", ecrit_a, vu.date / 1e9)
-
-
-def horloge(quoi: str, ici: datetime, la_bas: float) -> Controle:
-    """Whether two clocks agree; `la_bas` in seconds since 1970."""
-    ecart = la_bas - ici.timestamp()
-    etat = Etat.BON if abs(ecart) <= DECALAGE_MAX else Etat.FAUX
-    sens = "en avance" if ecart > 0 else "en retard"
-    detail = "à l'heure" if etat is Etat.BON else f"{abs(ecart):.0f} secondes {sens} sur nous"
-    return Controle(quoi, etat, f"le serveur est {detail}")
 
 
 def _place(volume: Volume) -> Controle:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from harness.campaign.diagnostic import Controle, Etat, horloge
+from harness.campaign.controle import Controle, Etat, horloge
 from harness.profil.modele import Profil
 from harness.protocol.terms import Partie
 from harness.transports.courriel import EchangeParCourriel

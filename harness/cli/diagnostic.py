@@ -14,7 +14,7 @@ import click
 from harness.cli.options import chemin, classeur_choisi, ecrit, protocole
 
 if TYPE_CHECKING:
-    from harness.campaign.diagnostic import Controle
+    from harness.campaign.controle import Controle
     from harness.profil.croisement import Divergence
     from harness.profil.modele import Profil
 

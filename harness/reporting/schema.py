@@ -4,64 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from harness.judge.results import EtatEcart, Gravite, Verdict
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Flux, Partie
+from harness.reporting import schema_catalogue
 from harness.reporting.donnees import VERSION_SCHEMA
 from harness.reporting.phrases import ETATS_ECART, LEGENDE_GRAVITES, LEGENDE_VERDICTS, PROVENANCES
-
-Schema = dict[str, Any]
-
-
-def enum(valeurs: type[StrEnum] | Iterable[StrEnum], description: str, *, nullable: bool = False) -> Schema:
-    """One of closed values; None too when `nullable`."""
-    textes: list[str | None] = [str(v) for v in valeurs]
-    return {"enum": [*textes, None] if nullable else textes, "description": description}
-
-
-def texte(description: str) -> Schema:
-    """Any text."""
-    return {"type": "string", "description": description}
-
-
-def booleen(description: str) -> Schema:
-    """True or false."""
-    return {"type": "boolean", "description": description}
-
-
-def entier(description: str, minimum: int = 0, *, nullable: bool = False) -> Schema:
-    """A whole number."""
-    return {"type": ["integer", "null"] if nullable else "integer", "minimum": minimum, "description": description}
-
-
-def sha256(description: str) -> Schema:
-    """A SHA-256 in hexadecimal, or ""."""
-    return {"type": "string", "pattern": "^([0-9a-f]{64})?$", "description": f"{description} Vide si inconnue."}
-
-
-def liste_de(element: str, description: str) -> Schema:
-    """A list of one of `$defs`."""
-    return {"type": "array", "items": {"$ref": f"#/$defs/{element}"}, "description": description}
-
-
-def textes(description: str) -> Schema:
-    """A list of texts."""
-    return {"type": "array", "items": {"type": "string"}, "description": description}
-
-
-def objet(description: str, proprietes: Schema) -> Schema:
-    """An object whose keys are all there, and no other."""
-    return {
-        "type": "object",
-        "description": description,
-        "additionalProperties": False,
-        "required": list(proprietes),
-        "properties": proprietes,
-    }
+from harness.reporting.schema_mots import Schema, booleen, entier, enum, liste_de, objet, sha256, texte, textes
 
 
 def _compte(cles: Iterable[str], description: str) -> Schema:
@@ -297,8 +248,6 @@ def ecrit_schemas(dossier: Path) -> list[Path]:
 
 def schemas() -> dict[str, str]:
     """Text of each file of `docs/schema`, by name."""
-    from harness.reporting import schema_catalogue
-
     tous = {
         "verification": schema(jugement=False),
         "jugement": schema(jugement=True),

@@ -11,7 +11,7 @@ from harness.reporting.ambiguites import LEGENDE
 from harness.reporting.ambiguites import VERSION_SCHEMA as VERSION_AMBIGUITES
 from harness.reporting.catalogue import VERSION_SCHEMA as VERSION_CATALOGUE
 from harness.reporting.phrases import LEGENDE_VERDICTS
-from harness.reporting.schema import Schema, booleen, entier, enum, liste_de, objet, sha256, texte, textes
+from harness.reporting.schema_mots import Schema, booleen, entier, enum, liste_de, objet, sha256, texte, textes
 
 _SECTION = texte("Paragraphe du document, sans §.")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.campaign.diagnostic import Controle, Etat, controle_canal, controle_profil
+from harness.campaign.controle import Controle, Etat
+from harness.campaign.diagnostic import controle_canal, controle_profil
 from harness.profil.lecture import charge_profil, lit_profil
 from harness.profil.modele import Profil
 from harness.protocol.spec import Protocole
