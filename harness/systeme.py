@@ -8,6 +8,7 @@ _RAISONS = {
     errno.ENOENT: "il n'existe pas",
     errno.EACCES: "permission refusée",
     errno.EPERM: "permission refusée",
+    errno.EEXIST: "un fichier porte ce nom",
     errno.EISDIR: "c'est un dossier",
     errno.ENOTDIR: "un élément du chemin n'est pas un dossier",
     errno.ELOOP: "boucle de liens",

@@ -18,6 +18,7 @@ from harness.cli.diagnostic import diagnostic
 from harness.cli.importer import importer
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
+from harness.cli.options import CODES_DE_SORTIE, Groupe
 from harness.cli.profil import profil
 from harness.cli.reprendre import reprendre
 from harness.cli.simuler import simuler
@@ -26,34 +27,32 @@ from harness.cli.verifier import verifier
 CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(name="interop-acces", context_settings=CONTEXTE)
+@click.group(name="interop-acces", cls=Groupe, context_settings=CONTEXTE, epilog=CODES_DE_SORTIE)
 @click.version_option(__version__, "-V", "--version", prog_name="interop-acces", help="Affiche la version.")
 def groupe() -> None:
     """Banc de conformité du protocole Interop'fibre « Accès FTTH » 1.2.
 
-    \b
-    verifier   contrôle la forme de lots CSV contre le classeur du protocole
-    jouer      joue le catalogue : OI et OC simulés, ou l'un des deux face à votre système
-    reprendre  continue une campagne interrompue
-    simuler    joue un OI ou un OC qui répond, pour développer en face
-    juger      rejuge le journal d'une campagne
-    importer   fait un journal d'un dossier de lots échangés sans le banc
-    catalogue  montre les scénarios et les exigences qu'ils exercent
-    cycle      montre le cycle de vie d'une commande, table ou dessin
-    ambiguites montre les clauses qui se lisent de plusieurs façons
-    profil     écrit et montre un profil bilatéral
-    diagnostic vérifie un profil et son canal, ou confronte deux profils
-    classeur   montre, compare et remplace le classeur du protocole
-
-    Codes de sortie : 0 conforme ; 1 non conforme ; 2 erreur d'emploi ou du banc ; 3 vérification incomplète.
+    Chaque commande a son aide : interop-acces COMMANDE --help
     """
 
 
 COMMANDES = (
-    verifier, jouer, reprendre, simuler, juger, importer, catalogue, cycle, ambiguites, profil, diagnostic, classeur,
-)  # fmt: skip
+    (verifier, "contrôle la forme de lots CSV contre le classeur du protocole"),
+    (jouer, "joue le catalogue : OI et OC simulés, ou l'un des deux face à votre système"),
+    (reprendre, "continue une campagne interrompue"),
+    (simuler, "joue un OI ou un OC qui répond, pour développer en face"),
+    (juger, "rejuge le journal d'une campagne"),
+    (importer, "fait un journal d'un dossier de lots échangés sans le banc"),
+    (catalogue, "montre les scénarios et les exigences qu'ils exercent"),
+    (cycle, "montre le cycle de vie d'une commande, table ou dessin"),
+    (ambiguites, "montre les clauses qui se lisent de plusieurs façons"),
+    (profil, "écrit et montre un profil bilatéral"),
+    (diagnostic, "vérifie un profil et son canal, ou confronte deux profils"),
+    (classeur, "montre, compare et remplace le classeur du protocole"),
+)
 
-for commande in COMMANDES:
+for commande, en_une_ligne in COMMANDES:
+    commande.short_help = en_une_ligne
     groupe.add_command(commande)
 
 

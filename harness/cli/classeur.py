@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.options import ErreurDuBanc, chemin, classeur_choisi, protocole
+from harness.cli.options import ErreurDuBanc, Groupe, chemin, classeur_choisi, protocole
 from harness.systeme import raison
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CODIFICATION = "codification"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Groupe, invoke_without_command=True)
 @classeur_choisi
 @click.pass_context
 def classeur(ctx: click.Context, classeur: Path | None) -> None:
@@ -96,10 +96,10 @@ def comparer(a: Path, b: Path, format_: str) -> None:
 
 @classeur.command()
 @click.argument("dossier", type=chemin)
-@click.option("--ecraser", is_flag=True, help="Remplace les fichiers déjà présents.")
+@click.option("--remplacer", is_flag=True, help="Remplace les fichiers déjà présents.")
 @classeur_choisi
 @click.pass_obj
-def modeles(choisi: Path | None, dossier: Path, ecraser: bool, classeur: Path | None) -> None:
+def modeles(choisi: Path | None, dossier: Path, remplacer: bool, classeur: Path | None) -> None:
     """Écrit dans DOSSIER un fichier CSV vide par flux, prêt à remplir.
 
     Chaque fichier porte le nom du flux et une seule ligne, l'en-tête : séparateur « ; », UTF-8 sans BOM, fins de
@@ -108,7 +108,7 @@ def modeles(choisi: Path | None, dossier: Path, ecraser: bool, classeur: Path | 
     from harness.workbook.modeles import ModeleExistant, ecrit_modeles
 
     try:
-        ecrits = ecrit_modeles(protocole(classeur or choisi), dossier, ecraser=ecraser)
+        ecrits = ecrit_modeles(protocole(classeur or choisi), dossier, remplacer=remplacer)
     except ModeleExistant as erreur:
         raise ErreurDuBanc(str(erreur)) from None
     except OSError as erreur:

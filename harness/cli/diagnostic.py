@@ -43,10 +43,11 @@ def diagnostic(profils: tuple[Path, ...], classeur: Path | None, format_: str, s
     eux, une phrase par divergence, avec son paragraphe ; le canal n'est pas essayé.
 
     \b
-    Codes de sortie : 0 tout est bon ; 2 quelque chose ne marche pas ; 3 quelque chose n'a pas pu être vérifié.
     Exemples :
       interop-acces diagnostic profil.toml
       interop-acces diagnostic oi.toml oc.toml --format json
+
+    Codes de sortie : 0 tout est bon, 2 quelque chose ne marche pas, 3 quelque chose n'a pas pu être vérifié.
     """
     if len(profils) > 2:
         raise click.UsageError("un ou deux profils attendus")

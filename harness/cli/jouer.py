@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harness.cli.options import (
+    CODES_DE_SORTIE,
     ErreurDuBanc,
     chemin,
     classeur_choisi,
@@ -22,6 +23,7 @@ from harness.cli.options import (
     rapport,
 )
 from harness.cli.partenaire import absolu, acceleree, ci, facteur_et_origine, joue_la_demande, reponses
+from harness.systeme import raison
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -33,8 +35,10 @@ CAMPAGNES = Path("campagnes")
 """Where the journals go by default, each in a folder of its own."""
 
 
-@click.command()
-@click.option("--graine", type=click.INT, default=1, show_default=True, help="Fixe les références tirées au sort.")
+@click.command(epilog=CODES_DE_SORTIE)
+@click.option(
+    "--graine", type=click.INT, default=1, show_default=True, metavar="N", help="Fixe les références tirées au sort."
+)
 @click.option(
     "--scenarios",
     "expression",
@@ -96,8 +100,8 @@ def jouer(
     dossier = journal or dossier_neuf(CAMPAGNES)
     demande = Demande(JOUER, graine=str(graine), scenarios=expression, classeur=absolu(classeur))
     if sous_test is None:
-        if profil is not None or reponses is not None or ci or facteur != 1:
-            raise click.UsageError("--profil, --reponses, --ci et --acceleration demandent --sous-test")
+        if profil is not None or reponses is not None or ci or facteur != 1 or origine:
+            raise click.UsageError("--profil, --reponses, --ci, --acceleration et --origine demandent --sous-test")
         joue_dans(proto, dossier, demande)
     elif profil is None:
         raise click.UsageError("--sous-test demande --profil : il dit qui échange, et où")
@@ -144,8 +148,15 @@ def _prevoit(barre: ProgressBar[int], nombre: int) -> None:
 
 
 def dossier_neuf(parent: Path) -> Path:
-    """The first numbered folder that does not exist yet."""
+    """Make the first numbered folder that does not exist yet: two commands started together get one each."""
     rang = 1
-    while (parent / f"{rang:04d}").exists():
-        rang += 1
-    return parent / f"{rang:04d}"
+    while True:
+        dossier = parent / f"{rang:04d}"
+        try:
+            dossier.mkdir(parents=True)
+        except FileExistsError:
+            rang += 1
+        except OSError as e:
+            raise ErreurDuBanc(f"impossible d'écrire dans {parent} : {raison(e)}") from None
+        else:
+            return dossier

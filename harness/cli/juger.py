@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from harness.cli.options import (
+    CODES_DE_SORTIE,
     ErreurDuBanc,
     chemin,
     classeur_choisi,
@@ -20,7 +21,7 @@ from harness.cli.options import (
 )
 
 
-@click.command()
+@click.command(epilog=CODES_DE_SORTIE)
 @click.argument("journal", type=chemin, metavar="JOURNAL")
 @classeur_choisi
 @profil_choisi

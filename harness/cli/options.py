@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+CODES_DE_SORTIE = (
+    "Codes de sortie : 0 conforme, 1 non conforme, 2 erreur d'emploi ou du banc, 3 vérification incomplète."
+)
+"""The end of the help of every command that gives a verdict."""
+
 FORMATS = ("texte", "json", "html", "junit")
 chemin = click.Path(path_type=Path, readable=False)
 """Any path. Whether it can be read is for the command to say: one that cannot must not stop the others."""
@@ -47,6 +52,19 @@ def format_et_sortie(commande: F) -> F:
     return click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="texte", show_default=True, help="Forme du rapport."
     )(commande)
+
+
+class Groupe(click.Group):
+    """Commands in the order they were declared, that of use, under a French usage line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """As declared."""
+        return list(self.commands)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """A group that does something alone takes its command in brackets."""
+        seul = "[COMMANDE] [ARGUMENTS]..." if self.invoke_without_command else "COMMANDE [ARGUMENTS]..."
+        return ["[OPTIONS]", seul]
 
 
 class ErreurDuBanc(click.ClickException):

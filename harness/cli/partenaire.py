@@ -57,6 +57,8 @@ def absolu(fichier: Path | None) -> str:
 def facteur_et_origine(facteur: float, origine: str) -> dict[str, str]:
     """The clock of a `Demande`: an accelerated one always has its origin, to be the same when it is gone on with."""
     if facteur == 1:
+        if origine:
+            raise click.UsageError("--origine demande --acceleration")
         return {}
     return {"facteur": f"{facteur:g}", "origine": origine or datetime.now(UTC).isoformat(timespec="seconds")}
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from harness.cli.options import ErreurDuBanc, chemin
+from harness.cli.options import ErreurDuBanc, Groupe, chemin
 from harness.protocol.terms import Modele, Partie
 
 TRANSPORTS = ("dossier", "sftp", "courriel")
 
 
-@click.group()
+@click.group(cls=Groupe)
 def profil() -> None:
     """Écrit et montre un profil bilatéral : ce que deux opérateurs ont convenu.
 
@@ -28,8 +28,8 @@ def profil() -> None:
 
 @profil.command()
 @click.argument("fichier", type=chemin, metavar="FICHIER")
-@click.option("--remplace", is_flag=True, help="Remplace le fichier s'il existe.")
-def nouveau(fichier: Path, remplace: bool) -> None:
+@click.option("--remplacer", is_flag=True, help="Remplace le fichier s'il existe.")
+def nouveau(fichier: Path, remplacer: bool) -> None:
     """Pose les questions et écrit un profil valide et commenté.
 
     Une réponse vide prend la valeur proposée. Aucun secret n'est demandé : le profil dit où le trouver.
@@ -42,8 +42,8 @@ def nouveau(fichier: Path, remplace: bool) -> None:
     from harness.profil.redaction import redige
     from harness.systeme import raison
 
-    if fichier.exists() and not remplace:
-        raise ErreurDuBanc(f"{fichier} existe déjà : --remplace pour l'écrire à nouveau")
+    if fichier.exists() and not remplacer:
+        raise ErreurDuBanc(f"{fichier} existe déjà : --remplacer pour l'écrire à nouveau")
     sous_test = _choix("Partie sous test", [p.value for p in Partie], "OI")
     reponses = {
         "operateurs": {"oi": _code("Code de l'OI"), "oc": _code("Code de l'OC"), "sous_test": sous_test},

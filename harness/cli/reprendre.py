@@ -6,11 +6,21 @@ from pathlib import Path
 
 import click
 
-from harness.cli.options import ErreurDuBanc, chemin, en_clair, fin, format_et_sortie, profil_lu, protocole, rapport
+from harness.cli.options import (
+    CODES_DE_SORTIE,
+    ErreurDuBanc,
+    chemin,
+    en_clair,
+    fin,
+    format_et_sortie,
+    profil_lu,
+    protocole,
+    rapport,
+)
 from harness.cli.partenaire import joue_la_demande, simule_la_demande
 
 
-@click.command()
+@click.command(epilog=CODES_DE_SORTIE)
 @click.argument("dossier", type=chemin, metavar="DOSSIER")
 @format_et_sortie
 @rapport

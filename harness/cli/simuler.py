@@ -29,7 +29,9 @@ from harness.cli.partenaire import absolu, acceleree, facteur_et_origine, repons
     metavar="N|FICHIER",
     help="Clients de l'OC : leur nombre, ou un fichier CSV « logement;situation;modele;apres » (en minutes).",
 )
-@click.option("--graine", type=click.INT, default=1, show_default=True, help="Fixe les références tirées au sort.")
+@click.option(
+    "--graine", type=click.INT, default=1, show_default=True, metavar="N", help="Fixe les références tirées au sort."
+)
 @click.option("--journal", type=chemin, metavar="DOSSIER", help="Dossier neuf du journal (par défaut sous campagnes/).")
 @reponses
 @acceleree

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from harness.cli.options import (
+    CODES_DE_SORTIE,
     chemin,
     classeur_choisi,
     en_clair,
@@ -20,7 +21,7 @@ from harness.cli.options import (
 from harness.protocol.terms import Flux, Partie
 
 
-@click.command()
+@click.command(epilog=CODES_DE_SORTIE)
 @click.argument("chemins", nargs=-1, required=True, type=chemin, metavar="FICHIER|DOSSIER...")
 @click.option("--flux", type=click.Choice([f.value for f in Flux]), metavar="FLUX", help="Flux attendu (nom d'onglet).")
 @click.option("--emetteur", type=click.Choice([p.value for p in Partie]), help="Partie qui a émis les lots.")

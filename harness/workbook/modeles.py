@@ -12,19 +12,19 @@ class ModeleExistant(FileExistsError):
     """A template would overwrite a file. The message is one French line."""
 
 
-def ecrit_modeles(protocole: Protocole, dossier: Path, *, ecraser: bool = False) -> list[Path]:
+def ecrit_modeles(protocole: Protocole, dossier: Path, *, remplacer: bool = False) -> list[Path]:
     """Write one CSV a flux (`;`, UTF-8 without BOM, LF, header only) and return the paths, in the document's order.
 
-    Nothing is written when one of the files exists and `ecraser` is False. Raises ModeleExistant, or OSError.
+    Nothing is written when one of the files exists and `remplacer` is False. Raises ModeleExistant, or OSError.
     """
     chemins = {flux: dossier / f"{flux}.csv" for flux in protocole.formats}
     presents = [c.name for c in chemins.values() if c.exists() or c.is_symlink()]
-    if presents and not ecraser:
+    if presents and not remplacer:
         quoi = f"{presents[0]} et {len(presents) - 1} autres existent" if presents[1:] else f"{presents[0]} existe"
-        raise ModeleExistant(f"{dossier} : {quoi} déjà, rien n'est écrit (--ecraser pour les remplacer)")
+        raise ModeleExistant(f"{dossier} : {quoi} déjà, rien n'est écrit (--remplacer pour les remplacer)")
     dossier.mkdir(parents=True, exist_ok=True)
     for flux, chemin in chemins.items():
-        if ecraser:
+        if remplacer:
             chemin.unlink(missing_ok=True)
         with chemin.open("x", encoding="utf-8", newline="") as fichier:
             csv.writer(fichier, delimiter=";", lineterminator="\n").writerow(protocole[flux].noms)

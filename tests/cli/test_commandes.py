@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+
+from harness.cli import groupe
 
 RACINE = Path(__file__).resolve().parents[2]
 ANNEXE = RACINE / "fixtures" / "corpus" / "annexe"
@@ -19,13 +23,31 @@ def lance(*arguments: str | Path, cwd: Path = RACINE) -> subprocess.CompletedPro
     return subprocess.run(commande, capture_output=True, text=True, check=False, cwd=cwd)
 
 
-@pytest.mark.parametrize("commande", [(), ("verifier",), ("jouer",), ("juger",), ("classeur",)])
+def commandes(groupe_: click.Group, chemin: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words that call every command, groups included."""
+    yield chemin
+    for nom, commande in groupe_.commands.items():
+        if isinstance(commande, click.Group):
+            yield from commandes(commande, (*chemin, nom))
+        else:
+            yield *chemin, nom
+
+
+@pytest.mark.parametrize("commande", list(commandes(groupe)), ids=" ".join)
 def test_help_is_french_and_worth_reading(commande: tuple[str, ...]) -> None:
     aide = lance(*commande, "--help")
     assert aide.returncode == 0
-    assert "Emploi :" in aide.stdout
-    assert "Usage" not in aide.stdout
-    assert len(aide.stdout.splitlines()) > 10
+    assert aide.stdout.startswith("Emploi : ")
+    for anglais in ("Usage", "Options:", "COMMAND ", "[ARGS]", "INTEGER", "FLOAT", "TEXT", "PATH", "Show ", "default"):
+        assert anglais not in aide.stdout
+    assert len(aide.stdout.splitlines()) > 5
+
+
+def test_the_first_help_names_each_command_once_in_a_whole_phrase() -> None:
+    aide = " ".join(lance("--help").stdout.split())
+    for nom, commande in groupe.commands.items():
+        assert commande.short_help
+        assert aide.count(f" {nom} {commande.short_help} ") == 1
 
 
 @pytest.mark.parametrize(
@@ -36,6 +58,9 @@ def test_help_is_french_and_worth_reading(commande: tuple[str, ...]) -> None:
         (("verifier", "x.csv", "--format", "pdf"), "n'est pas l'une des valeurs"),
         (("verifier", "x.csv", "--flux", "Cmd"), "n'est pas l'une des valeurs"),
         (("juger", "nulle-part"), "nulle-part n'est pas un journal"),
+        (("jouer", "--graine", "abc"), "« abc » n'est pas un nombre."),
+        (("jouer", "--origine", "2026-01-05"), "--origine demandent --sous-test"),
+        (("classeur", "modeles", "pris"), "impossible d'écrire dans pris : un fichier porte ce nom"),
         (("verifier", "x.csv", "--classeur", "absent.xlsx"), "absent.xlsx"),
         (("verifier", "x.csv", "--profil", "absent.toml"), "absent.toml"),
     ],
@@ -43,6 +68,7 @@ def test_help_is_french_and_worth_reading(commande: tuple[str, ...]) -> None:
 def test_a_wrong_call_is_one_french_sentence_and_code_2(
     arguments: tuple[str, ...], attendu: str, tmp_path: Path
 ) -> None:
+    (tmp_path / "pris").touch()
     resultat = lance(*arguments, cwd=tmp_path)
     assert resultat.returncode == 2
     assert attendu in resultat.stderr

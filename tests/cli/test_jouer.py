@@ -75,6 +75,10 @@ def test_a_choice_of_nothing_names_what_there_is(tmp_path: Path) -> None:
     assert {"STOC-PAC-NOM", "OI-PAC-NOM", "OC-PAC-NOM"} <= set(sortie.replace(",", " ").split())
 
 
+def test_two_commands_started_together_get_a_folder_each(tmp_path: Path) -> None:
+    assert [dossier_neuf(tmp_path / "campagnes").name for _ in range(2)] == ["0001", "0002"]
+
+
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     (tmp_path / "j").mkdir()
     (tmp_path / "j" / "notes.txt").write_text("à moi")

@@ -72,7 +72,7 @@ def test_a_wrong_answer_is_asked_again_and_a_file_is_kept(tmp_path: Path) -> Non
     encore = lance("profil", "nouveau", fichier)
     assert (encore.returncode, encore.stderr) == (
         2,
-        f"Erreur : {fichier} existe déjà : --remplace pour l'écrire à nouveau\n",
+        f"Erreur : {fichier} existe déjà : --remplacer pour l'écrire à nouveau\n",
     )
 
 

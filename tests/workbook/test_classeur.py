@@ -173,7 +173,7 @@ def test_a_workbook_equals_itself_and_a_change_is_listed(tmp_path: Path) -> None
 
 
 def test_templates_are_one_header_a_flux(tmp_path: Path) -> None:
-    ecrits = ecrit_modeles(charge(), tmp_path, ecraser=False)
+    ecrits = ecrit_modeles(charge(), tmp_path, remplacer=False)
     assert len(ecrits) == 19
     entete = next(p for p in ecrits if p.name.startswith("CR_STOC")).read_bytes()
     assert entete == ";".join(charge()[Flux.CR_STOC].noms).encode() + b"\n"
