@@ -41,17 +41,24 @@ def juge_par_dossier(
                 dits.setdefault((lot.fichier, constat.dossier), []).append(constat)
     for constat in conversation:
         dits.setdefault((constat.fichier, constat.dossier), []).append(constat)
-    vus: dict[str, int] = {}
+    bouts: dict[str, set[tuple[str, str]]] = {}
     for suite in suites:
-        vus[suite.dossier.reference] = vus.get(suite.dossier.reference, 0) + 1
-    return tuple(_resultat(s, _id(s.dossier, vus), dits, tronques) for s in suites)
+        bouts.setdefault(suite.dossier.reference, set()).add((suite.dossier.oc, suite.dossier.oi))
+    ids = (_id(s.dossier, len(bouts[s.dossier.reference]) > 1) for s in suites)
+    return tuple(_resultat(s, id_, dits, tronques) for s, id_ in zip(suites, _distincts(ids), strict=True))
 
 
-def _id(dossier: Dossier, vus: Mapping[str, int]) -> str:
-    """The reference; with the operators when two of them use it."""
-    if vus[dossier.reference] == 1:
-        return dossier.reference
-    return f"{dossier.reference} ({dossier.oc or 'OC'} vers {dossier.oi or 'OI'})"
+def _id(dossier: Dossier, partagee: bool) -> str:
+    """The reference; with the operators when others use it."""
+    return f"{dossier.reference} ({dossier.oc or 'OC'} vers {dossier.oi or 'OI'})" if partagee else dossier.reference
+
+
+def _distincts(ids: Iterable[str]) -> Iterator[str]:
+    """The same, those that come again told apart: an order may take the reference of one that is over (§4.1.2)."""
+    vus: dict[str, int] = {}
+    for id_ in ids:
+        vus[id_] = vus.get(id_, 0) + 1
+        yield id_ if vus[id_] == 1 else f"{id_}, commande {vus[id_]}"
 
 
 def _resultat(
@@ -99,9 +106,9 @@ def _titre(suite: Suite) -> tuple[str, str]:
     """The section of the document that the order is an instance of, and what to call it."""
     reference = suite.dossier.reference
     court = reference if len(reference) <= _TITRE_MAX else f"{reference[: _TITRE_MAX - 1]}…"
-    if suite.position is None:
+    if suite.position is None or suite.situation is None:
         return "", f"Dossier {court}"
-    partie, pto = _PARTIES[suite.position.situation]
+    partie, pto = _PARTIES[suite.situation]
     return f"{_CHAPITRES[suite.position.modele]}.{partie}", f"Dossier {court}, modèle {suite.position.modele}, {pto}"
 
 

@@ -81,11 +81,12 @@ def releve(
         contenu = _lit(entree, octets, protocole, recus.get(entree.ordre, ""))
         constats = [pese(c, fautes) for c in juge_lot.constats]
         double = fichiers.setdefault((entree.emetteur, entree.sha256), entree.fichier)
+        echange = _echange(entree, contenu, octets, horizons.get(entree.ordre, ""))
+        echanges.append(replace(echange, copie=double != entree.fichier))
         if double != entree.fichier:
             constats.append(_double(juge_lot, double))
         else:
             defauts |= _defauts(juge_lot)
-            echanges.append(_echange(entree, contenu, octets, horizons.get(entree.ordre, "")))
             messages[entree.fichier] = temoins(contenu, entree.emetteur, entree.ordre, entree.fichier, entree.instant)
         lots.append(_vu(juge_lot, entree, tuple(constats)))
         if vues:

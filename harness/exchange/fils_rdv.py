@@ -15,11 +15,15 @@ _CLES = (REFERENCE_DEMANDE_RDV, "IdRdv")
 
 @dataclass(frozen=True, slots=True)
 class FilRdv:
-    """One appointment, in the order of the journal. Its keys are references of requests and an IdRdv."""
+    """One appointment, in the order of the journal. Its keys are references of requests and an IdRdv.
+
+    `copies` are the references of requests whose file was sent again: they count once, but may be answered each time.
+    """
 
     oc: str
     oi: str
     messages: tuple[Message, ...]
+    copies: frozenset[str] = frozenset()
 
     def pas(self) -> Iterator[tuple[RendezVous, Message]]:
         """Each message and the appointment that it found."""
@@ -34,10 +38,14 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
     join the one they recall, if it is known.
     """
     fils: list[tuple[str, str, list[Message]]] = []
+    copies: set[tuple[str, str, str]] = set()
     rangs: dict[tuple[str, str, str, str], int] = {}
     for echange in echanges:
         for message in echange.messages:
             oc, oi = (echange.de, echange.a) if message.emetteur is Partie.OC else (echange.a, echange.de)
+            if echange.copie:
+                copies.add((oc, oi, message[REFERENCE_DEMANDE_RDV].strip()))
+                continue
             cles = [(oc, oi, champ, v) for champ in _CLES if (v := message[champ].strip())]
             rang = None if message.flux is Flux.DEMANDE_RDV else next((rangs[c] for c in cles if c in rangs), None)
             if rang is None and concerne(message) and cles:
@@ -46,4 +54,7 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
             if rang is not None and (concerne(message) or message.flux is Flux.CMD_ACCES):
                 fils[rang][2].append(message)
                 rangs |= dict.fromkeys(cles, rang)
-    return tuple(FilRdv(oc, oi, tuple(messages)) for oc, oi, messages in fils)
+    return tuple(
+        FilRdv(oc, oi, tuple(messages), frozenset(r for c, i, r in copies if (c, i) == (oc, oi)))
+        for oc, oi, messages in fils
+    )

@@ -72,12 +72,12 @@ def apres(rdv: RendezVous, message: Message) -> RendezVous:
 def _repondu(rdv: RendezVous, demande: Message, reponse: Message) -> RendezVous:
     modifie = demande.flux is Flux.DEMANDE_MODIF_RDV
     rang = valide(reponse)
-    if not rang:
+    if not rang and (reponse["IdRdv"].strip() == "" or all(f"ValidDate{n}" in reponse.cellules for n in CRENEAUX)):
         return replace(rdv, etat=rdv.etat if modifie else EtatRdv.REFUSE, demande=None, refus=rdv.refus + 1)
     return RendezVous(
         EtatRdv.RESERVE,
         rdv.identifiant if modifie else reponse["IdRdv"].strip(),
-        demande[f"DateRdv{rang}"].strip(),
+        demande[f"DateRdv{rang}"].strip() if rang else "",  # accepted, in a column that is not there
         reports=rdv.reports + modifie,
     )
 

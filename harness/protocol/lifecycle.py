@@ -101,6 +101,7 @@ TABLE: tuple[Coup, ...] = (
     Coup(_STOC, _PNI, E.A_LIVRER, _C, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "5.3.4", "AMB-08"),
     Coup(_STOC, _PNI, E.ECHEC_SIGNALE, _I, F.NOTIF_REPROV, R.CHAUD, E.ECHEC_SIGNALE, "5.3.4", "AMB-08"),
     Coup(_STOC, _TOUTES, E.A_LIVRER, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.9"),  # a second call
+    Coup(_STOC, _TOUTES, E.A_LIVRER, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "3.6"),
     Coup(_STOC, _TOUTES, E.A_LIVRER, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "3.6"),
     Coup(_STOC, _TOUTES, E.ECHEC_SIGNALE, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "3.6", "AMB-17"),
     # --- model OI: the OI builds and patches (§4)

@@ -20,27 +20,8 @@ def _manque(*mots: str) -> Callable[[Jugement], bool]:
     return est
 
 
-def _gel(jugement: Jugement) -> bool:
-    fautes = jugement.avis.fautes
-    return jugement.desaccord == "manqué" and jugement.gele and all(" : " in f and "§" in f for f in fautes)
-
-
-def _invente(regle: str) -> Callable[[Jugement], bool]:
-    """Breaches that the oracle does not know of, all of one rule."""
-
-    def est(jugement: Jugement) -> bool:
-        return jugement.desaccord == "inventé" and {c.regle for c in jugement.constats} == {regle}
-
-    return est
-
-
 CONNUS: dict[str, tuple[Callable[[Jugement], bool], str]] = {
     "message": (_manque("message sans"), "un message avant toute ReferencePrestationPrise est encore admis (§3.11)"),
-    "gel": (_gel, "une lecture du dossier met l'écart sur le gel, que rien ne retient (§3.14.4)"),
-    "créneaux": (
-        _invente("rdv.creneaux_non_apparies"),
-        "une colonne DateRdv absente, dont le nom n'est pas sûr, est lue comme un créneau non proposé",
-    ),
 }
 """Name -> (whether a judgement is of that kind, what is known of it)."""
 

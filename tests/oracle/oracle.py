@@ -62,13 +62,15 @@ class Oracle:
         dossiers: dict[tuple[str, str, str], list[Message]] = {}
         paires: dict[tuple[str, str], list[Message]] = {}
         vus: set[tuple[str, str]] = set()
+        renvoyees: set[str] = set()
         for lot in lots:
             lu = self.lit(lot)
             empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
             lignes = (lot.emetteur, repr((lu.flux, lu.rangees)))
             avis.fautes += [f"{lot.nom} : {f}" for f in lu.fautes]
             avis.doutes += [f"{lot.nom} : {d}" for d in lu.doutes]
-            if empreinte in vus:  # the same file again says nothing new
+            if empreinte in vus:  # the same file again says nothing new, but who gets it twice may answer twice
+                renvoyees |= {rangee.get(REF, "") for rangee in lu.rangees}
                 continue
             if lignes in vus and lu.rangees:
                 avis.doutes.append(f"{lot.nom} : les mêmes lignes dans un autre fichier, répétées ou renvoyées")
@@ -80,7 +82,7 @@ class Oracle:
                 paires.setdefault((oc, oi), []).append(m)
                 if m[REF]:
                     dossiers.setdefault((oc, oi, m[REF]), []).append(m)
-        self._conversations(avis, dossiers, paires)
+        self._conversations(avis, dossiers, paires, renvoyees)
         if avis.fautes:
             avis.verdict = NON_CONFORME
         elif avis.doutes:
@@ -92,9 +94,12 @@ class Oracle:
         avis: Avis,
         dossiers: dict[tuple[str, str, str], list[Message]],
         paires: dict[tuple[str, str], list[Message]],
+        renvoyees: set[str],
     ) -> None:
         for (oc, _, ref), messages in dossiers.items():
             verdict, raison = conversation.juge(messages, oc)
+            if verdict == NON_CONFORME and ref in renvoyees and "un second" in raison:
+                verdict = INDECIS
             if {m.flux for m in messages} == {"Notif_Ecrasement"}:  # its order is older than what we look at (§3.10)
                 verdict, raison = CONFORME, ""
             avis.dossiers[ref] = verdict, raison

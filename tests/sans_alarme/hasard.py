@@ -87,10 +87,6 @@ def _dit(regle: str, *mots: str) -> Callable[[Jugement], bool]:
 
 
 CONNUES: dict[str, tuple[Callable[[Jugement], bool], str]] = {
-    "CR MAD KO après notification": (
-        _dit("conv.hors_sequence", "CR_MAD_LigneFTTH KO", "« à livrer »"),
-        "l'OI renonce après avoir notifié : admis selon AMB-14, absent de la table du cycle de vie",
-    ),
     "notification sans prise": (
         _dit("notif_reprov.prise_hotline"),
         "l'OI simulé notifie une réparation sans donner la route d'une prise non identifiée : faute de l'acteur",

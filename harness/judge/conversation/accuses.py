@@ -32,7 +32,7 @@ def absent(tout: Ensemble) -> Iterator[Vu]:
         if accuse is not None:
             groupe = tailles[suite.dossier.messages[0].fichier] > 1
             yield Vu(accuse, True, mots=(GROUPEE if groupe else SEULE,))
-        elif suite.position is not None and suite.position.etat is Etat.COMMANDEE:
+        elif suite.position is not None and suite.position.etat is Etat.COMMANDEE and not suite.reprise:
             yield from _silence(tout, suite.dossier.messages[0], "AR_Cmd_Acces attendu de l'OI")
 
 

@@ -23,7 +23,7 @@ def motif_de_prise(suite: Suite) -> Iterator[Vu]:
             continue
         champ = CHAMP_MOTIF[pas.message.flux]
         motif = pas.message[champ]
-        a_construire = pas.avant.situation is Situation.A_CONSTRUIRE
+        a_construire = suite.situation is Situation.A_CONSTRUIRE
         if designe_pto_existante(motif):
             yield Vu(pas.message, a_construire, "la commande annonçait une prise existante", champ)
         elif designe_pto_inexistante(motif):
@@ -37,6 +37,6 @@ def pose_omise(suite: Suite) -> Iterator[Vu]:
     for pas in suite.pas:
         message = pas.message
         sans_pose = message["PrisePosee"].strip().upper() == "NON"
-        a_construire = pas.avant.situation is Situation.A_CONSTRUIRE
+        a_construire = suite.situation is Situation.A_CONSTRUIRE
         if message.flux is Flux.CR_STOC and message.issue is Issue.OK and a_construire and sans_pose:
             yield Vu(message, chaude, "PrisePosee = OUI attendu, ou une Notif_Reprov CHAUD", "PrisePosee")

@@ -138,7 +138,7 @@ def reprise_apres_ecrasement(tout: Ensemble) -> Iterator[Vu]:
         prise = message["ReferencePrise"].strip() or _prise(suite)
         for autre in tout.suites:
             commande = autre.dossier.messages[0]
-            meme = (autre.dossier.oc, autre.dossier.oi) == (suite.dossier.oc, suite.dossier.oi) and autre is not suite
+            meme = (autre.dossier.oc, autre.dossier.oi) == (suite.dossier.oc, suite.dossier.oi) and not autre.reprise
             if (
                 meme
                 and autre.commence

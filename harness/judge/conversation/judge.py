@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from harness.exchange.croisements import RELEVE
 from harness.exchange.dossiers import Dossier, Echange
-from harness.exchange.fils_rdv import fils_rdv
+from harness.exchange.fils_rdv import FilRdv, fils_rdv
 from harness.judge.conversation import (  # noqa: F401 - they declare the rules
     accuses,
     annulation,
@@ -25,7 +25,7 @@ from harness.judge.conversation import (  # noqa: F401 - they declare the rules
 )
 from harness.judge.conversation.ensemble import Ensemble
 from harness.judge.conversation.vu import Vu, sujet
-from harness.judge.conversation.walk import Suite, parcourt
+from harness.judge.conversation.walk import Suite, vies
 from harness.judge.form.block import section
 from harness.judge.registry import Portee, Regle, de_portee
 from harness.judge.results import Constat, Exercice, Gravite, Temoin
@@ -36,7 +36,7 @@ from harness.protocol.terms import Flux
 
 @dataclass(frozen=True)
 class Conversations:
-    """What the dossiers of a journal show. `suites` has one walk a dossier, in the order of the dossiers."""
+    """What the dossiers of a journal show. `suites` has the walks of each dossier, in their order."""
 
     suites: tuple[Suite, ...]
     constats: tuple[Constat, ...]
@@ -60,11 +60,11 @@ def juge_dossiers(
     from: without them, neither appointments nor what takes several dossiers to be seen is judged. `attente`,
     `defauts`: see `Ensemble`.
     """
-    suites = tuple(parcourt(dossier, releve) for dossier in dossiers)
-    tout = Ensemble(suites, tuple(echanges), attente, defauts)
+    suites = tuple(suite for dossier in dossiers for suite in vies(dossier, releve))
+    tout = Ensemble(suites, tuple(e for e in echanges if not e.copie), attente, defauts)
     constats: list[Constat] = []
     exercices: dict[tuple[str, Flux, str], tuple[int, Temoin]] = {}
-    for regle, vu, suite in _vus(tout):
+    for regle, vu, suite in _vus(tout, fils_rdv(echanges)):
         if not vu.tenue:
             constats.append(_constat(regle, vu, suite, officiel, ambiguites.get(vu.ambiguite)))
             if constats[-1].gravite is Gravite.INFORMATION:
@@ -76,12 +76,12 @@ def juge_dossiers(
     return Conversations(suites, tuple(constats), vus)
 
 
-def _vus(tout: Ensemble) -> Iterator[tuple[Regle, Vu, Suite | None]]:
+def _vus(tout: Ensemble, fils: Iterable[FilRdv]) -> Iterator[tuple[Regle, Vu, Suite | None]]:
     """What every rule says: of each dossier, of each appointment, then of the whole journal."""
     for suite in tout.suites:
         for regle in de_portee(Portee.CONVERSATION):
             yield from ((regle, vu, suite) for vu in regle.fonction(suite))
-    for fil in fils_rdv(tout.echanges):
+    for fil in fils:
         for regle in de_portee(Portee.RENDEZ_VOUS):
             yield from ((regle, vu, tout.suite_de(vu.message)) for vu in regle.fonction(fil))
     for regle in de_portee(Portee.JOURNAL):
@@ -99,7 +99,9 @@ def _constat(regle: Regle, vu: Vu, suite: Suite | None, officiel: bool, clause: 
     return Constat(
         regle=regle.id,
         gravite=gravite,
-        partie=None if regle.id == "conv.debut_absent" else vu.partie or vu.message.emetteur,
+        partie=None
+        if regle.id == "conv.debut_absent" or vu.gravite is Gravite.INFORMATION
+        else vu.partie or vu.message.emetteur,
         fichier=vu.message.fichier,
         ligne=vu.message.ligne,
         champ=vu.champ,

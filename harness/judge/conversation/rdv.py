@@ -36,7 +36,9 @@ def reponse_sans_demande(fil: FilRdv) -> Iterator[Vu]:
     for rdv, message in _des(fil, Flux.REPONSE_RDV):
         tenue = rdv.demande is not None and rdv.demande.reference == message.reference
         dit = f"aucune demande n'attend de réponse, le RDV est « {rdv.etat} »"
-        yield Vu(message, tenue, dit, REFERENCE_DEMANDE_RDV, mots=_mots(rdv))
+        vue = fil.messages[0] is not message and message.reference not in fil.copies
+        gravite = None if vue else Gravite.INFORMATION  # the journal may begin after the request, or it was sent twice
+        yield Vu(message, tenue, dit, REFERENCE_DEMANDE_RDV, mots=_mots(rdv), gravite=gravite)
 
 
 @regle("rdv.creneaux_non_apparies", RDV, "3.14.2", flux=Flux.REPONSE_RDV)
@@ -44,6 +46,8 @@ def creneaux_non_apparies(fil: FilRdv) -> Iterator[Vu]:
     """La réponse porte un OK ou un KO pour chaque créneau proposé, et rien pour les autres."""
     for rdv, demande, message in _reponses(fil):
         for n in CRENEAUX:
+            if f"DateRdv{n}" not in demande.cellules or f"ValidDate{n}" not in message.cellules:
+                continue  # a column that is not there says nothing: its absence is a fault of form
             propose, repondu = bool(demande[f"DateRdv{n}"].strip()), bool(message[f"ValidDate{n}"].strip())
             attendu = "OK ou KO attendu pour ce créneau" if propose else "cellule vide attendue, créneau non proposé"
             yield Vu(message, propose == repondu, attendu, f"ValidDate{n}", mots=_mots(rdv))

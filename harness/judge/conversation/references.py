@@ -27,7 +27,7 @@ def reference_prestation(suite: Suite) -> Iterator[Vu]:
         if not valeur:
             continue
         if not connue and pas.message.emetteur is Partie.OI:
-            connue = valeur
+            connue = "" if pas.message.flux is Flux.GEL_DEGEL_RDV else valeur  # a gel is indicative (§3.14.4)
         elif connue:
             yield Vu(pas.message, valeur == connue, "référence donnée par l'OI attendue", "ReferencePrestationPrise")
 
@@ -72,7 +72,7 @@ def prise_commandee(suite: Suite) -> Iterator[Vu]:
     """Sur prise identifiée, le CR de commande donne la route de la PTO commandée."""
     for commande, cr in _accepte(suite, Issue.OK):
         voulue, donnee = commande["ReferencePrise"].strip(), cr["ReferencePrise"].strip()
-        if suite.pas[0].avant.situation is Situation.IDENTIFIEE and donnee:
+        if suite.situation is Situation.IDENTIFIEE and donnee:
             yield Vu(cr, voulue.upper() == donnee.upper(), "PTO de la commande attendue", "ReferencePrise")
 
 

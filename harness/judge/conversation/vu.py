@@ -69,7 +69,7 @@ def sujet(suite: Suite | None, vu: Vu) -> str:
     or « en place »), state, then the words of the rule; joined by `+`.
     """
     modele = suite.modele if suite else None
-    situation = suite.pas[0].avant.situation if suite and suite.pas else None
+    situation = suite.situation if suite else None
     issue = vu.message.issue
     mots = (modele, situation, *_ISSUES.get(issue, (issue,)), vu.etat, *vu.mots)
     return "+".join(mot for mot in mots if mot)

@@ -6,7 +6,8 @@ nobody what a party could not know: a message that has its place in what its sen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -15,8 +16,20 @@ from harness.exchange.croisements import RELEVE, ignores
 from harness.exchange.dossiers import Dossier
 from harness.exchange.messages import Message
 from harness.exchange.walk import Pas, modele, ouvre, un_pas
-from harness.protocol.lifecycle import COUPS, SANS_EFFET, Etat, Issue, Position, Refus, applique, avance, permis
-from harness.protocol.terms import Flux, Modele, Partie
+from harness.protocol.lifecycle import (
+    COUPS,
+    FINALS,
+    SANS_EFFET,
+    Etat,
+    Issue,
+    Position,
+    Refus,
+    applique,
+    avance,
+    double,
+    permis,
+)
+from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,16 @@ class Suite:
     def premier(self, flux: Flux) -> Message | None:
         """First message of a flux."""
         return next((p.message for p in self.pas if p.message.flux is flux), None)
+
+    @property
+    def situation(self) -> Situation | None:
+        """What the order announced, None when it was not walked. A step may be read as if it were on another socket."""
+        return ouvre(self.dossier.messages[0]).situation if self.pas else None
+
+    @property
+    def reprise(self) -> bool:
+        """Whether its order took the reference of one that was over, whose walk is another."""
+        return bool(self.pas) and self.pas[0].refus is not None
 
     @property
     def commence(self) -> bool:
@@ -62,29 +85,86 @@ class _Chemin:
 
 
 def parcourt(dossier: Dossier, releve: timedelta = RELEVE) -> Suite:
+    """The first walk of a dossier (see `vies`)."""
+    return next(vies(dossier, releve))
+
+
+def vies(dossier: Dossier, releve: timedelta = RELEVE) -> Iterator[Suite]:
     """Walk a dossier from its order. A message that has no place is refused; the walk then goes on from where the order
     was, or from a state that such a message leads to.
 
     Of all these readings the one that refuses the fewest messages is kept, so that one mistake (a message left out,
     sent twice or too late) does not make a breach of every later message. `releve` is how long a lot may wait to be
     read, when the journal does not tell.
+
+    An order that takes the reference of one that is over is refused, and opens a walk of its own: what follows is an
+    answer to it (§4.1.2).
     """
-    commande = dossier.messages[0]
+    ignore = ignores(dossier.messages, releve)
+    debut, precedente = 0, None
+    while debut < len(dossier.messages):
+        suite = _vie(dossier, debut, ignore)
+        if precedente is not None and suite.pas:
+            premier = replace(suite.pas[0], avant=precedente, refus=Refus(()))
+            suite = replace(suite, pas=(premier, *suite.pas[1:]))
+        yield suite
+        debut, precedente = debut + len(suite.dossier.messages), suite.position
+
+
+def _vie(dossier: Dossier, debut: int, ignore: Sequence[int]) -> Suite:
+    """The walk from the order at that rank on, up to the next one that comes after its end."""
+    messages = dossier.messages
+    commande = messages[debut]
     nomme = modele(commande)
     if commande.flux is not Flux.CMD_ACCES or nomme is None:
-        return Suite(dossier, nomme, ())
+        return Suite(replace(dossier, messages=messages[debut:]), nomme, ())
     lectures = {ouvre(commande): _Chemin()}
-    ignore = ignores(dossier.messages, releve)
-    for rang, message in enumerate(dossier.messages):
+    fin, copiee = len(messages), False
+    for rang, message in enumerate(messages[debut:], start=debut):
+        if rang > debut and message.flux is Flux.CMD_ACCES and _finie(lectures):
+            fin = rang
+            break
+        if any(c.flux is Flux.CMD_ACCES and c.ordre < message.ordre for c in dossier.copies):
+            lectures = {double(p): chemin for p, chemin in lectures.items()} if not copiee else lectures
+            copiee = True
         suivantes: dict[Position, _Chemin] = {}
         for position, chemin in lectures.items():
             for pas in _pas(position, message, chemin.jusqu_a(ignore[rang]) if ignore[rang] < rang else []):
-                refus = chemin.refus + (pas.refus is not None)
+                refus = chemin.refus + (pas.refus is not None and message.flux is not Flux.GEL_DEGEL_RDV)
                 if pas.apres not in suivantes or refus < suivantes[pas.apres].refus:
                     suivantes[pas.apres] = _Chemin(refus, pas, chemin, rang)
         lectures = suivantes
     retenue = min(lectures.values(), key=lambda c: c.refus)
-    return Suite(dossier, nomme, tuple(_redites(retenue.jusqu_a(0))))
+    return Suite(replace(dossier, messages=messages[debut:fin]), nomme, tuple(_pesees(dossier, retenue.jusqu_a(debut))))
+
+
+def _finie(lectures: Mapping[Position, _Chemin]) -> bool:
+    """Whether the likeliest reading has the order over."""
+    return min(lectures, key=lambda p: lectures[p].refus).etat in FINALS
+
+
+_REPONSES: Mapping[Flux, frozenset[Flux]] = {
+    Flux.AR_CMD_ACCES: frozenset({Flux.CMD_ACCES}),
+    Flux.CR_CMD_ACCES: frozenset({Flux.CMD_ACCES}),
+    Flux.CR_STOC: frozenset({Flux.CMD_STOC}),
+    Flux.CR_ANNULATION: frozenset({Flux.ANNULATION}),
+}
+"""What a reply replies to."""
+
+
+def _pesees(dossier: Dossier, pas: list[Pas]) -> Iterator[Pas]:
+    """The steps that count: a reply to a file that came twice may come twice, who sent the copy is told of it."""
+    dues = Counter(flux for copie in dossier.copies for flux, a in _REPONSES.items() if copie.flux in a)
+    for un in _redites(pas):
+        flux = un.message.flux
+        if un.refus is not None and dues[flux] and any(_precede(c, un.message) for c in dossier.copies):
+            dues[flux] -= 1
+        else:
+            yield un
+
+
+def _precede(copie: Message, reponse: Message) -> bool:
+    return copie.ordre < reponse.ordre and copie.flux in _REPONSES[reponse.flux]
 
 
 def _redites(pas: list[Pas]) -> Iterator[Pas]:
@@ -136,13 +216,33 @@ def _suites(
     ici = _vers(position, emetteur, flux, issue, position.etat) if issue is Issue.INCONNUE else ()
     if ici:
         return ici, None
+    if flux is Flux.GEL_DEGEL_RDV:  # indicative (§3.14.4): it neither costs nor moves
+        return (position,), refus
     if flux in SANS_EFFET:
         ailleurs = tuple(p for p in _plus_loin(position) if not isinstance(avance(p, emetteur, flux, issue), Refus))
         return (position, *ailleurs), refus
     if flux is Flux.CMD_ACCES:
         return (apres,), refus
+    if flux is Flux.CR_CMD_ACCES and issue in (Issue.OK, Issue.APPEL):
+        acceptees = _acceptees(position, emetteur)
+        attendu = position.etat in (Etat.COMMANDEE, Etat.ACCUSEE)
+        return ((*acceptees, position) if attendu else (position, *acceptees)), refus
     ailleurs = _vers(position, emetteur, flux, issue, None)
     return ((*ailleurs, position) if len(ailleurs) == 1 else (position, *ailleurs)), refus
+
+
+def _acceptees(position: Position, emetteur: Partie) -> tuple[Position, ...]:
+    """Where a report that accepts leads, with a route or with a call: the wrong one of the two is the breach of who
+    sent it, and what follows is then read either way, as on a socket where each has its place.
+    """
+    en_clair = replace(position, situation=_ou(position.situation, Situation.IDENTIFIEE))
+    appel = replace(position, situation=Situation.NON_IDENTIFIEE)
+    lues = ((en_clair, Issue.OK), (appel, Issue.APPEL))
+    return tuple(p for ici, i in lues for p in _vers(ici, emetteur, Flux.CR_CMD_ACCES, i, None))
+
+
+def _ou(situation: Situation, autre: Situation) -> Situation:
+    return autre if situation is Situation.NON_IDENTIFIEE else situation
 
 
 def _plus_loin(position: Position) -> tuple[Position, ...]:

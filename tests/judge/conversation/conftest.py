@@ -49,6 +49,7 @@ MOTS: dict[str, tuple[Partie, Flux, Mapping[str, str]]] = {
     "CR Annulation OK": (OI, Flux.CR_ANNULATION, {"EtatCrAnnResCommandePrise": "OK"}),
     "CR Annulation KO": (OI, Flux.CR_ANNULATION, {"EtatCrAnnResCommandePrise": "KO"}),
     "Écrasement": (OI, Flux.NOTIF_ECRASEMENT, {}),
+    "Gel": (OI, Flux.GEL_DEGEL_RDV, {}),
     "Mess OI": (OI, Flux.MESS_OI, {}),
     "Mess OC": (OC, Flux.MESS_OC, {}),
 }  # fmt: skip

@@ -37,6 +37,12 @@ MOTS: dict[str, tuple[Partie, Flux, Mapping[str, str]]] = {
 }  # fmt: skip
 
 
+VIDES = {
+    **dict.fromkeys((Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV), ("DateRdv1", "DateRdv2", "DateRdv3")),
+    Flux.REPONSE_RDV: ("ValidDate1", "ValidDate2", "ValidDate3"),
+}
+"""The columns of a flux that are there and empty, unless a message fills them."""
+
 NEUVE = {"ReferenceDemandeOC": "M-2"}
 
 
@@ -45,7 +51,7 @@ def lots(suite: str, horizon: str = "", **changes: Mapping[str, str]) -> list[Ec
     lus = []
     for n, mot in enumerate(suite.split(" > "), start=1):
         partie, flux, cellules = MOTS[mot]
-        cellules = {**cellules, **changes.get(f"m{n}", {})}
+        cellules = {**dict.fromkeys(VIDES.get(flux, ()), ""), **cellules, **changes.get(f"m{n}", {})}
         message = Message(flux, cellules, partie, n, 2, f"{n:02d}_{flux}.csv", "2026-01-05T09:00:00")
         bouts = ("OCYY", "OIXX") if partie is OC else ("OIXX", "OCYY")
         lus.append(Echange((message,), *bouts, message.fichier, flux, partie, horizon=horizon))
@@ -84,7 +90,6 @@ def test_a_right_appointment_has_nothing_against_it(suite: str, regles: Mapping[
     [
         ("Demande > OK > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 3),
         ("Demande > OK > Annulation > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 4),
-        ("OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 1),
         ("Demande > OK", {"m2": {"ValidDate2": ""}}, "rdv.creneaux_non_apparies", OI, "ValidDate2", 2),
         ("Demande > OK", {"m2": {"ValidDate3": "KO"}}, "rdv.creneaux_non_apparies", OI, "ValidDate3", 2),
         ("Demande > OK > Modif > Modif OK", {"m4": {"IdRdv": "R-2"}}, "rdv.identifiant_change", OI, "IdRdv", 4),
@@ -112,6 +117,34 @@ def test_a_wrong_one_is_one_breach_of_who_made_it(
     assert (constat.regle, constat.partie, constat.champ) == (regle, partie, champ)
     assert (constat.gravite, constat.fichier[:2]) == (Gravite.NON_CONFORME, f"{rang:02d}")
     assert constat.section.startswith("§3.14")
+
+
+def test_an_answer_seen_first_is_told_and_held_against_nobody() -> None:
+    (constat,) = lit("OK").constats
+    assert (constat.regle, constat.gravite, constat.partie) == (
+        "rdv.reponse_sans_demande", Gravite.INFORMATION, None
+    ), "the journal may begin after the request"  # fmt: skip
+
+
+@pytest.mark.parametrize(("rang", "colonne"), [(1, "DateRdv2"), (2, "ValidDate2")])
+def test_a_slot_whose_column_is_missing_is_not_looked_at(rang: int, colonne: str) -> None:
+    """§3.14.2: nobody knows whether it was proposed, or answered; the order may still be passed on it."""
+    suite = lots("Demande > OK > Cmd", m2={"ValidDate1": "KO", "ValidDate2": "OK"}, m3={"DateInstall": J2})
+    suite[rang - 1] = sans(suite[rang - 1], colonne)
+    assert juge_dossiers([], officiel=False, echanges=suite).constats == ()
+
+
+def test_a_request_whose_file_came_twice_may_be_answered_twice() -> None:
+    demande, reponse, seconde = lots("Demande > OK > OK")
+    suite = [demande, replace(demande, copie=True), reponse, seconde]
+    (constat,) = juge_dossiers([], officiel=False, echanges=suite).constats
+    assert (constat.gravite, constat.partie) == (Gravite.INFORMATION, None)
+
+
+def sans(lot: Echange, colonne: str) -> Echange:
+    (message,) = lot.messages
+    cellules = {c: texte for c, texte in message.cellules.items() if c != colonne}
+    return replace(lot, messages=(replace(message, cellules=cellules),))
 
 
 def test_a_request_cancelled_before_its_answer_is_a_reading() -> None:

@@ -378,3 +378,22 @@ def test_what_is_only_said_again_names_both_lines(juge: Juge) -> None:
     message = seul(juge("Cmd > AR OK > AR OK")).message
     assert "mot pour mot la ligne 2 de 02_AR_Cmd_Acces.csv" in message
     assert "mot pour mot" not in seul(juge("Cmd > AR OK > AR OK", m3={"DateArCommandePrise": "20260106 09:00"})).message
+
+
+@pytest.mark.parametrize("gel", ["Cmd > Gel > CR OK > Cmd_STOC", "Cmd > Gel > Gel > CR OK > Gel > Cmd_STOC > Gel"])
+def test_a_gel_neither_hides_a_breach_nor_makes_one(juge: Juge, gel: str) -> None:
+    """§3.14.4: the AR that was left out is told on the CR, and what is said of the gel itself is information."""
+    dits = [(c.regle, c.partie) for c in juge(gel).constats if c.flux is not Flux.GEL_DEGEL_RDV]
+    assert dits == [("conv.hors_sequence", OI)]
+
+
+def test_a_gel_gives_no_reference(juge: Juge) -> None:
+    lues = juge("Cmd > AR OK > Gel > CR OK > Cmd_STOC", m3={"ReferencePrestationPrise": "ACC-9"})
+    assert lues.constats == ()
+
+
+def test_the_oi_may_give_up_wherever_there_is_a_delivery(juge: Juge) -> None:
+    """AMB-14: a CR MAD KO after a notification, in models OI and STOC."""
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+    assert juge("Cmd > AR OK > CR OK > MAD OK > Racc_KO > Reprov FROID > MAD KO", m1=pci).constats == ()
+    assert juge("Cmd > AR OK > CR OK > Reprov FROID > MAD KO", "OI", m1=pci).constats == ()

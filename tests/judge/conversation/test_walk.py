@@ -21,8 +21,9 @@ SEQUENCES = Path(__file__).parents[2] / "protocol" / "sequences.csv"
 
 
 def refus(suite: Suite) -> list[int]:
-    """Ranks, from 1 on, of the messages that have no place."""
-    return [n for n, pas in enumerate(suite.pas, start=1) if pas.refus is not None]
+    """Ranks, from 1 on, of the messages that have no place; a gel is indicative, and held against nobody (§3.14.4)."""
+    lus = enumerate(suite.pas, start=1)
+    return [n for n, p in lus if p.refus is not None and p.message.flux is not Flux.GEL_DEGEL_RDV]
 
 
 @pytest.mark.parametrize(

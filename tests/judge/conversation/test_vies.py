@@ -1,0 +1,116 @@
+"""A reference taken again once its order is over opens a life of its own (§4.1.2): its breach is the OC's, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from harness.exchange.dossiers import Dossier
+from harness.judge.conversation.judge import juge_dossiers
+from harness.judge.conversation.walk import vies
+from harness.protocol.lifecycle import Etat
+from harness.protocol.terms import Partie
+from tests.judge.conversation.conftest import Juge, a, echanges
+
+Fait = Callable[..., Dossier]
+OI, OC = Partie.OI, Partie.OC
+VIE = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > MES"
+
+
+def fautes(juge: Juge, suite: str, modele: str = "STOC", **changes: dict[str, str]) -> list[tuple[str, Partie | None]]:
+    return [(c.regle, c.partie) for c in juge(suite, modele, **changes).constats]
+
+
+@pytest.mark.parametrize(
+    "fin", ["AR KO", "AR OK > CR KO", VIE.partition(" > ")[2], "AR OK > Annulation > CR Annulation OK"]
+)
+@pytest.mark.parametrize("suite", [VIE, "Cmd > AR KO", "Cmd > AR OK > CR KO", "Cmd"])
+def test_an_order_under_an_ended_reference_is_one_breach_and_what_follows_is_judged_on_its_own(
+    juge: Juge, fin: str, suite: str
+) -> None:
+    assert fautes(juge, f"Cmd > {fin} > {suite}") == [("conv.reference_reutilisee", OC)]
+
+
+def test_the_second_order_has_its_own_model_situation_and_references(juge: Juge, fait: Fait) -> None:
+    secondes = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > MES > Cmd > AR OK > CR HOTLINE > Reprov CHAUD > MES"
+    pto = {"TypeRacco": "OC", "PriseExistante": "O"}
+    suivis = {f"m{n}": {"ReferencePrestationPrise": "ACC-2"} for n in (10, 12)} | {"m8": pto}
+    suivis["m12"] |= {"PrisePosee": "NON"}
+    assert fautes(juge, secondes, **suivis) == [("conv.reference_reutilisee", OC)]
+    premiere, seconde = vies(fait(secondes, **suivis))
+    assert [len(v.dossier.messages) for v in (premiere, seconde)] == [7, 5]
+    assert (premiere.reprise, seconde.reprise) == (False, True)
+    assert premiere.position is not None
+    assert premiere.position.etat is Etat.EN_SERVICE
+    assert seconde.position is not None
+    assert seconde.position.etat is Etat.EN_SERVICE
+
+
+def test_a_breach_in_the_second_life_is_still_one(juge: Juge) -> None:
+    assert fautes(juge, f"{VIE} > Cmd > AR OK > AR OK > CR OK") == [
+        ("conv.reference_reutilisee", OC), ("conv.ar_double", OI)
+    ]  # fmt: skip
+
+
+def test_the_oi_owes_no_answer_to_a_reference_that_it_closed(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR KO > Cmd", "OI"), "09:00", "10:00", "11:00")
+    lues = juge_dossiers([dossier], officiel=False, echanges=echanges(dossier, horizon="20 09:00"))
+    assert [(c.regle, c.partie) for c in lues.constats] == [("conv.reference_reutilisee", OC)]
+
+
+def test_an_order_under_way_is_not_opened_again(juge: Juge, fait: Fait) -> None:
+    assert len(list(vies(fait("Cmd > AR OK > Cmd > AR KO > CR OK")))) == 1
+
+
+@pytest.mark.parametrize(("modele", "commande"), [
+    ("OC", {"PriseExistante": "O"}), ("STOC", {"PriseExistante": "O"}), ("OI", {"PriseExistante": "O"}),
+])  # fmt: skip
+def test_a_route_where_a_call_was_due_is_one_breach_of_the_oi(
+    juge: Juge, modele: str, commande: dict[str, str]
+) -> None:
+    """§3.1: what follows is read either way, as after the call or as after the route."""
+    type_ = "FROID" if modele == "OI" else "CHAUD"
+    livree = " > MAD OK > MES" if modele != "OC" else " > MES"
+    for suite in (livree, f" > Reprov {type_}{livree}", f"{livree.removesuffix(' > MES')} > Racc_KO"):
+        dits = [
+            (c.regle, c.partie)
+            for c in juge(f"Cmd > AR OK > CR OK{suite}", modele, m1=commande).constats
+            if "pose_au" not in c.regle and c.regle != "conv.prise_livree"
+        ]
+        assert dits == [("conv.hotline_attendue", OI)], suite
+
+
+@pytest.mark.parametrize("modele", ["OC", "STOC", "OI"])
+def test_a_call_where_a_route_was_due_is_one_breach_of_the_oi(juge: Juge, modele: str) -> None:
+    """§3.3: the other party may call, or do as if it had its route."""
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+    type_ = "FROID" if modele == "OI" else "CHAUD"
+    livree = " > MAD OK > MES" if modele != "OC" else " > MES"
+    for suite in (livree, f" > Reprov {type_}{livree}", " > Racc_KO" if modele != "OI" else " > Racc_KO OI"):
+        dits = [
+            (c.regle, c.partie)
+            for c in juge(f"Cmd > AR OK > CR HOTLINE{suite}", modele, m1=pci).constats
+            if "pose_au" not in c.regle and c.regle not in ("conv.prise_livree", "conv.prise_initiale")
+        ]
+        assert dits == [("conv.hotline_non_convenue", OI)], suite
+
+
+@pytest.mark.parametrize(
+    ("suite", "copies"),
+    [
+        ("Cmd > AR OK > AR OK > CR OK > CR KO > Cmd_STOC", {2: 1}),
+        ("Cmd > AR OK > AR KO > CR OK > Cmd_STOC", {2: 1}),
+        ("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > STOC OK > MAD OK", {5: 4}),
+        ("Cmd > AR OK > Annulation > CR Annulation OK > CR Annulation OK", {4: 3}),
+    ],
+)
+def test_a_reply_to_a_file_that_came_twice_may_come_twice(fait: Fait, suite: str, copies: dict[int, int]) -> None:
+    """The copy left before the message of that rank: its sender is told elsewhere, the other party is not blamed."""
+    dossier = fait(suite)
+    assert len(juge_dossiers([dossier], officiel=False).constats) >= 1
+    copiees = tuple(replace(dossier.messages[n - 1], ordre=avant - 1) for avant, n in copies.items())
+    assert juge_dossiers([replace(dossier, copies=copiees)], officiel=False).constats == ()
+    tardives = tuple(replace(m, ordre=99) for m in copiees)
+    assert juge_dossiers([replace(dossier, copies=tardives)], officiel=False).constats != ()
