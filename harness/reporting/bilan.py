@@ -14,11 +14,11 @@ from harness.protocol.terms import Partie
 from harness.reporting.masquage import masque
 from harness.reporting.phrases import (
     PHRASES_VERDICT,
+    a_la_charge,
     accorde,
     compte_verdict,
     liste,
     nombre,
-    partie_en_cause,
     phrase_finie,
 )
 
@@ -61,12 +61,12 @@ class Bilan:
 
     def _phrase_d_office(self) -> str:
         """Breaches by party, then what became of scenarios (or files) and requirements, untested ones included."""
-        fautes = liste(f"{partie_en_cause(p)} {nombre(n)}" for p, n in self.fautes().items() if n)
+        fautes = a_la_charge(self.fautes())
         total = self.par_gravite()[Gravite.NON_CONFORME]
         if self.verdict is Verdict.NON_CONFORME and total:
             tete = f"{accorde(total, 'non-conformité')} ({fautes})"
         else:
-            tete = PHRASES_VERDICT[self.verdict].rstrip(".")
+            tete = self._illisibles() or PHRASES_VERDICT[self.verdict].rstrip(".")
         verdicts = self.verdicts()
         dits = [("scenarios", "scénario"), ("exigences", "exigence")] if self.jugement else [("lots", "fichier")]
         for cle, mot in dits:
@@ -75,6 +75,14 @@ class Bilan:
                 detail = (compte_verdict(n, v, feminin=cle == "exigences") for v, n in compte.items() if n)
                 tete += f" ; {accorde(total, mot)} : {liste(detail)}"
         return phrase_finie(tete)
+
+    def _illisibles(self) -> str:
+        """What the harness could not even read is no failure of its own; "" when it read everything."""
+        n = sum(c.regle == "lot.inaccessible" for c in self.constats)
+        if self.verdict is not Verdict.ERREUR_BANC or not n:
+            return ""
+        lus = "n'a pas pu être lu" if n == 1 else "n'ont pas pu être lus"
+        return f"{accorde(n, 'fichier')} {lus} : aucun partenaire n'est en cause"
 
     @property
     def code_sortie(self) -> int:
@@ -120,6 +128,10 @@ class Bilan:
 
     def reserves(self) -> tuple[str, ...]:
         """What a reader must know before trusting the verdict: the same sentences in every format."""
+        return (*self.reserves_generales(), *self.resultats.avis)
+
+    def reserves_generales(self) -> tuple[str, ...]:
+        """Those of any judgement, without what was said of this very input: files left out, facts deduced."""
         r = self.resultats
         sentences = []
         if not (r.lots or r.scenarios or r.exigences):
@@ -131,7 +143,7 @@ class Bilan:
         if not r.identite.classeur_officiel:
             sentences.append(RESERVE_CLASSEUR)
         sentences.append(RESERVE_EN_CLAIR if self.en_clair else RESERVE_MASQUE)
-        return (*sentences, *r.avis)
+        return tuple(sentences)
 
 
 def _listes(resultats: Resultats) -> Iterator[Constat]:

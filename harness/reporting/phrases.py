@@ -103,6 +103,8 @@ PROVENANCES: Mapping[Provenance, str] = {
 }
 
 _NOMS_PARTIE: Mapping[str, str] = {"les deux": "OI et OC", "": "aucune partie"}
+SANS_PARTIE = "sans partie désignée"
+"""Whom a breach is laid to when the file does not say who sent it."""
 
 
 def nombre(n: int) -> str:
@@ -136,6 +138,11 @@ def partie_en_cause(partie: Partie | str | None) -> str:
     """Name of the party that a finding or a requirement is about."""
     texte = str(partie or "")
     return _NOMS_PARTIE.get(texte, texte)
+
+
+def a_la_charge(fautes: Mapping[Partie | None, int]) -> str:
+    """« OI 43, OC 28, sans partie désignée 10 »: how many breaches are laid to whom, nobody with none."""
+    return liste(f"{partie_en_cause(p) if p else SANS_PARTIE} {nombre(n)}" for p, n in fautes.items() if n)
 
 
 def paragraphe(section: str) -> str:

@@ -9,15 +9,16 @@ from harness.reporting.bilan import Bilan
 from harness.reporting.lisible import lisible, observe
 from harness.reporting.phrases import (
     LIBELLES_VERDICT,
+    SANS_PARTIE,
     SIGNES_GRAVITE,
     SIGNES_VERDICT,
+    a_la_charge,
     accorde,
     compte_gravite,
     compte_verdict,
     ecart_connu,
     lieu,
     liste,
-    nombre,
     nuance,
     paragraphe,
     partie_en_cause,
@@ -79,13 +80,14 @@ def _comptes(bilan: Bilan) -> Iterator[str]:
             yield f"  {accorde(total, singulier)}{f' : {detail}' if detail else ''}"
     gravites = bilan.par_gravite()
     detail = liste(compte_gravite(n, g) for g, n in gravites.items() if n) or "aucun constat"
-    fautes = liste(f"{partie_en_cause(p)} {nombre(n)}" for p, n in bilan.fautes().items() if n)
+    fautes = a_la_charge(bilan.fautes())
     yield f"  Constats : {detail}{f' (non-conformités : {fautes})' if fautes else ''}"
 
 
 def _resume_de_groupe(g: Groupe, bilan: Bilan, peint: Peint) -> str:
     premier = bilan.constats[g.rangs[0]]
-    tete = f"{partie_en_cause(g.partie)} · {paragraphe(g.section)} · {g.regle}, {accorde(g.nombre, 'constat')}"
+    qui = partie_en_cause(g.partie) if g.partie else SANS_PARTIE
+    tete = f"{qui} · {paragraphe(g.section)} · {g.regle}, {accorde(g.nombre, 'constat')}"
     signe = peint(SIGNES_GRAVITE[g.gravite], _COULEURS_GRAVITE[g.gravite])
     return f"  {signe} {lisible(tete)}\n      {lisible(phrase_finie(premier.message))}\n      {lisible(lieu(premier))}"
 

@@ -126,6 +126,7 @@ def test_links_pipes_and_loops_are_told_and_not_followed(tmp_path: Path) -> None
         "tube.csv": "ce n'est pas un fichier ordinaire.",
     }
     assert [lot["verdict"] for lot in lu["lots"] if lot["fichier"].endswith("zzz-bon.csv")] == ["conforme"]
+    assert lu["phrase"].startswith("3 fichiers n'ont pas pu être lus : aucun partenaire n'est en cause ;")
     assert resultat.returncode == 2
 
 

@@ -148,9 +148,9 @@ def test_un_message_mene_a_la_ligne_de_son_fichier(jugement) -> None:
 def test_l_ordre_des_parties_est_celui_du_lecteur(jugement) -> None:
     titres = [e.texte.strip() for e in lit(rend(jugement, "html")).tous("h2")][1:]
     assert titres == [
-        "Ce qui a été jugé",
         "Verdict",
         "Ce qui ne va pas",
+        "Ce qui a été jugé",
         "Par scénario",
         "Par exigence",
         "Par fichier",
@@ -167,6 +167,25 @@ def test_on_voit_d_abord_qui_est_en_faute_et_ou(jugement) -> None:
     assert "§3.3" in oi.texte
     assert "1 non-conformité" in oc.texte
     assert "§3.8" in oc.texte
+
+
+def test_une_faute_sans_emetteur_connu_ne_se_lit_pas_comme_une_faute_de_personne(verification, constat) -> None:
+    faute = constat(partie=None, regle="lot.entete_inconnu", message="L'en-tête n'est celui d'aucun flux")
+    resultats = replace(verification, constats=(faute,), lots=(replace(verification.lots[1], constats=(faute,)),))
+    carte = lit(rend(resultats, "html")).tous("li")
+    (vue,) = [e.texte for e in carte if "coupable" in e.attributs.get("class", "")]
+    assert "sans partie désignée" in vue
+    assert "1 non-conformité" in vue
+    assert "L'en-tête n'est celui d'aucun flux" in vue
+    assert "(non-conformités : sans partie désignée 1)" in rend(resultats, "texte")
+
+
+def test_beaucoup_d_avis_se_plient_sans_noyer_les_reserves(verification) -> None:
+    avis = tuple(f"ignoré, {i}.toml : il n'est pas en .csv" for i in range(6))
+    pliee = lit(rend(replace(verification, avis=avis), "html"))
+    (pli,) = [e for e in pliee.tous("details") if "6 remarques" in e.texte]
+    assert "ignoré, 5.toml" in pli.texte
+    assert "remarques sur ce qui a été lu" not in rend(replace(verification, avis=avis[:5]), "html")
 
 
 def test_de_simples_remarques_ne_sont_pas_ce_qui_ne_va_pas(verification, constat) -> None:
