@@ -14,7 +14,7 @@ from harness import __version__, resources
 from harness.actors import oc, oi
 from harness.actors.case import Decideur
 from harness.campaign.clock import Horloge, HorlogeVirtuelle
-from harness.campaign.declaration import delais_dus, partenaire_de, texte
+from harness.campaign.declaration import delais_dus, partenaire_de, patience_declaree, texte
 from harness.campaign.form import controle_forme
 from harness.campaign.guichet import Guichet, iso
 from harness.campaign.loop import Boucle, Moyens
@@ -24,6 +24,7 @@ from harness.campaign.station import Station
 from harness.exchange.croisements import TERME
 from harness.exchange.entries import VERSION, Entete, EntreeFin, EntreeScenario
 from harness.exchange.journal import Journal
+from harness.judge.conversation.ensemble import TERME as SILENCE
 from harness.network.contract import Contrat
 from harness.network.ground import Monde
 from harness.network.loading import charge
@@ -170,6 +171,7 @@ def monde_de(reglages: Reglages) -> Monde:
 
 def _entete(protocole: Protocole, monde: Monde, reglages: Reglages) -> Entete:
     face = reglages.face
+    silence = patience_declaree(face.profil) if face else ""
     profil = hashlib.sha256(reglages.reseau.read_bytes() + (face.profil.sha256.encode() if face else b""))
     return Entete(
         version=VERSION,
@@ -181,7 +183,12 @@ def _entete(protocole: Protocole, monde: Monde, reglages: Reglages) -> Entete:
         classeur_sha256=protocole.empreinte,
         classeur_officiel=protocole.officiel,
         catalogue_sha256=empreinte_du_catalogue(resources.features()),
-        profil={"reseau": monde.reseau.nom, **({"profil": face.profil.nom} if face else {}), **_profil(monde.contrat)},
+        profil={
+            "reseau": monde.reseau.nom,
+            **({"profil": face.profil.nom} if face else {}),
+            **_profil(monde.contrat),
+            **({SILENCE: silence} if silence else {}),
+        },
         profil_sha256=profil.hexdigest(),
         operateurs=dict(monde.reseau.operateurs),
         simules=reglages.simules,

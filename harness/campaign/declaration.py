@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from harness.campaign.partenaire import Partenaire, Prepare
+from harness.judge.conversation.convenus import delais_de
 from harness.profil.contrat import contrat_de
 from harness.profil.modele import Profil
-from harness.protocol.terms import Flux, Partie
-
-DUS: Mapping[Partie, Mapping[Flux, str]] = {
-    Partie.OI: {
-        Flux.AR_CMD_ACCES: "ar",
-        Flux.CR_CMD_ACCES: "cr",
-        Flux.CMD_STOC: "cmd_stoc",
-        Flux.CR_MAD: "mad",
-        Flux.REPONSE_RDV: "reponse_rdv",
-        Flux.CR_ANNULATION: "cr_annulation",
-    },
-    Partie.OC: {},
-}
-"""The delays that files show from one message to the next: those of the OI. What the OC owes begins in the field."""
+from harness.protocol.terms import Partie
 
 
 def partenaire_de(profil: Profil, partie: Partie) -> Partenaire:
@@ -41,9 +27,14 @@ def partenaire_de(profil: Profil, partie: Partie) -> Partenaire:
 
 
 def delais_dus(profil: Profil, partie: Partie) -> dict[str, str]:
-    """The contractual delays of the party under test, by flux, as the profile declares them."""
-    declares = {flux: getattr(profil.delais, nom) for flux, nom in DUS[partie].items()}
-    return {str(flux): str(delai) for flux, delai in declares.items() if delai is not None}
+    """The contractual delays of the party under test that can be measured, as the profile declares them."""
+    declares = {nom: getattr(profil.delais, nom) for nom in sorted(delais_de(partie))}
+    return {nom: str(delai) for nom, delai in declares.items() if delai is not None}
+
+
+def patience_declaree(profil: Profil) -> str:
+    """How long the party under test may be silent, when the profile itself says so; "" when it leaves the default."""
+    return str(profil.attente.patience) if "patience" in profil.attente.model_fields_set else ""
 
 
 def texte(valeur: object) -> str:

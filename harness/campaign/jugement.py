@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from harness.campaign.dossiers_juges import juge_par_dossier
 from harness.campaign.releves import Releves, Verificateur, fautes_voulues, pese, releve
-from harness.campaign.retards import retards
 from harness.campaign.scenarios_juges import juge_scenarios
 from harness.campaign.verification import verifie_fichier
 from harness.exchange.entries import REMARQUE, EntreeFait, EntreeScenario
@@ -92,7 +91,7 @@ def examine_lu(
     releves = releve(lu, protocole, fautes, vues, avance, verifie)
     registre = charge_ambiguites()
     conversations = releves.juge(lu, protocole.officiel, registre)
-    constats = tuple(pese(c, fautes) for c in (*conversations.constats, *retards(lu, releves.messages)))
+    constats = tuple(pese(c, fautes) for c in conversations.constats)
     conversations = replace(conversations, constats=constats)
     scenarios = _scenarios(lu, releves, conversations)
     ecarts: tuple[EcartConnu, ...] = ()

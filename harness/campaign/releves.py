@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
+from harness.campaign.retards import convenus, patience
 from harness.campaign.verification import Options
 from harness.campaign.views import vue_du_lot
 from harness.exchange.codec import LotLu, cellules_brutes, lit, temoins
@@ -14,7 +14,6 @@ from harness.exchange.dossiers import Dossier, Echange, dossiers
 from harness.exchange.entries import EntreeFaute, EntreeFin, EntreeLot, EntreeReception, EntreeScenario
 from harness.exchange.journal import JournalLu
 from harness.exchange.messages import Message
-from harness.judge.conversation.ensemble import TERME
 from harness.judge.conversation.judge import Conversations, juge_dossiers
 from harness.judge.registry import REGLES
 from harness.judge.results import Constat, Gravite, ResultatLot, Verdict, VueLot, verdict_des_constats
@@ -46,15 +45,15 @@ class Releves:
     ) -> Conversations:
         """What the conversations show; of those files only, when `fichiers` tells which."""
         retenus = [e for e in self.echanges if fichiers is None or e.fichier in fichiers]
-        attente = lu.entete.profil.get(TERME, "")
         return juge_dossiers(
             self.dossiers if fichiers is None else dossiers(retenus),
             officiel=officiel,
             releve=fenetre_de_releve(lu.entete.profil),
             ambiguites=registre,
             echanges=retenus,
-            attente=timedelta(minutes=int(attente)) if attente.isdecimal() and len(attente) < 7 else None,
+            attente=patience(lu.entete),
             defauts=self.defauts,
+            convenus=convenus(lu),
         )
 
 

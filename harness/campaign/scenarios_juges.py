@@ -35,6 +35,11 @@ class Jeu:
     attentes: tuple[EntreeAttente | EntreeEtat, ...]
     suite: tuple[EntreeLot | EntreeFait, ...]
 
+    @property
+    def references(self) -> frozenset[str]:
+        """The keys of all its orders."""
+        return frozenset(cle for cles in self.cles.values() for cle in cles)
+
 
 def _jeux(lu: JournalLu) -> list[Jeu]:
     jeux: list[Jeu] = []
@@ -75,21 +80,48 @@ def juge_scenarios(
     `messages` are those of each file, `conversation` the findings on the dossiers.
     """
     par_fichier = {lot.fichier: lot for lot in lots}
-    return tuple(_scenario(jeu, messages, par_fichier, conversation) for jeu in _jeux(lu))
+    jeux = _jeux(lu)
+    tardifs = _tardifs(lu, jeux, messages)
+    return tuple(_scenario(jeu, tardifs[n], messages, par_fichier, conversation) for n, jeu in enumerate(jeux))
+
+
+def _tardifs(
+    lu: JournalLu, jeux: Sequence[Jeu], messages: Mapping[str, Sequence[Message]]
+) -> Sequence[Sequence[EntreeLot]]:
+    """The lots that came once a scenario was over and speak of its orders, by rank of the scenario.
+
+    A reference that a later scenario uses again is that scenario's from then on.
+    """
+    rang, proprietaires = -1, dict[str, int]()
+    tardifs: list[list[EntreeLot]] = [[] for _ in jeux]
+    for entree in lu.entrees:
+        if isinstance(entree, EntreeScenario) and entree.phase == "debut":
+            rang += 1
+            proprietaires |= dict.fromkeys(jeux[rang].references - {""}, rang)
+        elif isinstance(entree, EntreeLot):
+            cles = {m.reference for m in messages.get(entree.fichier, ())}
+            siens = {proprietaires[c] for c in cles if c in proprietaires}
+            for sien in siens:
+                if entree not in jeux[sien].suite:
+                    tardifs[sien].append(entree)
+    return tardifs
 
 
 def _scenario(
     jeu: Jeu,
+    tardifs: Sequence[EntreeLot],
     messages: Mapping[str, Sequence[Message]],
     lots: Mapping[str, ResultatLot],
     conversation: Sequence[Constat],
 ) -> ResultatScenario:
-    references = {cle for cles in jeu.cles.values() for cle in cles}
+    references = jeu.references
     fichiers = [e.fichier for e in jeu.suite if isinstance(e, EntreeLot)]
     siens = [m for f in fichiers for m in messages.get(f, ()) if m.reference in references]
     attentes = tuple(_attentes(jeu, siens))
-    des_lots = [c for f in fichiers for c in lots[f].constats if not c.dossier or c.dossier in references]
-    constats = (*des_lots, *(c for c in conversation if c.dossier in references and c.fichier in fichiers))
+    venus = [*fichiers, *(e.fichier for e in tardifs)]
+    apres = [m for e in tardifs for m in messages[e.fichier] if m.reference in references - {""}]
+    des_lots = [c for f in venus for c in lots[f].constats if not c.dossier or c.dossier in references]
+    constats = (*des_lots, *(c for c in conversation if c.dossier in references and c.fichier in venus))
     verdict, raison = _issue(jeu, attentes, constats)
     return ResultatScenario(
         id=jeu.debut.id,
@@ -98,7 +130,7 @@ def _scenario(
         verdict=verdict,
         raison=raison,
         constats=constats,
-        etapes=tuple(_etapes(jeu, siens)),
+        etapes=tuple(_etapes((*jeu.suite, *tardifs), [*siens, *apres])),
         attentes=attentes,
     )
 
@@ -141,14 +173,14 @@ def _etat(attente: EntreeEtat, messages: Sequence[Message]) -> Attente:
     return Attente(attente.phrase, not raison, temoin, raison)
 
 
-def _etapes(jeu: Jeu, messages: Iterable[Message]) -> Iterable[Etape]:
+def _etapes(suite: Iterable[EntreeLot | EntreeFait], messages: Iterable[Message]) -> Iterable[Etape]:
     """Arrows and notes of the sequence diagram, in the order of the journal."""
     par_lot: dict[str, list[Etape]] = {}
     for m in messages:
         etape = Etape(m.ordre, m.instant, m.emetteur, m.flux, str(m.issue), m.fichier, m.ligne, m.reference)
         par_lot.setdefault(m.fichier, []).append(etape)
     ordre = 0
-    for entree in jeu.suite:
+    for entree in suite:
         if isinstance(entree, EntreeLot):
             ordre = entree.ordre
             yield from sorted(par_lot.get(entree.fichier, ()), key=lambda e: e.ligne or 0)

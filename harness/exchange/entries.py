@@ -23,7 +23,7 @@ class Entete:
     """First entry: by what and for whom the campaign is run. `operateurs` maps an operator code to its party.
 
     `simules` are the parties that the harness plays; `debut` is the instant of the first scenario. `delais` are the
-    contractual delays of those it does not play, by flux, as the profile writes them. `reprise` is what it takes to go
+    contractual delays of those it does not play, as the profile names and writes them. `reprise` is what it takes to go
     on after an interruption: the options of the command, by name.
     """
 

@@ -12,13 +12,12 @@ from harness.actors.deviations_nommees import ECARTS
 from harness.campaign.campaign import ouvre
 from harness.campaign.etranger import AttenteNonTenue
 from harness.campaign.jugement import juge
-from harness.campaign.retards import REGLE
 from harness.network.circumstances import Circonstance
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Modele, Partie, Situation
 from tests.campaign.conftest import FICHE, reglages
 
-EN_SELF_PLAY = [e for e in ECARTS.values() if e.regle != REGLE]
+EN_SELF_PLAY = [e for e in ECARTS.values() if e.regle != "delai.depasse"]
 """A delay is only declared by the profile of a partner: see `test_face`."""
 
 

@@ -37,7 +37,7 @@ pose = "1 minute"
 cr_stoc = "1 minute"
 mad = "5 minutes"
 mes = "1 minute"
-cr_mes = "1 minute"
+cr_mes = "15 minutes"
 releve = "5 minutes"
 intervention = "10 minutes"
 [attente]
@@ -139,7 +139,8 @@ def test_a_declared_delay_that_passed_is_a_breach_of_who_kept_silent(banc: Banc)
     code, lu, ecran = fin(banc.joue("oi", "OC-PAC-NOM"))
     assert code == 1, ecran
     (constat,) = [c for c in lu["constats"] if c["regle"] == "delai.depasse"]
-    assert (constat["partie"], constat["flux"]) == ("OI", "AR_Cmd_Acces")
+    assert (constat["partie"], constat["flux"]) == ("OI", "Cmd_Acces")
+    assert "AR_Cmd_Acces était dû 5 minutes après" in constat["message"]
     assert "n'est pas venu" in constat["message"]
     assert [s["verdict"] for s in lu["scenarios"]] == ["non_conforme"]
 

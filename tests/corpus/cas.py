@@ -5,14 +5,15 @@ from __future__ import annotations
 import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from harness.campaign.importation import importe
 from harness.campaign.index import NOM as INDEX
-from harness.campaign.jugement import examine
+from harness.campaign.jugement import examine_lu
 from harness.campaign.verification import Options, verifie
+from harness.exchange.journal import JournalLu, lit_journal
 from harness.judge.results import Constat
 from harness.protocol.terms import Partie
 from harness.resources import fixtures
@@ -23,7 +24,7 @@ ANNEXE = "annexe"
 """The group of the two examples of the document's annexe: real input, not written for one rule."""
 
 CLES = {"regle", "gravite", "fichier", "ligne", "champ", "partie"}
-OPTIONS = {"emetteur", "prise_seule_admise", "encodage_convenu"}
+OPTIONS = {"emetteur", "prise_seule_admise", "encodage_convenu", "delais"}
 
 Trouve = tuple[str, str, str, int, str, str]
 """A finding: rule, gravity, file, line (0 for a whole file), field, party ("" for nobody)."""
@@ -109,13 +110,19 @@ def _echange(cas_: Cas) -> Dit:
     with tempfile.TemporaryDirectory() as temporaire:
         journal = Path(temporaire) / "journal"
         importe(cas_.dossier, journal, charge())
-        examen = examine(journal, charge(), (), vues=False)
+        examen = examine_lu(_convenu(lit_journal(journal), cas_), charge(), (), vues=False)
         conversations = examen.releves.juge(examen.journal, False, {})
     exercices = [e for lot in examen.resultats.lots for e in lot.exercices] + list(conversations.exercices)
     constats = examen.resultats.constats
     noms = {lot.fichier: lot.fichier.partition("_")[2] for lot in examen.resultats.lots}  # a journal puts a rank first
     exercees = frozenset(e.regle for e in exercices)
     return Dit(examen.resultats.verdict, _trouves(constats, noms), exercees, _cites(constats))
+
+
+def _convenu(lu: JournalLu, cas_: Cas) -> JournalLu:
+    """The journal, as that of operators who agreed on the delays that the author of a folder tells."""
+    delais = tomllib.loads((cas_.dossier / "attendu.toml").read_text(encoding="utf-8")).get("delais", {})
+    return replace(lu, entete=replace(lu.entete, delais=delais))
 
 
 def _trouves(constats: Iterable[Constat], noms: Mapping[str, str]) -> tuple[Trouve, ...]:

@@ -22,7 +22,8 @@ NON_REGARDES = {
     "annulation.cr_anterieur", "annulation.rdv_non_rappele", "conv.financement_non_tranche",
     "conv.notif_a_chaud_absente", "conv.prise_commandee", "conv.prise_initiale", "conv.surcharge_acceptee",
     "ecrasement.commande_inconnue",
-    "ecrasement.premature", "rdv.commande_sur_rdv_perdu", "rdv.creneaux_non_apparies", "rdv.hors_modele_oi",
+    "delai.depasse", "ecrasement.premature",
+    "rdv.commande_sur_rdv_perdu", "rdv.creneaux_non_apparies", "rdv.hors_modele_oi",
     "rdv.modification_sans_rdv",
 }  # fmt: skip
 """What the oracle does not look at: it says nothing of these breaches, and only there is its silence no agreement."""

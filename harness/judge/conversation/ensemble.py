@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from harness.exchange.dossiers import Echange
 from harness.exchange.messages import Message
+from harness.judge.conversation.convenus import Convenus
 from harness.judge.conversation.walk import Suite
 
 ATTENTE = timedelta(days=3)
 """How long a party may be silent when the profile sets no delay: the protocol itself sets none."""
 
 TERME = "attente"
-"""The term of a journal's profile that replaces it, in minutes."""
+"""The term of a journal's profile that replaces it, as a profile writes a delay."""
 
 
 @dataclass(frozen=True)
 class Ensemble:
     """Every dossier walked and every lot, in the order of the journal.
 
-    `attente`: how long a party may be silent; None when the profile does not say, and `ATTENTE` is then a guess.
+    `attente`: until when a party may be silent, from an instant on; None when the profile does not say, and `ATTENTE`
+    is then a guess. `convenus` are the delays that it declares.
     `defauts` maps (file, line) of an order to a sentence on what its form breaks.
     """
 
     suites: tuple[Suite, ...]
     echanges: tuple[Echange, ...] = ()
-    attente: timedelta | None = None
+    attente: Callable[[datetime], datetime] | None = None
     defauts: Mapping[tuple[str, int], str] | None = None
+    convenus: Convenus | None = None
 
     @cached_property
     def _horizons(self) -> dict[str, str]:
@@ -47,10 +50,11 @@ class Ensemble:
         """Whether a message has been left without answer for too long; None when the journal stops before."""
         try:
             fin = datetime.fromisoformat(self._horizons.get(message.fichier, ""))
-            ecart = fin - datetime.fromisoformat(message.recu or message.instant)
+            depuis = datetime.fromisoformat(message.recu or message.instant)
         except ValueError:
             return None
-        return True if ecart >= (self.attente or ATTENTE) else None
+        limite = depuis + ATTENTE if self.attente is None else self.attente(depuis)
+        return True if fin >= limite else None
 
     def lignes(self) -> Iterator[tuple[Echange, Message]]:
         """Every line with its lot."""

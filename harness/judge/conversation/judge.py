@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from harness.exchange.croisements import RELEVE
@@ -13,6 +13,7 @@ from harness.exchange.fils_rdv import FilRdv, fils_rdv
 from harness.judge.conversation import (  # noqa: F401 - they declare the rules
     accuses,
     annulation,
+    delais,
     divergences,
     ecrasement,
     lectures,
@@ -23,6 +24,7 @@ from harness.judge.conversation import (  # noqa: F401 - they declare the rules
     references,
     reprovisionnement,
 )
+from harness.judge.conversation.convenus import Convenus
 from harness.judge.conversation.ensemble import Ensemble
 from harness.judge.conversation.vu import Vu, sujet
 from harness.judge.conversation.walk import Suite, vies
@@ -50,18 +52,19 @@ def juge_dossiers(
     releve: timedelta = RELEVE,
     ambiguites: Mapping[str, Ambiguite] = MappingProxyType({}),
     echanges: Sequence[Echange] = (),
-    attente: timedelta | None = None,
+    attente: Callable[[datetime], datetime] | None = None,
     defauts: Mapping[tuple[str, int], str] = MappingProxyType({}),
+    convenus: Convenus | None = None,
 ) -> Conversations:
     """Judge every dossier. `officiel`: the user's own workbook is in force, nothing is left « à confirmer ».
 
     `releve`: how long a lot may wait to be read when the journal does not tell when it was. `ambiguites` is the
     register, by id: what a finding says of the clause that it rests on. `echanges` are the lots that the dossiers come
     from: without them, neither appointments nor what takes several dossiers to be seen is judged. `attente`,
-    `defauts`: see `Ensemble`.
+    `defauts`, `convenus`: see `Ensemble`.
     """
     suites = tuple(suite for dossier in dossiers for suite in vies(dossier, releve))
-    tout = Ensemble(suites, tuple(e for e in echanges if not e.copie), attente, defauts)
+    tout = Ensemble(suites, tuple(e for e in echanges if not e.copie), attente, defauts, convenus)
     constats: list[Constat] = []
     exercices: dict[tuple[str, Flux, str], tuple[int, Temoin]] = {}
     for regle, vu, suite in _vus(tout, fils_rdv(echanges)):

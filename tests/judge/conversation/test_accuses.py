@@ -31,9 +31,8 @@ def test_a_line_without_its_acknowledgement_is_a_silence_of_the_oi_once_it_has_l
 
 def test_a_delay_that_was_agreed_makes_the_silence_a_breach(fait: Fait) -> None:
     dossier = a(fait("Cmd"), "09:00")
-    lues = juge_dossiers(
-        [dossier], officiel=False, echanges=echanges(dossier, horizon="11:00"), attente=timedelta(hours=2)
-    )
+    lus = echanges(dossier, horizon="11:00")
+    lues = juge_dossiers([dossier], officiel=False, echanges=lus, attente=lambda depuis: depuis + timedelta(hours=2))
     assert [(c.regle, c.gravite) for c in lues.constats] == [("ar.absent", Gravite.NON_CONFORME)]
 
 

@@ -1,0 +1,133 @@
+"""Delays that were agreed on: who owes what, since when, and when nothing can be said (§2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from harness.exchange.dossiers import Dossier
+from harness.judge.conversation.convenus import DUS, Convenus, delais_de
+from harness.judge.conversation.judge import Conversations, juge_dossiers
+from harness.judge.results import Gravite
+from harness.protocol.terms import Flux, Partie
+from tests.judge.conversation.conftest import a, echanges
+
+Fait = Callable[..., Dossier]
+REGLE = "delai.depasse"
+TOUS = dict.fromkeys(sorted(delais_de(Partie.OI) | delais_de(Partie.OC)), "1 heure")
+
+
+def une_heure(depuis: datetime, noms: Sequence[str]) -> datetime:
+    return depuis + timedelta(hours=len(noms))
+
+
+def juge(dossier: Dossier, fin: str = "20:00", delais: dict[str, str] = TOUS, **autres: object) -> Conversations:
+    convenus = Convenus(delais, une_heure, datetime.fromisoformat(f"2026-01-05T{fin}:00"), **autres)  # type: ignore[arg-type]
+    return juge_dossiers([dossier], officiel=False, echanges=echanges(dossier), convenus=convenus)
+
+
+def retards(lues: Conversations) -> list[tuple[Partie | None, Flux | None, str]]:
+    return [(c.partie, c.flux, c.section) for c in lues.constats if c.regle == REGLE]
+
+
+@pytest.mark.parametrize(
+    ("suite", "heures", "attendu"),
+    [
+        ("Cmd > AR OK", "09:00 10:01", (Partie.OI, Flux.AR_CMD_ACCES, "§3.2")),
+        ("Cmd > AR OK > CR OK", "09:00 09:30 10:31", (Partie.OI, Flux.CR_CMD_ACCES, "§3.3")),
+        ("Cmd > AR OK > CR OK > Cmd_STOC", "09:00 09:30 10:00 11:01", (Partie.OI, Flux.CMD_STOC, "§3.4")),
+        (
+            "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK",
+            "09:00 09:30 10:00 10:30 11:00 12:01",
+            (Partie.OI, Flux.CR_MAD, "§3.6"),
+        ),
+        (
+            "Cmd > AR OK > CR OK > Cmd_STOC > Annulation > CR Annulation OK",
+            "09:00 09:30 10:00 10:30 11:00 12:01",
+            (Partie.OI, Flux.CR_ANNULATION, "§3.13"),
+        ),
+        (
+            "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > MES",
+            "09:00 09:30 10:00 10:30 13:31 14:00 14:30",
+            (Partie.OC, Flux.CR_STOC, "§3.5"),
+        ),
+        (
+            "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > MES",
+            "09:00 09:30 10:00 10:30 11:00 11:30 13:31",
+            (Partie.OC, Flux.CR_MES, "§3.8"),
+        ),
+    ],
+    ids=["AR", "CR", "Cmd_STOC", "CR_MAD", "CR_Annulation", "CR_STOC", "CR_MES"],
+)
+def test_what_comes_late_is_held_against_who_owed_it(
+    fait: Fait, suite: str, heures: str, attendu: tuple[Partie, Flux, str]
+) -> None:
+    dossier = a(fait(suite), *heures.split())
+    assert retards(juge(dossier, fin=heures.split()[-1])) == [attendu]
+
+
+def test_in_time_it_is_a_witness_and_no_finding(fait: Fait) -> None:
+    lues = juge(a(fait("Cmd > AR OK > CR OK"), "09:00", "10:00", "11:00"), fin="11:00")
+    assert retards(lues) == []
+    assert sum(e.nombre for e in lues.exercices if e.regle == REGLE) == 2
+
+
+def test_what_never_comes_is_told_on_the_message_that_called_for_it(fait: Fait) -> None:
+    dossier = a(fait("Cmd"), "09:00")
+    assert retards(juge(dossier, fin="10:00")) == []
+    (constat,) = [c for c in juge(dossier, fin="10:01").constats if c.regle == REGLE]
+    assert (constat.partie, constat.flux, constat.gravite) == (Partie.OI, Flux.CMD_ACCES, Gravite.NON_CONFORME)
+    assert constat.message.endswith("AR_Cmd_Acces était dû 1 heure après le 05/01/2026 à 09:00 et n'est pas venu.")
+
+
+def test_nothing_is_owed_after_a_refusal_a_failure_or_a_cancellation(fait: Fait) -> None:
+    suites = {
+        "Cmd > AR KO": ("09:00", "09:30"),
+        "Cmd > AR OK > CR KO": ("09:00", "09:30", "10:00"),
+        "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO": ("09:00", "09:30", "10:00", "10:30", "11:00"),
+        "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO posée": ("09:00", "09:30", "10:00", "10:30", "11:00"),
+        "Cmd > AR OK > Annulation > CR Annulation OK": ("09:00", "09:30", "10:00", "10:30"),
+        "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD KO": ("09:00", "09:30", "10:00", "10:30", "11:00", "11:30"),
+    }
+    assert [s for s, heures in suites.items() if retards(juge(a(fait(s), *heures)))] == []
+
+
+def test_no_work_is_ordered_for_a_socket_in_place_nor_in_another_model(fait: Fait) -> None:
+    for dossier in (fait("Cmd > AR OK > CR OK", m1={"PriseExistante": "O"}), fait("Cmd > AR OK > CR OK", "OC")):
+        assert retards(juge(a(dossier, "09:00", "09:30", "10:00"))) == []
+
+
+def test_a_report_is_late_on_the_work_that_it_dates_unless_that_work_is_older(fait: Fait) -> None:
+    heures = ("09:00", "09:30", "10:00", "10:30", "12:30")
+    seul = {"cr_stoc": "1 heure"}
+
+    def du(date: str) -> list[tuple[Partie | None, Flux | None, str]]:
+        suite = fait("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK", m5={"DateRaccordementPrise": date})
+        return retards(juge(a(suite, *heures), fin="12:30", delais=seul))
+
+    assert du("20260105 11:00") == [(Partie.OC, Flux.CR_STOC, "§3.5")]
+    assert [du(d) for d in ("20260105 11:30", "20260105 10:00", "hier", "")] == [[], [], [], []]
+
+
+def test_a_delay_runs_from_the_deposit_and_is_not_counted_when_nobody_was_there(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR OK"), "09:00", "10:30")
+    fichier = dossier.messages[0].fichier
+    le = datetime(2026, 1, 5)
+    assert retards(juge(dossier, fin="10:30")) != []
+    assert retards(juge(dossier, fin="10:30", deposes={fichier: le.replace(hour=9, minute=40)})) == []
+    assert retards(juge(dossier, fin="10:30", absences=((le.replace(hour=10), le.replace(hour=10, minute=20)),))) == []
+    assert retards(juge(dossier, fin="10:30", fautifs=frozenset({"CMD-1"}))) == []
+
+
+def test_a_delay_that_nobody_declared_is_not_measured(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR OK > CR OK"), "09:00", "12:00", "18:00")
+    assert retards(juge(dossier, delais={"mad": "1 heure"})) == []
+    assert juge_dossiers([dossier], officiel=False, echanges=echanges(dossier)).constats == ()
+
+
+def test_each_delay_that_is_measured_is_one_of_a_profile() -> None:
+    from harness.profil.modele import DelaisDeclares
+
+    assert {nom for du in DUS for nom in du.delais} <= set(DelaisDeclares.model_fields)
