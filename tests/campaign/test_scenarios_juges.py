@@ -1,0 +1,61 @@
+"""Which scenario a file counts in: the one that runs, or the one of its order when it comes once that is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from harness.campaign.jugement import juge
+from harness.exchange.entries import EntreeDossier, EntreeFin, EntreeScenario
+from harness.exchange.journal import Journal
+from harness.judge.results import Resultats
+from harness.protocol.spec import Protocole
+from harness.protocol.terms import Partie
+from harness.resources import fixtures
+from tests.exchange.test_journal import ENTETE
+
+LOTS = fixtures("corpus", "conv.ar_double", "ecart-deux-ar")
+REFERENCE = (LOTS / "01-Cmd_Acces.csv").read_text(encoding="utf-8").splitlines()[1].partition(";")[0]
+
+
+def ecrit(dossier: Path, suite: str, protocole: Protocole) -> Resultats:
+    """A journal in a line: `A` begins a scenario, `a` ends it, `=` gives it the order, a figure is a lot."""
+    entete = replace(ENTETE, classeur_sha256=protocole.empreinte)
+    with Journal(dossier, entete, synchrone=False) as journal:
+        for rang, signe in enumerate(suite):
+            instant, scenario = f"2026-01-06T10:{rang:02d}:00", signe.upper()
+            if signe == "=":
+                journal.ecrit(EntreeDossier("?", REFERENCE))
+            elif signe.isdigit():
+                (chemin,) = LOTS.glob(f"0{signe}-*.csv")
+                de, a = ("XTEL", "XVAL") if signe == "1" else ("XVAL", "XTEL")
+                emetteur = Partie.OC if signe == "1" else Partie.OI
+                journal.ecrit_lot(chemin.read_bytes(), chemin.name, emetteur, de, a, instant)
+            else:
+                phase = "debut" if signe.isupper() else "fin"
+                journal.ecrit(EntreeScenario(phase, scenario, "3", f"scénario {scenario}", instant))
+        journal.ecrit(EntreeFin("2026-01-06T11:00:00"))
+    return juge(dossier, protocole, ())
+
+
+def constats(lus: Resultats) -> dict[str, list[str]]:
+    return {s.id: [c.regle for c in s.constats if c.regle == "conv.ar_double"] for s in lus.scenarios}
+
+
+def test_a_late_file_counts_in_the_scenario_of_its_order(tmp_path: Path, protocole: Protocole) -> None:
+    lus = ecrit(tmp_path / "j", "A1=2aB3b", protocole)
+    assert constats(lus) == {"A": ["conv.ar_double"], "B": []}
+    verdicts = {s.id: str(s.verdict) for s in lus.scenarios}
+    assert verdicts == {"A": "non_conforme", "B": "non_exerce"}
+    assert [e.fichier for e in lus.scenarios[0].etapes] == ["0001_01-Cmd_Acces.csv", "0002_02-AR_Cmd_Acces.csv",
+                                                            "0003_03-AR_Cmd_Acces.csv"]  # fmt: skip
+
+
+def test_between_two_scenarios_or_after_the_last_as_well(tmp_path: Path, protocole: Protocole) -> None:
+    assert constats(ecrit(tmp_path / "j", "A1=2a3Bb", protocole)) == {"A": ["conv.ar_double"], "B": []}
+    assert constats(ecrit(tmp_path / "k", "A1=2a3", protocole)) == {"A": ["conv.ar_double"]}
+
+
+def test_a_reference_used_again_is_that_of_the_scenario_under_way(tmp_path: Path, protocole: Protocole) -> None:
+    lus = ecrit(tmp_path / "j", "A1=aB=23b", protocole)
+    assert constats(lus) == {"A": [], "B": ["conv.ar_double"]}
