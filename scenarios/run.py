@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from harness.campaign.campaign import Campagne
+from harness.campaign.play import Fiche
 from harness.campaign.selection import ChoixIllisible, choisit
 from scenarios.plugin import CAMPAGNE, fiche_de
 
@@ -21,6 +22,10 @@ _OPTIONS = (
     "--assert=plain", "--capture=no",
 )  # fmt: skip
 """Nothing of the user's own pytest set-up may change what is played."""
+
+
+class CatalogueIllisible(RuntimeError):
+    """The features cannot be read. The message says why, in French."""
 
 
 @dataclass
@@ -49,7 +54,7 @@ class Seance:
             self.refus = str(e)
             ids = set()
         items[:] = [item for item in items if ids is None or fiches[item].id in ids]
-        items.sort(key=lambda item: [int(n) for n in fiches[item].section.split(".") if n.isdigit()])
+        items.sort(key=lambda item: rang(fiches[item]))
         self.prevu(len(items))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -65,6 +70,36 @@ class Seance:
             self.joue()
         elif report.failed:
             self.pannes.append(f"erreur interne : {_derniere_ligne(report.longreprtext)}")
+
+
+@dataclass
+class Collecte:
+    """A pytest plugin, for one call: it keeps what the catalogue holds, and why it could not be read."""
+
+    fiches: list[Fiche] = field(default_factory=list)
+    refus: list[str] = field(default_factory=list)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self.fiches = sorted(map(fiche_de, items), key=rang)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.refus.append(f"le catalogue n'a pas pu être lu : {_derniere_ligne(report.longreprtext)}")
+
+
+def rang(fiche: Fiche) -> list[int]:
+    """Sorts scenarios in the order of the document."""
+    return [int(n) for n in fiche.section.split(".") if n.isdigit()]
+
+
+def fiches() -> list[Fiche]:
+    """Every scenario of the catalogue, in the order of the document. Raises CatalogueIllisible."""
+    collecte = Collecte()
+    with _sans_reglages():
+        pytest.main([*_OPTIONS, "--collect-only", str(_ICI / "test_catalogue.py")], plugins=[collecte])
+    if collecte.refus:
+        raise CatalogueIllisible(collecte.refus[0])
+    return collecte.fiches
 
 
 def joue(

@@ -25,6 +25,7 @@ VOISINES: Mapping[str, set[str]] = {
     "campaign": {"protocol", "workbook", "exchange", "judge", "network", "actors", "profil", "transports"},
     "reporting": {"protocol", "exchange", "judge", "campaign"},
     "cli": {"protocol", "workbook", "exchange", "judge", "network", "profil", "campaign", "reporting", "scenarios"},
+    "greffon": {"protocol", "workbook", "exchange", "judge", "profil", "campaign", "reporting", "scenarios"},
     "scenarios": {"protocol", "workbook", "exchange", "network", "actors", "campaign"},
 }
 """What each room may import, besides itself and the leaves. A room that is not here fails."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 JOUER, SIMULER = "jouer", "simuler"
+
+CAMPAGNES = Path("campagnes")
+"""Where the journals go by default, each in a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,26 @@ class Demande:
         ]
         sujet = f" {self.partie}" if self.commande == SIMULER else ""
         return f"{self.commande}{sujet} " + " ".join(o for o in options if o)
+
+
+def horloge(facteur: float, origine: str) -> dict[str, str]:
+    """The clock of a `Demande`: an accelerated one always has its origin, to be the same when it is gone on with."""
+    if facteur == 1:
+        return {}
+    return {"facteur": f"{facteur:g}", "origine": origine or datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def dossier_neuf(parent: Path) -> Path:
+    """Make the first numbered folder that does not exist yet: two campaigns started together get one each.
+
+    Raises OSError.
+    """
+    rang = 1
+    while True:
+        dossier = parent / f"{rang:04d}"
+        try:
+            dossier.mkdir(parents=True)
+        except FileExistsError:
+            rang += 1
+        else:
+            return dossier

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from harness.campaign.demande import Demande
     from harness.protocol.spec import Protocole
 
-CAMPAGNES = Path("campagnes")
-"""Where the journals go by default, each in a folder of its own."""
-
 
 @click.command(epilog=CODES_DE_SORTIE)
 @click.option(
@@ -97,7 +94,7 @@ def jouer(
     from harness.workbook.exigences import charge_exigences
 
     proto = protocole(classeur)
-    dossier = journal or dossier_neuf(CAMPAGNES)
+    dossier = journal or journal_neuf()
     demande = Demande(JOUER, graine=str(graine), scenarios=expression, classeur=absolu(classeur))
     if sous_test is None:
         if profil is not None or reponses is not None or ci or facteur != 1 or origine:
@@ -147,16 +144,11 @@ def _prevoit(barre: ProgressBar[int], nombre: int) -> None:
     barre.length = nombre
 
 
-def dossier_neuf(parent: Path) -> Path:
-    """Make the first numbered folder that does not exist yet: two commands started together get one each."""
-    rang = 1
-    while True:
-        dossier = parent / f"{rang:04d}"
-        try:
-            dossier.mkdir(parents=True)
-        except FileExistsError:
-            rang += 1
-        except OSError as e:
-            raise ErreurDuBanc(f"impossible d'écrire dans {parent} : {raison(e)}") from None
-        else:
-            return dossier
+def journal_neuf() -> Path:
+    """Where the journal goes when nobody says it. Ends the command when nothing can be written there."""
+    from harness.campaign.demande import CAMPAGNES, dossier_neuf
+
+    try:
+        return dossier_neuf(CAMPAGNES)
+    except OSError as e:
+        raise ErreurDuBanc(f"impossible d'écrire dans {CAMPAGNES} : {raison(e)}") from None

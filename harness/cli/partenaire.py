@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,12 +54,12 @@ def absolu(fichier: Path | None) -> str:
 
 
 def facteur_et_origine(facteur: float, origine: str) -> dict[str, str]:
-    """The clock of a `Demande`: an accelerated one always has its origin, to be the same when it is gone on with."""
-    if facteur == 1:
-        if origine:
-            raise click.UsageError("--origine demande --acceleration")
-        return {}
-    return {"facteur": f"{facteur:g}", "origine": origine or datetime.now(UTC).isoformat(timespec="seconds")}
+    """The clock of a `Demande`. An origin means nothing at the pace of the wall."""
+    from harness.campaign.demande import horloge
+
+    if facteur == 1 and origine:
+        raise click.UsageError("--origine demande --acceleration")
+    return horloge(facteur, origine)
 
 
 @contextmanager

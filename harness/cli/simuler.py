@@ -64,7 +64,7 @@ def simuler(
       interop-acces simuler oi --ecart liste
     """
     from harness.campaign.demande import SIMULER, Demande
-    from harness.cli.jouer import CAMPAGNES, dossier_neuf
+    from harness.cli.jouer import journal_neuf
 
     if "liste" in ecarts:
         _liste(partie)
@@ -85,7 +85,7 @@ def simuler(
         ecarts="\n".join(ecarts),
         **facteur_et_origine(facteur, origine),
     )
-    simule_la_demande(demande, journal or dossier_neuf(CAMPAGNES), protocole(classeur))
+    simule_la_demande(demande, journal or journal_neuf(), protocole(classeur))
 
 
 def _liste(partie: str) -> None:

@@ -15,15 +15,13 @@ from collections.abc import Iterable, Sequence
 
 from harness.judge.results import Constat, Gravite, ResultatExigence, ResultatLot, ResultatScenario, Verdict
 from harness.reporting.bilan import Bilan
-from harness.reporting.lisible import dit, lisible
+from harness.reporting.constats import ligne_de_constat
+from harness.reporting.lisible import lisible
 from harness.reporting.phrases import (
     LEGENDE_VERDICTS,
     LIBELLES_VERDICT,
-    SIGNES_GRAVITE,
     ecart_connu,
-    lieu,
     liste,
-    nuance,
     paragraphe,
     partie_en_cause,
     reste,
@@ -45,11 +43,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
 def _ligne(rang: int, c: Constat) -> str:
-    partie = partie_en_cause(c.partie) if c.partie else ""
-    details = liste((partie, paragraphe(c.section), c.regle, nuance(c), f"c{rang + 1}"))
-    fois = f" ({c.occurrences} fois)" if c.occurrences > 1 else ""
-    texte = f"{SIGNES_GRAVITE[c.gravite]} {lieu(c)} : {dit(c)}{fois} [{details}]"
-    return lisible(texte)
+    return ligne_de_constat(c, f"c{rang + 1}")
 
 
 def _lignes(bilan: Bilan, rangs: Sequence[int]) -> str:

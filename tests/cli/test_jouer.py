@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from harness.actors.case import Acte, Contexte, Dossier
 from harness.campaign import campaign
+from harness.campaign.demande import dossier_neuf
 from harness.cli import groupe
-from harness.cli.jouer import dossier_neuf
 from harness.exchange.journal import lit_journal
 from harness.protocol.terms import Partie
 
