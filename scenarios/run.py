@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,6 +124,56 @@ def joue(
     if seance.refus:
         raise ChoixIllisible(seance.refus)
     return tuple(seance.pannes)
+
+
+@dataclass
+class Reprises:
+    """A pytest plugin, for one call: scenarios by id, each in a campaign of its own, as often as they are asked for."""
+
+    jeux: Iterable[tuple[str, Campagne]]
+    scenarios: dict[str, pytest.Item] = field(default_factory=dict)
+    pannes: list[str] = field(default_factory=list)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        self.scenarios = {fiche_de(item).id: item for item in items}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Each scenario is set up and torn down by itself: the same one may come twice in a row."""
+        for id_, campagne in self.jeux:
+            session.config.stash[CAMPAGNE] = campagne
+            session.config.hook.pytest_runtest_protocol(item=self.scenarios[id_], nextitem=None)
+        return True
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.pannes.append(f"le catalogue n'a pas pu être lu : {_derniere_ligne(report.longreprtext)}")
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        self.pannes.append(f"erreur interne : {_derniere_ligne(str(excrepr))}")
+
+
+def rejoue(jeux: Iterable[tuple[str, Campagne]]) -> tuple[str, ...]:
+    """Play scenarios by id, each in the campaign that comes with it, which is done with when the next one is asked for.
+
+    Returns what went wrong outside the scenarios. Raises KeyboardInterrupt when the user stopped it.
+    """
+    return tuple(_reprises(jeux).pannes)
+
+
+def fiches() -> tuple[Fiche, ...]:
+    """The scenarios of the catalogue, in the order of the document; none when it cannot be read."""
+    lues = [fiche_de(item) for item in _reprises(()).scenarios.values()]
+    return tuple(sorted(lues, key=lambda f: [int(n) for n in f.section.split(".") if n.isdigit()]))
+
+
+def _reprises(jeux: Iterable[tuple[str, Campagne]]) -> Reprises:
+    reprises = Reprises(jeux)
+    with _sans_reglages():
+        code = pytest.main([*_OPTIONS, str(_ICI / "test_catalogue.py")], plugins=[reprises])
+    if code == pytest.ExitCode.INTERRUPTED and not reprises.pannes:
+        raise KeyboardInterrupt
+    return reprises
 
 
 @contextmanager

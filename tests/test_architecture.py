@@ -24,7 +24,19 @@ VOISINES: Mapping[str, set[str]] = {
     "transports": {"protocol", "profil"},
     "campaign": {"protocol", "workbook", "exchange", "judge", "network", "actors", "profil", "transports"},
     "reporting": {"protocol", "exchange", "judge", "campaign"},
-    "cli": {"protocol", "workbook", "exchange", "judge", "network", "profil", "campaign", "reporting", "scenarios"},
+    "preuve": {"protocol", "workbook", "exchange", "judge", "network", "actors", "campaign", "reporting", "scenarios"},
+    "cli": {
+        "protocol",
+        "workbook",
+        "exchange",
+        "judge",
+        "network",
+        "profil",
+        "campaign",
+        "reporting",
+        "scenarios",
+        "preuve",
+    },  # fmt: skip
     "greffon": {"protocol", "workbook", "exchange", "judge", "profil", "campaign", "reporting", "scenarios"},
     "scenarios": {"protocol", "workbook", "exchange", "network", "actors", "campaign"},
 }

@@ -6,16 +6,21 @@ The named ones, which a user may ask for, are in `actors.deviations_nommees`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from harness.actors.case import Decideur
-from harness.exchange.lines import SEPARATEUR
+from harness.exchange.codec import ecrit_lignes
+from harness.exchange.lines import SEPARATEUR, decoupe
 from harness.network.calendrier import Delai
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Partie
 
 Ligne = Mapping[str, str]
+
+FORMAT_DATE = "%Y%m%d %H:%M"
 
 
 class Depart(StrEnum):
@@ -25,6 +30,9 @@ class Depart(StrEnum):
     OMIS = "omis"
     DEUX_FOIS = "deux fois"
     APRES_LE_SUIVANT = "après le suivant"
+    REDIT = "redit"
+    RENVOYE = "renvoyé"
+    """It sends back what it read, a flux of the other party's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,10 @@ class Ecart:
     """A fault of a party in one flux: `ligne`, `fichier` and `esprit` are pure; None leaves things as they are.
 
     `regle` is the rule of the judge that it aims at, `phrase` what it is, in French, `champ` the column that a finding
-    on it names. `dossier` is the order concerned, "" for any. `retard` puts off the message.
+    on it names. `dossier` is the order concerned, "" for any. `retard` puts off the message. `rang` is the only lot of
+    that flux, from 1, that leaves otherwise than it should, 0 for all of them. `ajoute` makes, of each line of that
+    flux that it sent or read, another line that it sends at once and knows nothing of. `annonce` is the flux that the
+    names of its files tell. `famille` is what faults of one kind have in common, "" for one that is alone of its kind.
     """
 
     partie: Partie
@@ -47,6 +58,14 @@ class Ecart:
     depart: Depart = Depart.NORMAL
     retard: Delai = Delai()
     esprit: Callable[[Decideur], Decideur] | None = None
+    ajoute: Callable[[Ligne], tuple[Flux, Ligne]] | None = None
+    annonce: Flux | None = None
+    rang: int = 0
+    famille: str = ""
+
+    def touche(self, flux: Flux, rang: int) -> bool:
+        """Whether it is about that lot of a flux."""
+        return self.flux is flux and self.rang in (0, rang)
 
 
 def vide(*champs: str) -> Callable[[Ligne], Ligne]:
@@ -57,6 +76,26 @@ def vide(*champs: str) -> Callable[[Ligne], Ligne]:
 def remplace(champ: str, valeur: str) -> Callable[[Ligne], Ligne]:
     """Another text in one cell."""
     return lambda cellules: {**cellules, champ: valeur}
+
+
+def redit(cellules: Ligne) -> Ligne:
+    """A line said again, dated a day and some minutes later, or as it was when nothing in it is dated."""
+    dates = [c for c, texte in cellules.items() if c.startswith("Date") and re.fullmatch(r"\d{8} \d\d:\d\d", texte)]
+    if not dates:
+        return cellules
+    plus_tard = datetime.strptime(cellules[dates[-1]], FORMAT_DATE) + timedelta(days=1, minutes=7)
+    return {**cellules, dates[-1]: plus_tard.strftime(FORMAT_DATE)}
+
+
+def lignes_du_fichier(change: Callable[[Ligne], Ligne]) -> Callable[[bytes], bytes]:
+    """A change of the lines of a file that its sender does not know of: it believes that it said something else."""
+
+    def altere(octets: bytes) -> bytes:
+        entete, *lignes = (decoupe(ligne) or () for ligne in octets.decode().splitlines())
+        changees = (change(dict(zip(entete, ligne, strict=True))) for ligne in lignes)
+        return ecrit_lignes([entete, *(tuple(c[nom] for nom in entete) for c in changees)])
+
+    return altere
 
 
 def sans_colonne(champ: str) -> Callable[[bytes], bytes]:

@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from harness.actors.case import Contexte, Dossier, Envoi
-from harness.actors.routes import fibre_donnee
+from harness.actors.routes import fibre_donnee, route_donnee
 from harness.network.facts import Nature
+from harness.network.network import Fibre
 from harness.protocol.lifecycle import Etat
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux
 
 
 def notifie(acces: Dossier, ctx: Contexte) -> Envoi | None:
     """About a line in service: who lost it is told when, never to whom; None while nobody took it."""
-    titulaire = acces.fait(Nature.ACCES)
-    if titulaire is None or acces.dernier(Flux.NOTIF_ECRASEMENT) is not None:
+    if acces.dernier(Flux.NOTIF_ECRASEMENT) is not None:
         return None
-    ecraseur = _ecraseur(acces, titulaire["logement"], ctx)
+    ecraseur = _ecraseur(acces, ctx)
     mes = None if ecraseur is None else ecraseur.dernier(Flux.CR_MES)
     if ecraseur is None or mes is None:
         return None
     quand = ctx.apres(ecraseur.instant(mes), ctx.delais.notification)
-    ligne = {
+    return Envoi(quand, Flux.NOTIF_ECRASEMENT, ligne_perdue(acces, mes["DateMiseEnService"], ctx))
+
+
+def ligne_perdue(acces: Dossier, date: str, ctx: Contexte) -> Mapping[str, str]:
+    """The cells that tell an OC of the line in service that it lost. Raises LookupError when it had none."""
+    titulaire, mes = acces.fait(Nature.ACCES), acces.dernier(Flux.CR_MES)
+    if titulaire is not None:
+        prestation, prise = titulaire["prestation"], ctx.monde.reseau.logements[titulaire["logement"]].prise
+    elif mes is not None:
+        prestation, prise = mes["ReferencePrestationPrise"], route_donnee(acces).prise
+    else:
+        raise LookupError(f"{acces.reference} : aucune ligne en service")
+    return {
         REFERENCE_COMMANDE: acces.reference,
-        "ReferencePrestationPrise": titulaire["prestation"],
-        "ReferencePrise": ctx.monde.reseau.logements[titulaire["logement"]].prise,
+        "ReferencePrestationPrise": prestation,
+        "ReferencePrise": prise,
         "OperateurEcrase": acces.autre,
-        "DateEcrasement": mes["DateMiseEnService"],
+        "DateEcrasement": date,
     }
-    return Envoi(quand, Flux.NOTIF_ECRASEMENT, ligne)
 
 
-def _ecraseur(acces: Dossier, logement: str, ctx: Contexte) -> Dossier | None:
-    """The order of another OC that ended in service on a fibre of that line; a fibre of one's own is nobody else's."""
-    reseau = ctx.monde.reseau
-    siennes = set(reseau.groupe_de(reseau.logements[logement])) if logement not in reseau.positions else set()
-    return next(
-        (
-            d
-            for d in ctx.dossiers.values()
-            if d.etat is Etat.EN_SERVICE and d.autre != acces.autre and fibre_donnee(d, reseau, d.autre) in siennes
-        ),
-        None,
-    )
+def _ecraseur(acces: Dossier, ctx: Contexte) -> Dossier | None:
+    """The order of another OC that ended in service, later, on a fibre of that line."""
+    siennes, depuis = _fibres(acces, ctx), acces.dernier(Flux.CR_MES)
+    for autre in ctx.dossiers.values():
+        mes = autre.dernier(Flux.CR_MES)
+        if autre.autre == acces.autre or autre.etat is not Etat.EN_SERVICE or mes is None:
+            continue
+        apres = depuis is None or autre.instant(mes) > acces.instant(depuis)
+        if apres and fibre_donnee(autre, ctx.monde.reseau, autre.autre) in siennes:
+            return autre
+    return None
+
+
+def _fibres(acces: Dossier, ctx: Contexte) -> set[Fibre]:
+    """The fibres of a line in service, which no other OC takes without overwriting it."""
+    reseau, titulaire = ctx.monde.reseau, acces.fait(Nature.ACCES)
+    if titulaire is None:
+        return set(reseau.groupe_de_la_prise(route_donnee(acces).prise)) if acces.etat is Etat.EN_SERVICE else set()
+    logement = titulaire["logement"]
+    return set(reseau.groupe_de(reseau.logements[logement])) if logement not in reseau.positions else set()

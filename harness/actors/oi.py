@@ -48,6 +48,8 @@ def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
     )
     if reponse is not None or echanges.visite_gelee(dossier, position):
         return reponse
+    if position.etat is Etat.EN_SERVICE and (perdue := ecrasement.notifie(dossier, ctx)) is not None:
+        return perdue
     a_ecrire = _a_notifier(dossier, ctx)
     if a_ecrire is not None:
         return chantier.reste_a_faire(dossier, position, ctx) or a_ecrire

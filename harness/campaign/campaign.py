@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness import __version__, resources
 from harness.actors import oc, oi
 from harness.actors.case import Decideur
+from harness.actors.deviations import Ecart
 from harness.campaign.clock import Horloge, HorlogeVirtuelle
 from harness.campaign.declaration import delais_dus, partenaire_de, patience_declaree, texte
 from harness.campaign.form import controle_forme
 from harness.campaign.guichet import Guichet, iso
-from harness.campaign.loop import Boucle, Moyens
+from harness.campaign.loop import EVENEMENTS_MAX, Boucle, Moyens, TourneEnRond
 from harness.campaign.play import Deroule, Fiche
 from harness.campaign.pupitre import Pupitre
 from harness.campaign.station import Station
@@ -62,6 +63,9 @@ class Face:
 class Reglages:
     """How to run: the seed, the command to put in the journal, the network, who is simulated.
 
+    `ecarts` are what the simulated parties will do wrong in every scenario, and `guet` how long the wire is still
+    listened to once a scenario is over or stopped, the parties going on by themselves.
+    `evenements` is how many a scenario may take.
     `face` is the party under test, None in self-play; `horloge` None: an invented time from `debut` on. `reprise` is
     what the journal keeps for whoever goes on with it.
     """
@@ -74,6 +78,9 @@ class Reglages:
     face: Face | None = None
     horloge: Horloge | None = None
     reprise: Mapping[str, str] = field(default_factory=dict)
+    ecarts: tuple[Ecart, ...] = ()
+    guet: timedelta = timedelta()
+    evenements: int = EVENEMENTS_MAX
 
 
 class Campagne:
@@ -84,6 +91,7 @@ class Campagne:
         self._monde = monde
         self._reglages = reglages
         self._joues = 0
+        self._boucle: Boucle | None = None
         self._partenaire = None if reglages.face is None else partenaire_de(reglages.face.profil, reglages.face.partie)
 
     @property
@@ -104,21 +112,44 @@ class Campagne:
     def boucle(self, sujet: str) -> Boucle:
         """The operators in a fresh world; `sujet` makes their references its own."""
         stations = {
-            code: Station(code, partie, DECIDEURS[partie] if partie in self._reglages.simules else None)
+            code: Station(
+                code,
+                partie,
+                DECIDEURS[partie] if partie in self._reglages.simules else None,
+                [e for e in self._reglages.ecarts if e.partie is partie],
+            )
             for code, partie in self._monde.reseau.operateurs.items()
         }
-        return Boucle(self._moyens, self._monde, Alea(f"{self._reglages.graine}|{sujet}"), stations)
+        self._boucle = Boucle(
+            self._moyens,
+            self._monde,
+            Alea(f"{self._reglages.graine}|{sujet}"),
+            stations,
+            reste=self._reglages.evenements,
+        )
+        return self._boucle
 
     def termine(self, fiche: Fiche, arret: str = "", raison: str = "") -> None:
         """End a scenario: `arret` "attente", "banc" or "sans objet" when it stopped early, and why, in French.
 
         In self-play, files that nobody will read any more are cleared from the exchange; those of a partner never are.
         """
+        self._guette()
         if self._reglages.face is None:
             for code in self._monde.reseau.operateurs:
                 self._moyens.guichet.vide(code)
         self._moyens.pupitre.oublie()
         self._bord("fin", fiche, arret, raison)
+
+    def _guette(self) -> None:
+        """Let the parties go on until they have nothing left to say, then listen a while."""
+        horloge, guet = self._moyens.horloge, self._reglages.guet
+        if not guet or self._boucle is None:
+            return
+        with suppress(TourneEnRond):
+            while self._boucle.avance(horloge.maintenant() + guet):
+                pass
+        horloge.attend(horloge.maintenant() + guet)
 
     def _bord(self, phase: str, fiche: Fiche, arret: str = "", raison: str = "") -> None:
         instant = iso(self._moyens.horloge.maintenant())

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 
 from harness.actors.case import Defaut, Envoi, Geste, Vecu
-from harness.actors.deviations import Depart, Ecart
+from harness.actors.deviations import Depart, Ecart, redit
 from harness.campaign.clock import Horloge
 from harness.campaign.guichet import NON_LU, Guichet, iso
 from harness.campaign.pupitre import Pupitre
@@ -30,13 +30,14 @@ from harness.exchange.entries import (
     EntreeReception,
 )
 from harness.exchange.journal import Journal, nom_sur
+from harness.exchange.lines import decoupe
 from harness.exchange.messages import Lot, Message
 from harness.network.facts import Fait
 from harness.network.ground import Monde, apres
 from harness.network.names import Alea
 from harness.profil.nommage import MOTIF_PAR_DEFAUT, nomme
 from harness.protocol.spec import Protocole
-from harness.protocol.terms import Flux, Partie, cle
+from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
 from harness.transports.echange import Arrivee
 
 ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
@@ -283,6 +284,7 @@ class Boucle:
     def _envoie(self, station: Station, autre: str, flux: Flux) -> None:
         """One lot: all the lines of a flux that are due to one operator (§2.3); what a deviation holds back follows."""
         lignes = self._lignes(station, autre, flux)
+        station.partis[flux] += 1
         depart = station.depart(flux)
         retenus, station.retenus = station.retenus, []
         if depart is Depart.APRES_LE_SUIVANT:
@@ -291,17 +293,25 @@ class Boucle:
             self._ecrit_lot(station, autre, flux, lignes)
         if depart is Depart.DEUX_FOIS:
             self._ecrit_lot(station, autre, flux, lignes)
+        elif depart is Depart.REDIT:
+            self._ecrit_lot(station, autre, flux, {r: redit(cellules) for r, cellules in lignes.items()})
         for retenu in retenus:
             self._ecrit_lot(station, *retenu)
+        self._ajoute(station, autre, flux, lignes.values())
         self._reflechit(station)
 
     def _ecrit_lot(self, station: Station, autre: str, flux: Flux, lignes: Lignes) -> None:
-        moyens, maintenant = self.moyens, self._maintenant()
-        oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
-        nom = nomme(moyens.motif_de_nom, oi, oc, flux, maintenant, moyens.journal.prochain)
+        moyens = self.moyens
         fautives = [self._deforme(station, reference, flux, cellules) for reference, cellules in lignes.items()]
         octets = ecrit(Lot(flux, station.partie, tuple(fautives)), moyens.protocole[flux])
-        octets = moyens.transcrit(self._altere(station, flux, octets))
+        self._part(station, autre, flux, moyens.transcrit(self._altere(station, flux, octets)))
+
+    def _part(self, station: Station, autre: str, flux: Flux, octets: bytes) -> None:
+        """A file leaves, under a name of ours: the journal has it first."""
+        moyens, maintenant = self.moyens, self._maintenant()
+        oi, oc = (station.code, autre) if station.partie is Partie.OI else (autre, station.code)
+        dit = next((e.annonce for e in station.ecarts_du_lot(flux) if e.annonce), flux)
+        nom = nomme(moyens.motif_de_nom, oi, oc, dit, maintenant, moyens.journal.prochain)
         lot = moyens.journal.ecrit_lot(octets, nom, station.partie, station.code, autre, iso(maintenant))
         self._ordres[nom] = lot.ordre
         moyens.guichet.depose(lot, octets)
@@ -355,7 +365,7 @@ class Boucle:
     def _altere(self, station: Station, flux: Flux, octets: bytes) -> bytes:
         """The file as it really leaves, the provoked faults of a whole file written down first."""
         for ecart in station.ecarts:
-            if ecart.fichier is not None and ecart.flux is flux:
+            if ecart.fichier is not None and ecart.touche(flux, station.partis[flux]):
                 self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, "", ecart.phrase))
                 octets = ecart.fichier(octets)
         return octets
@@ -379,6 +389,23 @@ class Boucle:
         lu = lit(arrivee.octets, arrivee.nom, self.moyens.protocole, emetteur, ordre, iso(maintenant))
         self._entend(station, arrivee, lu)
 
+    def _renvoie(self, station: Station, arrivee: Arrivee, lu: LotLu) -> None:
+        """What deviations do with a file just read: send back what is not theirs to send, add a line of their own."""
+        if lu.flux is None or station.partie in EMETTEURS[lu.flux] or not station.ecarts:
+            return
+        station.partis[lu.flux] += 1
+        if station.depart(lu.flux) is Depart.RENVOYE:
+            self._part(station, arrivee.de, lu.flux, arrivee.octets)
+        self._ajoute(station, arrivee.de, lu.flux, [m.cellules for m in lu.messages] or _au_mieux(arrivee.octets, lu))
+
+    def _ajoute(self, station: Station, autre: str, flux: Flux, lignes: Iterable[Mapping[str, str]]) -> None:
+        """The lines that deviations add to those of a lot, in lots of their own."""
+        for ecart in station.ecarts_du_lot(flux):
+            for autre_flux, cellules in map(ecart.ajoute, lignes) if ecart.ajoute else ():
+                self.moyens.journal.ecrit(EntreeFaute(station.partie, autre_flux, ecart.champ, "", ecart.phrase))
+                fmt = self.moyens.protocole[autre_flux]
+                self._part(station, autre, autre_flux, ecrit(Lot(autre_flux, station.partie, (cellules,)), fmt))
+
     def _entend(self, station: Station, arrivee: Arrivee, lu: LotLu) -> None:
         """A simulated operator learns what a file says, and thinks again."""
         emetteur = self.stations[arrivee.de].partie
@@ -389,6 +416,7 @@ class Boucle:
                 vecu = Vecu(self._maintenant(), message, defauts.get(message.ligne, ()))
                 station.apprend(station.sujet(message), arrivee.de, vecu)
         self._reflechit(station)
+        self._renvoie(station, arrivee, lu)
 
 
 def _avec(fautes: Iterable[Ecart], cellules: Mapping[str, str]) -> Mapping[str, str]:
@@ -396,3 +424,9 @@ def _avec(fautes: Iterable[Ecart], cellules: Mapping[str, str]) -> Mapping[str, 
     for ecart in fautes:
         cellules = ecart.ligne(cellules) if ecart.ligne else cellules
     return cellules
+
+
+def _au_mieux(octets: bytes, lu: LotLu) -> list[Mapping[str, str]]:
+    """The lines of a file that nobody should read, as a careless reader takes them."""
+    entete, *lignes = (decoupe(ligne) or () for ligne in octets.decode("utf-8", "replace").splitlines() or [""])
+    return [dict(zip(entete, ligne, strict=False)) for ligne in lignes if lu.illisible]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,6 +22,8 @@ class Station:
 
     `retenus` are the lots that a deviation makes leave after the next one: to whom, which flux, its lines.
 
+    `partis` counts the lots of each flux that were due so far.
+
     `suspendus` are the orders about which somebody was asked something: nothing is due before the answer.
 
     `rdv` maps the keys of appointments, requests and IdRdv, to the order or the request they were learned with.
@@ -35,6 +38,7 @@ class Station:
     rdv: dict[str, str] = field(default_factory=dict)
     suspendus: set[str] = field(default_factory=set)
     retenus: list[tuple[str, Flux, dict[str, Mapping[str, str]]]] = field(default_factory=list)
+    partis: Counter[Flux] = field(default_factory=Counter)
 
     def sujet(self, message: Message) -> str:
         """What a line is about: its key, or where its appointment is already known from (§3.14)."""
@@ -62,7 +66,8 @@ class Station:
             decide = ecart.esprit(decide) if ecart.esprit else decide
         acte = decide(self.dossiers[reference], ctx)
         if isinstance(acte, Envoi):
-            retards = (e.retard for e in self.ecarts if e.flux is acte.flux and e.dossier in ("", reference))
+            rang = self.partis[acte.flux] + 1
+            retards = (e.retard for e in self.ecarts if e.touche(acte.flux, rang) and e.dossier in ("", reference))
             for retard in retards:
                 acte = replace(acte, instant=monde.contrat.calendrier.apres(acte.instant, retard))
         if acte is not None:
@@ -70,9 +75,13 @@ class Station:
         return acte
 
     def depart(self, flux: Flux) -> Depart:
-        """What becomes of the lots of a flux at the moment of leaving."""
-        departs = (e.depart for e in self.ecarts if e.flux is flux and e.depart is not Depart.NORMAL)
+        """What becomes of the last lot of a flux that was due, or of one of the other party's that was read."""
+        departs = (e.depart for e in self.ecarts_du_lot(flux) if e.depart is not Depart.NORMAL)
         return next(departs, Depart.NORMAL)
+
+    def ecarts_du_lot(self, flux: Flux) -> list[Ecart]:
+        """The deviations about the last lot of a flux that was due, or that was read."""
+        return [e for e in self.ecarts if e.touche(flux, self.partis[flux])]
 
     def echeance(self) -> datetime | None:
         """When the next intention is due."""
