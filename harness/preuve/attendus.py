@@ -41,9 +41,9 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.APRES, Flux.CR_CMD_ACCES): (_HORS, _DELAI),
     (_F.APRES, Flux.CR_ANNULATION): ("annulation.sans_reponse", _DELAI),
     (_F.APRES, Flux.REPONSE_RDV): ("rdv.sans_reponse", _DELAI),
-    (_F.APRES, Flux.CR_STOC): (_ANNULEE,),
-    (_F.APRES, Flux.CR_MES): (_ANNULEE,),
-    (_F.APRES, Flux.NOTIF_RACC_KO): (_ANNULEE,),
+    (_F.APRES, Flux.CR_STOC): (_ANNULEE, _DELAI),
+    (_F.APRES, Flux.CR_MES): (_ANNULEE, _DELAI),
+    (_F.APRES, Flux.NOTIF_RACC_KO): (_ANNULEE, _DELAI),
     (_F.APRES, Flux.MESS_OI): (_FINIE,),
     (_F.APRES, Flux.GEL_DEGEL_RDV): (_HORS,),
     (_F.APRES, Flux.NOTIF_REPROV): (*_REPROV, "conv.type_de_reprovisionnement"),
@@ -67,6 +67,9 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.RETARD, Flux.CR_CMD_ACCES): (_DELAI,),
     (_F.RETARD, Flux.CR_ANNULATION): (_DELAI,),
     (_F.RETARD, Flux.REPONSE_RDV): (_DELAI,),
+    **{(_F.RETARD, f): (_DELAI,) for f in (Flux.CMD_STOC, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES, Flux.NOTIF_RACC_KO)},
+    **{(_F.OMIS, f): (_DELAI,) for f in (Flux.CMD_STOC, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES, Flux.NOTIF_RACC_KO)},
+    **{(_F.APRES, f): (_DELAI, _ANNULEE) for f in (Flux.CMD_STOC, Flux.CR_MAD)},
     (_F.RETARD, Flux.NOTIF_REPROV): (_FINIE, _LECTURE),
     (_F.REFERENCE, Flux.CMD_ACCES): ("conv.reference_reutilisee", "ligne.reference_repetee"),
     (_F.REFERENCE, Flux.AR_CMD_ACCES): (_HORS,),
@@ -97,15 +100,20 @@ _ORDRE = (
     "Ou bien rien ne devait partir ensuite, et c'est un silence ; ou bien ce qui est parti avant lui est d'un autre "
     "dossier, ou admis dans l'un et l'autre ordre."
 )
-_SANS_DELAI = "Le document ne fixe aucun délai, et aucun ne se déclare pour ce flux : la même conversation, plus tard."
+_SANS_DELAI = (
+    "Le document ne fixe aucun délai, et aucun ne se déclare pour ce message : la même conversation, plus tard."
+)
 _AUTRE_ISSUE = "L'autre issue est permise à cette place, et rien de ce que l'émetteur a dit ensuite ne la dément."
 _NOUVELLE = "Une référence que personne ne connaît est celle d'une nouvelle demande : rien ne la distingue."
 _REPETABLE = "Le document n'interdit pas de le redire : rien n'y dit qu'il n'y en ait qu'un."
 
+_REPONSES = (Flux.AR_CMD_ACCES, Flux.CR_CMD_ACCES, Flux.CR_ANNULATION, Flux.REPONSE_RDV)
+"""What is owed wherever it is sent, in a time that a contract sets."""
+
 EQUIVALENTS: Mapping[tuple[str, Flux], str] = {
-    **{(_F.OMIS, f): _SILENCE for f in Flux if f not in (Flux.AR_CMD_ACCES, Flux.CR_ANNULATION, Flux.REPONSE_RDV)},
+    **{(_F.OMIS, f): _SILENCE for f in Flux if f not in _REPONSES},
     **{(_F.APRES, f): _ORDRE for f in Flux},
-    **{(_F.RETARD, f): _SANS_DELAI for f in Flux if (_F.RETARD, f) not in SELON or f is Flux.NOTIF_REPROV},
+    **{(_F.RETARD, f): _SANS_DELAI for f in Flux if f not in _REPONSES},
     **{
         (_F.ISSUE, f): _AUTRE_ISSUE
         for f in (Flux.CR_CMD_ACCES, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_ANNULATION, Flux.REPONSE_RDV)

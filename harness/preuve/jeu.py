@@ -28,10 +28,11 @@ GUET = timedelta(days=10)
 EVENEMENTS = 300
 """In one play: a party that goes wrong may have the two answer each other for ever."""
 
-DELAIS = {
-    str(flux): "1 jour ouvré" for flux in (Flux.AR_CMD_ACCES, Flux.CR_CMD_ACCES, Flux.CR_ANNULATION, Flux.REPONSE_RDV)
-}
-"""What the OI is taken to have agreed on, for what comes late to be late: the document sets no delay."""
+DELAIS = dict.fromkeys(
+    ("ar", "cr", "cmd_stoc", "mad", "cr_annulation", "reponse_rdv", "intervention", "pose", "cr_stoc", "mes", "cr_mes"),
+    "1 jour ouvré",
+)
+"""What the two are taken to have agreed on, for what comes late to be late: the document sets no delay."""
 
 
 class PreuveImpossible(RuntimeError):
@@ -108,7 +109,7 @@ class Banc:
 
     def _juge(self, jeu: Jeu, lu: JournalLu) -> Joue:
         """The faults that a party announced are forgotten first: they are held against it, for once."""
-        entete = replace(lu.entete, delais=DELAIS, simules=(Partie.OC,))
+        entete = replace(lu.entete, delais=DELAIS)
         nu = replace(lu, entete=entete, entrees=tuple(e for e in lu.entrees if not isinstance(e, EntreeFaute)))
         resultats = examine_lu(nu, self._protocole, (), vues=False, verifie=self._verifie).resultats
         lots = tuple(

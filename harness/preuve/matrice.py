@@ -10,7 +10,6 @@ from functools import partial
 from harness.actors.deviations import Ecart
 from harness.actors.deviations_familles import GENERES
 from harness.actors.deviations_nommees import ECARTS, VISES
-from harness.judge.registry import REGLES
 from harness.judge.results import Gravite
 from harness.preuve.attendus import EQUIVALENTS, SANS_ECART, attendues
 from harness.preuve.jeu import Banc, Jeu, Joue, Reproche
@@ -108,9 +107,7 @@ def pese(joue: Joue, temoin: Joue) -> Epreuve:
     """What became of a deviation, from what is found with it that is not found without."""
     ecart = joue.jeu.ecart
     assert ecart is not None
-    neufs = [
-        r for r in joue.reproches - temoin.reproches if r.regle in REGLES or r.regle.startswith(("lot.", "delai."))
-    ]
+    neufs = list(joue.reproches - temoin.reproches)
     siens = {r.regle for r in neufs if r.partie is ecart.partie or (r.partie is None and _sans_partie(ecart, r))}
     autres = {r.regle for r in neufs if r.partie is ecart.partie.autre and r.gravite == Gravite.NON_CONFORME}
     visees, raison = attendues(ecart), ""

@@ -11,7 +11,6 @@ import harness.judge.conversation.judge
 import harness.judge.lots  # noqa: F401 - both declare the rules
 from harness.actors.deviations_familles import GENERES
 from harness.actors.deviations_nommees import ECARTS, VISES
-from harness.campaign.retards import REGLE as DELAI
 from harness.judge.registry import REGLES
 from harness.preuve.attendus import EQUIVALENTS, PARTOUT, SANS_ECART, SELON, attendues
 from harness.preuve.jeu import Jeu, Joue, Reproche, Trace
@@ -21,7 +20,7 @@ from harness.preuve.scenes import SCENES, scenes_de
 from harness.protocol.terms import Flux, Partie
 from scenarios.run import fiches
 
-DU_JOURNAL = {DELAI, "lot.envoye_deux_fois", "ligne.envoyee_deux_fois"}
+DU_JOURNAL = {"lot.envoye_deux_fois", "ligne.envoyee_deux_fois"}
 """Findings on a whole journal: they have no rule of their own in the registry."""
 
 
