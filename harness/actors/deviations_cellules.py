@@ -164,7 +164,7 @@ _LIGNES: Iterable[tuple[str, Partie, Flux, str, str, str, Change]] = (
     ("cr-hotline-sans-prestation", OI, _CR, "cr_cmd_acces.hotline_sans_prestation", "ReferencePrestationPrise",
      "un CR HOTLINE n'a pas de ReferencePrestationPrise",
      _si("ReferencePrise", HOTLINE, vide("ReferencePrestationPrise"))),
-    ("cr-hotline-mal-ecrite", OI, _CR, "cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", "la mention HOTLINE est mal écrite",
+    ("cr-hotline-mal-ecrite", OI, _CR, "cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", "le mot HOTLINE est mal écrit",
      _si("ReferencePrise", HOTLINE, remplace("ReferencePrise", "Hotline"))),
     ("cr-motif-hors-codification", OI, _CR, "champ.motif_hors_codification", _MOTIF_CR, "le motif du CR est inventé",
      _si(_ETAT_CR, "KO", remplace(_MOTIF_CR, "ZZZ99 MOTIF MAISON"))),

@@ -35,7 +35,7 @@ PHRASES: Mapping[Famille, str] = {
     Famille.DEUX_FOIS: "part deux fois",
     Famille.REDIT: "est redit un autre jour",
     Famille.APRES: "part après le message suivant",
-    Famille.RETARD: "part cinq jours ouvrés trop tard",
+    Famille.RETARD: "part dix jours ouvrés trop tard",
     Famille.REFERENCE: "porte une référence inconnue",
     Famille.ISSUE: "dit le contraire de ce qui est arrivé",
     Famille.CHAMP: "laisse vide un champ obligatoire",
@@ -116,7 +116,7 @@ def _ecarts(partie: Partie, flux: Flux) -> Iterator[Ecart]:
     yield ecart(Famille.DEUX_FOIS, depart=Depart.DEUX_FOIS)
     yield ecart(Famille.REDIT, depart=Depart.REDIT)
     yield ecart(Famille.APRES, depart=Depart.APRES_LE_SUIVANT)
-    yield ecart(Famille.RETARD, retard=Delai(jours=5))
+    yield ecart(Famille.RETARD, retard=Delai(jours=10))
     yield ecart(Famille.REFERENCE, champ=cle(flux), fichier=lignes_du_fichier(_autre_reference(flux)))
     if flux in ISSUES:
         yield ecart(Famille.ISSUE, champ=ISSUES[flux][0], fichier=lignes_du_fichier(_autre_issue(*ISSUES[flux])))

@@ -28,10 +28,11 @@ GUET = timedelta(days=10)
 EVENEMENTS = 300
 """In one play: a party that goes wrong may have the two answer each other for ever."""
 
-DELAIS = dict.fromkeys(
-    ("ar", "cr", "cmd_stoc", "mad", "cr_annulation", "reponse_rdv", "intervention", "pose", "cr_stoc", "mes", "cr_mes"),
-    "1 jour ouvré",
-)
+DELAIS = {
+    **dict.fromkeys(("ar", "cr", "cmd_stoc", "mad", "cr_annulation", "reponse_rdv"), "1 jour ouvré"),
+    **dict.fromkeys(("pose", "cr_stoc", "mes", "cr_mes"), "1 jour ouvré"),
+    "intervention": "3 jours ouvrés",
+}
 """What the two are taken to have agreed on, for what comes late to be late: the document sets no delay."""
 
 
