@@ -158,22 +158,12 @@ def rejoue(jeux: Iterable[tuple[str, Campagne]]) -> tuple[str, ...]:
 
     Returns what went wrong outside the scenarios. Raises KeyboardInterrupt when the user stopped it.
     """
-    return tuple(_reprises(jeux).pannes)
-
-
-def fiches() -> tuple[Fiche, ...]:
-    """The scenarios of the catalogue, in the order of the document; none when it cannot be read."""
-    lues = [fiche_de(item) for item in _reprises(()).scenarios.values()]
-    return tuple(sorted(lues, key=lambda f: [int(n) for n in f.section.split(".") if n.isdigit()]))
-
-
-def _reprises(jeux: Iterable[tuple[str, Campagne]]) -> Reprises:
     reprises = Reprises(jeux)
     with _sans_reglages():
         code = pytest.main([*_OPTIONS, str(_ICI / "test_catalogue.py")], plugins=[reprises])
     if code == pytest.ExitCode.INTERRUPTED and not reprises.pannes:
         raise KeyboardInterrupt
-    return reprises
+    return tuple(reprises.pannes)
 
 
 @contextmanager

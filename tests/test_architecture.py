@@ -36,7 +36,7 @@ VOISINES: Mapping[str, set[str]] = {
         "reporting",
         "scenarios",
         "preuve",
-    },  # fmt: skip
+    },
     "greffon": {"protocol", "workbook", "exchange", "judge", "profil", "campaign", "reporting", "scenarios"},
     "scenarios": {"protocol", "workbook", "exchange", "network", "actors", "campaign"},
 }
