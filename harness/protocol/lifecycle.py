@@ -123,6 +123,7 @@ TABLE: tuple[Coup, ...] = (
     Coup(_OI, _PNI, E.A_LIVRER, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "4.3.4"),
     Coup(_OI, _PAC | _PCI, E.A_LIVRER, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "3.6"),
     Coup(_OI, _TOUTES, E.A_LIVRER, _I, F.NOTIF_REPROV, R.FROID, E.A_LIVRER, "3.9"),  # another change before delivery
+    Coup(_OI, _PAC | _PNI, E.A_LIVRER, _I, F.NOTIF_RACC_KO, R.AUCUNE, E.A_LIVRER, "3.7"),  # the client was not there
     Coup(_OI, _PCI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "7.1.2"),
     Coup(_OI, _PAC | _PNI, E.LIVREE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "3.9"),
     Coup(_OI, _TOUTES, E.ECHEC_SIGNALE, _I, F.NOTIF_RACC_KO, R.AUCUNE, E.ECHEC_SIGNALE, "4.1.6"),

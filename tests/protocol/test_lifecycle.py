@@ -156,6 +156,7 @@ INVERSIONS = {
     (Modele.STOC, "Notif_Reprov CHAUD", "CR_STOC OK"): "§5.1.4 : deux parties écrivent (AMB-06)",
     (Modele.STOC, "Notif_Reprov CHAUD", "CR_MAD_LigneFTTH OK"): "§5.2.5 : une seule étape pour les deux (AMB-37)",
     (Modele.STOC, "CR_MAD_LigneFTTH OK", "Notif_Reprov CHAUD"): "§5.2.1 : brassage et CR MAD sont indépendants",
+    (Modele.OI, "Notif_Racc_KO", "Notif_Reprov FROID"): "§3.7 : le besoin d'un rendez-vous se dit avant ou après",
     (Modele.STOC, "Notif_Reprov FROID", "Cmd_STOC"): "§3.6 : échange STOC seul (AMB-17), puis AMB-05",
 }
 """(model, message, the one after it), None for any: the two may be told the other way round."""
