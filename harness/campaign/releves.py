@@ -8,10 +8,18 @@ from dataclasses import dataclass, replace
 from harness.campaign.retards import convenus, patience
 from harness.campaign.verification import Options
 from harness.campaign.views import vue_du_lot
-from harness.exchange.codec import LotLu, cellules_brutes, lit, temoins
+from harness.exchange.codec import LotLu, cellules_brutes, lit, sans_commande, temoins
 from harness.exchange.croisements import fenetre_de_releve
 from harness.exchange.dossiers import Dossier, Echange, dossiers
-from harness.exchange.entries import EntreeFaute, EntreeFin, EntreeLot, EntreeReception, EntreeScenario
+from harness.exchange.entries import (
+    CONTRAT,
+    EntreeFait,
+    EntreeFaute,
+    EntreeFin,
+    EntreeLot,
+    EntreeReception,
+    EntreeScenario,
+)
 from harness.exchange.journal import JournalLu
 from harness.exchange.messages import Message
 from harness.judge.conversation.judge import Conversations, juge_dossiers
@@ -74,6 +82,7 @@ def releve(
     fichiers: dict[tuple[str, str], str] = {}
     recus = {e.ordre: e.instant for e in reversed(lu.entrees) if isinstance(e, EntreeReception)}
     horizons = _horizons(lu)
+    termes = _termes(lu)
     for entree in (e for e in lu.entrees if isinstance(e, EntreeLot)):
         octets = lu.octets(entree)
         juge_lot = verifie(octets, entree.fichier, protocole, Options(emetteur=entree.emetteur))
@@ -81,7 +90,7 @@ def releve(
         constats = [pese(c, fautes) for c in juge_lot.constats]
         double = fichiers.setdefault((entree.emetteur, entree.sha256), entree.fichier)
         echange = _echange(entree, contenu, octets, horizons.get(entree.ordre, ""))
-        echanges.append(replace(echange, copie=double != entree.fichier))
+        echanges.append(replace(echange, copie=double != entree.fichier, termes=termes[entree.ordre]))
         if double != entree.fichier:
             constats.append(_double(juge_lot, double))
         else:
@@ -114,6 +123,7 @@ def _vu(lot: ResultatLot, entree: EntreeLot, constats: tuple[Constat, ...]) -> R
 
 
 def _echange(entree: EntreeLot, contenu: LotLu, octets: bytes, horizon: str) -> Echange:
+    illisible = sans_commande(contenu)
     return Echange(
         contenu.messages,
         entree.de,
@@ -121,8 +131,8 @@ def _echange(entree: EntreeLot, contenu: LotLu, octets: bytes, horizon: str) -> 
         entree.fichier,
         contenu.flux,
         entree.emetteur,
-        contenu.illisible,
-        cellules_brutes(octets) if contenu.illisible else frozenset(),
+        illisible,
+        cellules_brutes(octets) if illisible else frozenset(),
         entree.instant,
         horizon,
     )
@@ -142,6 +152,20 @@ def _horizons(lu: JournalLu) -> dict[int, str]:
             horizons |= dict.fromkeys(ouverts, entree.instant)
             ouverts = []
     return horizons | dict.fromkeys(ouverts, dernier)
+
+
+def _termes(lu: JournalLu) -> dict[int, Mapping[str, str]]:
+    """What the contract says when each lot is exchanged: the profile, on the terms of its scenario if it has some."""
+    termes: dict[int, Mapping[str, str]] = {}
+    dits: Mapping[str, str] = lu.entete.profil
+    for entree in lu.entrees:
+        if isinstance(entree, EntreeScenario):
+            dits = lu.entete.profil
+        elif isinstance(entree, EntreeFait) and entree.nature == CONTRAT:
+            dits = {**dits, **entree.donnees}
+        elif isinstance(entree, EntreeLot):
+            termes[entree.ordre] = dits
+    return termes
 
 
 def _defauts(lot: ResultatLot) -> dict[tuple[str, int], str]:

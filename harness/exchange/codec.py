@@ -100,6 +100,15 @@ def lit(
     return LotLu(entete.flux, tuple(messages), ecartees=tuple(ecartees), entete=entete)
 
 
+def sans_commande(lu: LotLu) -> str:
+    """Why no order can be taken from a file of orders: `illisible`, or one line that is none (§3.2, AMB-50)."""
+    if lu.illisible or lu.flux is not Flux.CMD_ACCES or len(lu.messages) + len(lu.ecartees) != 1:
+        return lu.illisible
+    if lu.ecartees:
+        return "sa seule ligne n'a pas le bon nombre de colonnes"
+    return "" if lu.messages[0].reference else "la référence de sa seule commande est vide"
+
+
 def _absents(entete: Entete, protocole: Protocole) -> tuple[str, ...]:
     """The missing columns that are sure to be columns of the flux: named by the document, or by the user's workbook."""
     assert entete.flux is not None

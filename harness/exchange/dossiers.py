@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness.exchange.messages import Message
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Partie, cle
@@ -29,7 +29,8 @@ class Echange:
 
     `illisible` is why nothing could be taken from it, "" otherwise, and `cellules` then holds what its lines are made
     of. `horizon` is the instant until which an answer to it was listened to, "" when nobody knows. `copie`: its party
-    had already sent the same file.
+    had already sent the same file. `termes` is what the contract then said, by name; a term that is not there is not
+    known.
     """
 
     messages: tuple[Message, ...]
@@ -43,6 +44,7 @@ class Echange:
     instant: str = ""
     horizon: str = ""
     copie: bool = False
+    termes: Mapping[str, str] = field(default_factory=dict)
 
 
 def dossiers(echanges: Iterable[Echange]) -> tuple[Dossier, ...]:

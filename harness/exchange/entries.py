@@ -18,6 +18,10 @@ REMARQUE = "remarque"
 """Nature of an `EntreeFait` that speaks of the journal itself: whoever reads its judgement must know it."""
 
 
+CONTRAT = "contrat"
+"""Nature of an `EntreeFait` that changes terms of the contract until the end of its scenario: name -> value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entete:
     """First entry: by what and for whom the campaign is run. `operateurs` maps an operator code to its party.

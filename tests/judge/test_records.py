@@ -65,7 +65,7 @@ def test_the_good_line_of_each_flux_has_nothing_against_it(juge: Juge, flux: Flu
          {("notif_racc_ko.pto_existante_sans_reference", "CommentaireRaccKO", A)}),
         (Flux.NOTIF_REPROV, {"TypeReprov": "FROID", "NumeroDecharge": ""}, set()),
         (Flux.NOTIF_REPROV, {"TypeReprov": "FROID"}, {("notif_reprov.decharge_a_froid", "NumeroDecharge", N)}),
-        (Flux.NOTIF_REPROV, {"NumeroDecharge": ""}, {("champ.conditionnel", "NumeroDecharge", N)}),
+        (Flux.NOTIF_REPROV, {"NumeroDecharge": ""}, {("champ.conditionnel", "NumeroDecharge", A)}),
         (Flux.REPONSE_RDV, {"ValidDate2": "KO", "ValidDate3": "KO"}, set()),
         (Flux.REPONSE_RDV, {"ValidDate2": "OK"}, {("reponse_rdv.plusieurs_ok", "ValidDate1", N)}),
         (Flux.REPONSE_RDV, {"IdRdv": ""}, {("reponse_rdv.id_absent", "IdRdv", N)}),

@@ -20,9 +20,7 @@ def _manque(*mots: str) -> Callable[[Jugement], bool]:
     return est
 
 
-CONNUS: dict[str, tuple[Callable[[Jugement], bool], str]] = {
-    "message": (_manque("message sans"), "un message avant toute ReferencePrestationPrise est encore admis (§3.11)"),
-}
+CONNUS: dict[str, tuple[Callable[[Jugement], bool], str]] = {}
 """Name -> (whether a judgement is of that kind, what is known of it)."""
 
 

@@ -50,6 +50,7 @@ def fichier_illisible(tout: Ensemble) -> Iterator[Vu]:
         if echange.flux is not Flux.CMD_ACCES or not echange.illisible:
             continue
         reponse = next((m for m in _orphelins(tout, echange.de) if m.reference in echange.cellules), None)
+        reponse = reponse or _sans_reference(tout.echanges[rang:], echange)
         if reponse is not None:
             yield Vu(reponse, False, f"{echange.fichier} est illisible : {echange.illisible}")
             continue
@@ -61,6 +62,12 @@ def fichier_illisible(tout: Ensemble) -> Iterator[Vu]:
 def _repond_encore(suivants: Sequence[Echange], illisible: Echange) -> bool:
     """Whether the OI acknowledged a later file of the same operator: its silence on this one is a choice."""
     return any(e.flux is Flux.AR_CMD_ACCES and (e.de, e.a) == (illisible.a, illisible.de) for e in suivants)
+
+
+def _sans_reference(suivants: Sequence[Echange], illisible: Echange) -> Message | None:
+    """An acknowledgement of nothing, to who sent a file that holds no reference."""
+    siens = (e.messages for e in suivants if (e.de, e.a) == (illisible.a, illisible.de))
+    return next((m for lus in siens for m in lus if m.flux is Flux.AR_CMD_ACCES and not m.reference), None)
 
 
 def _orphelins(tout: Ensemble, oc: str) -> Iterator[Message]:

@@ -46,6 +46,14 @@ class Ensemble:
         """The dossier of a message."""
         return self._suites.get((message.fichier, message.ligne))
 
+    @cached_property
+    def _termes(self) -> dict[str, Mapping[str, str]]:
+        return {e.fichier: e.termes for e in self.echanges}
+
+    def terme(self, message: Message, nom: str) -> str:
+        """What the contract said under a name when a message was exchanged, "" when nobody knows."""
+        return self._termes.get(message.fichier, {}).get(nom, "")
+
     def muet(self, message: Message) -> bool | None:
         """Whether a message has been left without answer for too long; None when the journal stops before."""
         try:

@@ -18,6 +18,7 @@ from harness.judge.conversation import (  # noqa: F401 - they declare the rules
     ecrasement,
     lectures,
     ordre,
+    partages,
     places,
     pose,
     rdv,

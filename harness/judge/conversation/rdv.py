@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.exchange.fils_rdv import FilRdv
+from harness.exchange.fils_rdv import FilRdv, fils_rdv
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import CRENEAUX, EtatRdv, RendezVous, proposes, valide
 from harness.judge.conversation.ensemble import Ensemble
@@ -15,6 +15,8 @@ from harness.protocol.lifecycle import Issue
 from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Modele
 
 RDV = Portee.RENDEZ_VOUS
+_TROP = ("FRDV01", "RDV : NOMBRE MAX DE MODIFICATIONS")
+"""How the reason « too many changes » begins."""
 
 
 def _des(fil: FilRdv, flux: Flux) -> Iterator[tuple[RendezVous, Message]]:
@@ -68,6 +70,23 @@ def report_refuse(fil: FilRdv) -> Iterator[Vu]:
     for rdv, demande, message in _reponses(fil):
         if demande.flux is Flux.DEMANDE_MODIF_RDV and message.issue is Issue.KO:
             yield Vu(message, True, mots=(APRES_REFUS,) if rdv.refus else ())
+
+
+@regle("rdv.report_de_trop", Portee.JOURNAL, "3.14.5", flux=Flux.REPONSE_RDV, gravite=Gravite.AVERTISSEMENT)
+def report_de_trop(tout: Ensemble) -> Iterator[Vu]:
+    """L'OI refuse un report pour leur nombre quand celui du contrat a été réservé : un report refusé ne compte pas."""
+    for fil in fils_rdv(tout.echanges):
+        for rdv, demande, message in _reponses(fil):
+            if demande.flux is not Flux.DEMANDE_MODIF_RDV or fil.messages[0].flux is not Flux.DEMANDE_RDV:
+                continue  # one taken in the OI's tool may have been put off before it was first seen
+            if valide(message):
+                yield Vu(message, True, mots=(APRES_REFUS,) if rdv.refus else ())
+            elif message["MotifReponseRdvKo"].strip().upper().startswith(_TROP):
+                permis = tout.terme(message, "reports")
+                tenue = rdv.reports >= int(permis) if permis.isdecimal() else rdv.reports > 0
+                dit = f"{permis or 'un nombre inconnu de'} reports permis, {rdv.reports} réservés"
+                gravite = None if permis else Gravite.INFORMATION
+                yield Vu(message, tenue, dit, "MotifReponseRdvKo", gravite=gravite)
 
 
 @regle("rdv.modification_sans_rdv", RDV, "3.14.5", flux=Flux.DEMANDE_MODIF_RDV)

@@ -32,6 +32,19 @@ def reference_prestation(suite: Suite) -> Iterator[Vu]:
             yield Vu(pas.message, valeur == connue, "référence donnée par l'OI attendue", "ReferencePrestationPrise")
 
 
+@regle("conv.message_sans_reference", CONV, "3.11", flux=(Flux.MESS_OC, Flux.MESS_OI))
+def message_sans_reference(suite: Suite) -> Iterator[Vu]:
+    """Un message cite la ReferencePrestationPrise que l'OI a communiquée, et l'attend s'il ne l'a pas encore fait."""
+    connue = False
+    for pas in suite.pas:
+        message = pas.message
+        if message.flux in (Flux.MESS_OC, Flux.MESS_OI) and pas.refus is None:
+            tenue = connue or message.emetteur is Partie.OI
+            yield Vu(message, tenue, "l'OI n'en a encore communiqué aucune", "ReferencePrestationPrise")
+        donne = message.emetteur is Partie.OI and message.flux is not Flux.GEL_DEGEL_RDV
+        connue = connue or (donne and bool(message["ReferencePrestationPrise"].strip()))
+
+
 @regle("conv.commande_stoc_rappelee", CONV, "3.5", flux=Flux.CR_STOC)
 def commande_stoc_rappelee(suite: Suite) -> Iterator[Vu]:
     """Le CR STOC rappelle la commande STOC à laquelle il répond."""

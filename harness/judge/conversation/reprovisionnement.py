@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harness.exchange.messages import Message
-from harness.exchange.routes import meme, route
+from harness.exchange.routes import meme, reelle, route
 from harness.judge.conversation.vu import DEPUIS, MEME_ROUTE, NOUVELLE_ROUTE, Vu
 from harness.judge.conversation.walk import Suite
 from harness.judge.registry import Portee, regle
@@ -62,6 +62,24 @@ def hotline_non_reportee(suite: Suite) -> Iterator[Vu]:
         yield Vu(stoc, bool(stoc["NumeroDecharge"].strip()), "numéro de décharge attendu", "NumeroDecharge")
 
 
+@regle("conv.decharge_absente", CONV, "3.9", flux=Flux.NOTIF_REPROV)
+def decharge_absente(suite: Suite) -> Iterator[Vu]:
+    """La notification d'une nouvelle route donnée à chaud porte le numéro de décharge donné au téléphone."""
+    donnee: Message | None = None
+    for pas in suite.pas:
+        message = pas.message
+        if message.flux is Flux.NOTIF_REPROV and message.issue is Issue.CHAUD and pas.refus is None:
+            porte = bool(message["NumeroDecharge"].strip())
+            remplace = donnee is not None and reelle(route(donnee.cellules))
+            if not remplace:  # the call was due anyway: no number is written of there
+                gravite, ambiguite = Gravite.AVERTISSEMENT, "AMB-04"
+                yield Vu(message, porte, "numéro attendu", "NumeroDecharge", gravite=gravite, ambiguite=ambiguite)
+            elif _nouvelle_route(message, donnee):
+                yield Vu(message, porte, "numéro attendu", "NumeroDecharge")
+        if message.flux in (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV) and message.issue is not Issue.KO:
+            donnee = message
+
+
 @regle("conv.nouvelle_prise", CONV, "3.5", flux=Flux.CR_STOC)
 def nouvelle_prise(suite: Suite) -> Iterator[Vu]:
     """Après un reprovisionnement à chaud, le CR STOC porte la nouvelle référence de prise."""
@@ -84,6 +102,19 @@ def prise_livree(suite: Suite) -> Iterator[Vu]:
             yield Vu(
                 message, tenue, "prise de la dernière route attendue", "ReferencePrise", provenance=Provenance.PUBLIC
             )
+
+
+@regle("conv.prise_en_service", CONV, "7.1.2", flux=Flux.CR_MES, gravite=Gravite.AVERTISSEMENT)
+def prise_en_service(suite: Suite) -> Iterator[Vu]:
+    """Le CR MES cite la prise de la dernière route communiquée, et non celle qu'elle a remplacée."""
+    prises: list[str] = []
+    for pas in suite.pas:
+        message = pas.message
+        citee = message["ReferencePrise"].strip()
+        if message.flux in (Flux.CR_CMD_ACCES, Flux.NOTIF_REPROV, Flux.CR_MAD):
+            prises += [citee] if citee and citee != HOTLINE else []
+        elif message.flux is Flux.CR_MES and pas.refus is None and citee in prises:
+            yield Vu(message, citee == prises[-1], "prise de la dernière route attendue", "ReferencePrise")
 
 
 @regle("conv.notif_a_chaud_absente", CONV, "3.9", flux=(Flux.CR_STOC, Flux.CR_MAD), gravite=Gravite.AVERTISSEMENT)

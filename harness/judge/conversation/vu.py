@@ -27,6 +27,9 @@ CROISE = "croisé"
 MEME_ROUTE, NOUVELLE_ROUTE = "même route", "nouvelle route"
 """What a Notif_Reprov gives."""
 
+ROUTE_REDONNEE = "route redonnée"
+"""A route that another order holds, in a case of virtual saturation."""
+
 MONO, MULTI = "mono-fibre", "multi-fibre"
 """How many blocks a route fills: one, or more."""
 
@@ -37,7 +40,20 @@ SEULE, GROUPEE = "seule", "groupée"
 """Whether the line of a message is the only one of its lot."""
 
 MOTS: frozenset[str] = frozenset(
-    {CROISE, MEME_ROUTE, NOUVELLE_ROUTE, MONO, MULTI, SEULE, GROUPEE, DEMANDE, REPORT, APRES_REFUS, APRES_COMMANDE}
+    {
+        CROISE,
+        ROUTE_REDONNEE,
+        MEME_ROUTE,
+        NOUVELLE_ROUTE,
+        MONO,
+        MULTI,
+        SEULE,
+        GROUPEE,
+        DEMANDE,
+        REPORT,
+        APRES_REFUS,
+        APRES_COMMANDE,
+    }
 )
 """The words that rules put in the subject of their own, beside `DEPUIS` and the § of a line of the lifecycle."""
 

@@ -156,7 +156,7 @@ PREUVES: dict[str, str] = {
     ),
     "REQ-3.9-03": "conv.type_de_reprovisionnement@Notif_Reprov.CHAUD",
     "REQ-3.9-07": "conv.hors_sequence@Notif_Reprov.STOC",
-    "REQ-3.9-08": "champ.conditionnel@Notif_Reprov.NumeroDecharge",
+    "REQ-3.9-08": "champ.conditionnel@Notif_Reprov.NumeroDecharge conv.decharge_absente",
     "REQ-3.9-09": "conv.decharge_differente conv.hotline_non_reportee",
     "REQ-3.9-10": "conv.type_de_reprovisionnement@Notif_Reprov.FROID",
     "REQ-3.9-11": "conv.hors_sequence@CR_STOC.KO conv.racc_ko_hors_fenetre@Notif_Racc_KO",
@@ -184,7 +184,7 @@ PREUVES: dict[str, str] = {
     "REQ-3.11-02": (
         "conv.message_premature !conv.commande_terminee@Mess_OI_Cmd_Acces !conv.commande_terminee@Mess_OC_Cmd_Acces"
     ),
-    "REQ-3.11-03": "conv.message_premature",
+    "REQ-3.11-03": "conv.message_sans_reference !conv.message_premature",
     "REQ-3.11-04": "lot.emetteur@Mess_OI_Cmd_Acces lot.emetteur@Mess_OC_Cmd_Acces",
     "REQ-3.11-05": (
         "conv.hors_sequence@Mess_OI_Cmd_Acces.depuis_échec_signalé conv.hors_sequence@Mess_OI_Cmd_Acces.depuis_acceptée"
@@ -250,6 +250,7 @@ PREUVES: dict[str, str] = {
     "REQ-3.14.5-03": "rdv.sans_reponse@ReponseRdv.report",
     "REQ-3.14.5-04": "rdv.identifiant_change",
     "REQ-3.14.5-05": "observation.report_refuse",
+    "REQ-3.14.5-07": "rdv.report_de_trop@ReponseRdv.après_un_refus !rdv.report_de_trop@ReponseRdv",
     "REQ-3.14.5-10": "rdv.reference_reutilisee",
 }
 
@@ -286,7 +287,6 @@ HORS_DE_VUE: dict[str, str] = {
     ),
     "REQ-3.14.4-06": "Un CR de commande KO ne dit pas qu'une adresse est gelée : le lien ne se lit dans aucun fichier",
     "REQ-3.14.5-06": "La limite des reports en portabilité est au contrat, et aucune colonne ne dit la portabilité",
-    "REQ-3.14.5-07": "La limite des reports est au contrat : sans elle, rien ne montre qu'un refus n'a pas été compté",
     "REQ-3.14.5-08": "Le délai de P jours et les règles qui s'y appliquent sont au contrat de chaque OI",
     "REQ-3.14.5-09": "Les plages de créneaux possibles sont au contrat entre les deux opérateurs",
 }

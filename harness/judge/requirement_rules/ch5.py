@@ -13,7 +13,7 @@ PREUVES: dict[str, str] = {
     "REQ-5.1.1-05": "conv.hors_sequence@CR_MAD_LigneFTTH.STOC+PAC+OK",
     "REQ-5.1.2-01": "conv.commande_terminee@.STOC+PAC+rejetée conv.reference_reutilisee@.STOC+PAC+rejetée",
     "REQ-5.1.3-01": "conv.commande_terminee@.STOC+PAC+refusée conv.reference_reutilisee@.STOC+PAC+refusée",
-    "REQ-5.1.4-02": "conv.hors_sequence@Notif_Reprov.STOC champ.conditionnel@Notif_Reprov.NumeroDecharge",
+    "REQ-5.1.4-02": "conv.hors_sequence@Notif_Reprov.STOC conv.decharge_absente@Notif_Reprov.STOC",
     "REQ-5.1.4-03": "conv.hotline_non_reportee",
     "REQ-5.1.4-04": "conv.nouvelle_prise",
     "REQ-5.1.4-05": "observation.route_notifiee@Notif_Reprov.STOC+PAC+CHAUD+même_route",

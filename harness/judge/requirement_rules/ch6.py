@@ -14,7 +14,9 @@ PREUVES: dict[str, str] = {
         "conv.commande_terminee@.OC+PAC+refusée conv.reference_reutilisee@.OC+PAC+refusée "
         "conv.commande_terminee@.OC+PCI+refusée conv.reference_reutilisee@.OC+PCI+refusée"
     ),
-    "REQ-6.1.4-01": "conv.type_de_reprovisionnement@Notif_Reprov.OC+PAC+CHAUD+depuis_acceptée",
+    "REQ-6.1.4-01": (
+        "conv.type_de_reprovisionnement@Notif_Reprov.OC+PAC+CHAUD+depuis_acceptée !conv.decharge_absente@.OC+PAC"
+    ),
     "REQ-6.1.4-02": (
         "conv.hors_sequence@CR_MES_LigneFTTH.OC+PAC+depuis_acceptée "
         "conv.hors_sequence@Notif_Racc_KO.OC+PAC+depuis_acceptée"
@@ -23,7 +25,7 @@ PREUVES: dict[str, str] = {
     "REQ-6.1.5-02": "conv.reprov_non_envoyee@.OC+PAC",
     "REQ-6.1.5-03": "conv.hors_sequence@Notif_Racc_KO.OC+PAC+depuis_acceptée",
     "REQ-6.2.1-01": "conv.hors_sequence@CR_MES_LigneFTTH.OC+PCI+depuis_acceptée",
-    "REQ-6.2.4-01": "conv.type_de_reprovisionnement@Notif_Reprov.OC+PCI+CHAUD",
+    "REQ-6.2.4-01": "conv.type_de_reprovisionnement@Notif_Reprov.OC+PCI+CHAUD !conv.decharge_absente@.OC+PCI",
     "REQ-6.2.5-01": "conv.reprov_non_envoyee@.OC+PCI",
     "REQ-6.3.1-01": "conv.hotline_attendue@CR_Cmd_Acces.OC+PNI",
     "REQ-6.3.1-03": "conv.hors_sequence@Notif_Reprov.OC+PNI+CHAUD+depuis_route_à_obtenir_de_la_hotline",

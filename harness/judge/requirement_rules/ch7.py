@@ -66,6 +66,8 @@ PREUVES: dict[str, str] = {
     "REQ-7.1.4-15": "conv.pose_au_cr_mad@CR_MAD_LigneFTTH.OI+PAC",
     "REQ-7.2.1-01": "conv.hors_sequence@CR_Cmd_Acces.PAC+KO+depuis_accusée",
     "REQ-7.2.2-01": "conv.hors_sequence@CR_Cmd_Acces.PAC+HOTLINE+§7.2.2",
+    "REQ-7.2.2-02": "conv.route_partagee@CR_Cmd_Acces.route_redonnée",
+    "REQ-7.2.2-03": "conv.route_partagee@CR_MES_LigneFTTH.route_redonnée",
     "REQ-7.2.2-05": "conv.hors_sequence@CR_Cmd_Acces.PAC+HOTLINE+§7.2.2",
 }
 
@@ -78,14 +80,6 @@ HORS_DE_VUE: dict[str, str] = {
     "REQ-7.1.2-06": "CommentaireRaccKO est un texte libre : ce qu'il dit de l'erreur se relit à la main",
     "REQ-7.1.2-08": "un appel répété ne laisse pas de trace ; le banc n'exige pas la Notif_Racc_KO sur-le-champ",
     "REQ-7.2.1-02": "« sans tarder » n'a pas de mesure dans le document : seul un contrat peut en donner une",
-    "REQ-7.2.2-02": (
-        "une route déjà donnée à un autre opérateur n'est pas reprochée : le banc ne compare pas les "
-        "routes de deux commandes"
-    ),
-    "REQ-7.2.2-03": (
-        "rien ne dit dans les fichiers qu'une route avait déjà été donnée : la suite est celle du cas "
-        "nominal, contrôlée partout"
-    ),
     "REQ-7.2.2-07": (
         "une annulation d'une campagne de libération ressemble à toute autre ; ce que les opérateurs en "
         "conviennent est hors fichiers"

@@ -28,7 +28,7 @@ MOTS: dict[str, tuple[Partie, Flux, Mapping[str, str]]] = {
     "Modif": (OC, Flux.DEMANDE_MODIF_RDV, {"ReferenceDemandeOC": "M-1", "IdRdv": "R-1", "DateRdv1": J2}),
     "Modif OK": (OI, Flux.REPONSE_RDV, {"ReferenceDemandeOC": "M-1", "IdRdv": "R-1", "ValidDate1": "OK"}),
     "Modif KO": (OI, Flux.REPONSE_RDV, {
-        "ReferenceDemandeOC": "M-1", "ValidDate1": "KO", "MotifReponseRdvKo": "FRDV01"}),
+        "ReferenceDemandeOC": "M-1", "ValidDate1": "KO", "MotifReponseRdvKo": "FRDV02"}),
     "Annulation": (OC, Flux.ANNULATION_RDV, {"IdRdv": "R-1"}),
     "Annulation D": (OC, Flux.ANNULATION_RDV, {"ReferenceDemandeOC": "D-1"}),
     "Cmd": (OC, Flux.CMD_ACCES, {
@@ -139,6 +139,25 @@ def test_a_request_whose_file_came_twice_may_be_answered_twice() -> None:
     suite = [demande, replace(demande, copie=True), reponse, seconde]
     (constat,) = juge_dossiers([], officiel=False, echanges=suite).constats
     assert (constat.gravite, constat.partie) == (Gravite.INFORMATION, None)
+
+
+@pytest.mark.parametrize(
+    ("termes", "dits"),
+    [({"reports": "1"}, [Gravite.AVERTISSEMENT]), ({"reports": "0"}, []), ({}, [Gravite.INFORMATION])],
+)
+def test_a_change_is_refused_for_their_number_once_they_were_booked(
+    termes: Mapping[str, str], dits: list[Gravite]
+) -> None:
+    """§3.14.5: what the contract allows is counted in slots really booked, so a refusal counts for nothing."""
+    suite = [replace(e, termes=termes) for e in lots("Demande > OK > Modif > Modif KO", m4=ONZE)]
+    constats = juge_dossiers([], officiel=False, echanges=suite).constats
+    assert [(c.regle, c.gravite) for c in constats] == [("rdv.report_de_trop", g) for g in dits]
+    apres = lots("Demande > OK > Modif > Modif OK > Modif > Modif KO", m5=NEUVE, m6={**NEUVE, **ONZE})
+    un = [replace(e, termes={"reports": "1"}) for e in apres]
+    assert juge_dossiers([], officiel=False, echanges=un).constats == ()
+
+
+ONZE = {"MotifReponseRdvKo": "FRDV01 RDV : NOMBRE MAX DE MODIFICATIONS DE RDV DEPASSE"}
 
 
 def sans(lot: Echange, colonne: str) -> Echange:

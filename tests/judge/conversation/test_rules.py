@@ -397,3 +397,40 @@ def test_the_oi_may_give_up_wherever_there_is_a_delivery(juge: Juge) -> None:
     pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
     assert juge("Cmd > AR OK > CR OK > MAD OK > Racc_KO > Reprov FROID > MAD KO", m1=pci).constats == ()
     assert juge("Cmd > AR OK > CR OK > Reprov FROID > MAD KO", "OI", m1=pci).constats == ()
+
+
+@pytest.mark.parametrize(("qui", "partie"), [("Mess OC", OC), ("Mess OI", None)])
+def test_a_message_waits_for_a_reference_of_the_oi(juge: Juge, qui: str, partie: Partie | None) -> None:
+    """§3.11, AMB-61: the OI may give it in its message, the OC cannot invent it."""
+    dits = juge(f"Cmd > AR OK > {qui} > CR OK > Mess OC")
+    assert [(c.regle, c.partie) for c in dits.constats] == [("conv.message_sans_reference", partie)] * bool(partie)
+    donnee = {"ReferencePrestationPrise": "ACC-1"}
+    assert juge(f"Cmd > AR OK > {qui} > CR OK", m2=donnee).constats == ()
+    (constat,) = juge("Cmd > AR OK > Gel > Mess OC", m3=donnee).constats
+    assert constat.regle == "conv.message_sans_reference", "a gel is indicative, it communicates nothing"
+
+
+def test_a_new_route_on_the_phone_has_a_number(juge: Juge) -> None:
+    pci, sans = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}, {"NumeroDecharge": ""}
+    constat = seul(juge("Cmd > AR OK > CR OK > Reprov CHAUD", "OC", m1=pci, m4=sans))
+    assert (constat.regle, constat.champ, constat.partie, constat.gravite) == (
+        "conv.decharge_absente", "NumeroDecharge", OI, N
+    )  # fmt: skip
+    pni = {"PriseExistante": "O"}
+    constat = seul(juge("Cmd > AR OK > CR HOTLINE > Reprov CHAUD", "OC", m1=pni, m4=sans))
+    assert (constat.regle, constat.gravite, constat.ambiguite) == ("conv.decharge_absente", A, "AMB-04")
+    meme = {**sans, "PositionModulePm N°1": "A1"}
+    assert juge("Cmd > AR OK > CR OK > Reprov CHAUD", "OC", m1=pci, m4=meme).constats == (), "facultative: AMB-05"
+    assert vus(juge("Cmd > AR OK > CR OK > Reprov CHAUD", "OC", m1=pci), "conv.decharge_absente") == 1
+
+
+def test_a_line_is_put_in_service_on_the_last_socket_given(juge: Juge) -> None:
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+    suite = "Cmd > AR OK > CR OK > Reprov CHAUD > MES"
+    ancienne, neuve = ({"ReferencePrise": f"OO-0001-000{n}", "PrisePosee": "NON"} for n in (1, 2))
+    constat = seul(juge(suite, "OC", m1=pci, m5=ancienne))
+    assert (constat.regle, constat.partie, constat.gravite) == ("conv.prise_en_service", OC, A)
+    lues = juge(suite, "OC", m1=pci, m5=neuve)
+    assert (lues.constats, vus(lues, "conv.prise_en_service")) == ((), 1)
+    vide = {"ReferencePrise": "", "PrisePosee": "NON"}
+    assert juge(suite, "OC", m1=pci, m5=vide).constats == ()

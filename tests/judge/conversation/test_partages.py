@@ -1,0 +1,80 @@
+"""What belongs to one order: its route, the references of its Cmd_STOC (§3.3, §3.4, §7.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from harness.exchange.dossiers import Dossier
+from harness.exchange.routes import CHAMPS_ROUTE, champ
+from harness.judge.conversation.judge import Conversations, juge_dossiers
+from harness.judge.results import Gravite
+from harness.protocol.terms import Flux, Partie
+from tests.judge.conversation.conftest import echanges
+
+Fait = Callable[..., Dossier]
+ROUTE = {champ(nom, 1): "A1" for nom in CHAMPS_ROUTE}
+CR = {"m3": {**ROUTE}}
+ACCORD = "Cmd > AR OK > CR OK"
+
+
+def juge(*dossiers: Dossier, termes: Mapping[str, str] | None = None) -> Conversations:
+    lots = [replace(e, termes=termes or {}) for e in echanges(*dossiers)]
+    return juge_dossiers(dossiers, officiel=False, echanges=lots)
+
+
+def autre(dossier: Dossier, rang: int = 20) -> Dossier:
+    """Another order of the same operator, after the first."""
+    neufs = {"ReferenceCommandePriseInterneOC": "CMD-2"}
+    messages = tuple(
+        replace(m, ordre=m.ordre + rang, fichier=f"{m.ordre + rang}_{m.flux}.csv", cellules={**m.cellules, **neufs})
+        for m in dossier.messages
+    )
+    return replace(dossier, reference="CMD-2", messages=messages)
+
+
+@pytest.mark.parametrize(
+    ("termes", "gravite", "partie"),
+    [
+        ({"saturation": "refus"}, Gravite.AVERTISSEMENT, Partie.OI),
+        ({"saturation": "hotline"}, Gravite.AVERTISSEMENT, Partie.OI),
+        ({}, Gravite.INFORMATION, None),
+    ],
+)
+def test_a_route_is_given_once(fait: Fait, termes: Mapping[str, str], gravite: Gravite, partie: Partie | None) -> None:
+    un = fait(ACCORD, **CR)
+    (constat,) = juge(un, autre(un), termes=termes).constats
+    assert (constat.regle, constat.gravite, constat.partie) == ("conv.route_partagee", gravite, partie)
+    assert constat.dossier == "CMD-2"
+
+
+def test_a_virtual_saturation_gives_a_route_again(fait: Fait) -> None:
+    un = fait(ACCORD, **CR)
+    lues = juge(
+        un, autre(fait(f"{ACCORD} > MES", "OC", **CR, m4={"PrisePosee": "NON"})), termes={"saturation": "route"}
+    )
+    assert lues.constats == ()
+    mots = [(e.flux, "route redonnée" in e.champ) for e in lues.exercices if e.regle == "conv.route_partagee"]
+    assert mots == [(Flux.CR_CMD_ACCES, False), (Flux.CR_CMD_ACCES, True), (Flux.CR_MES, True)]
+
+
+@pytest.mark.parametrize("suite", ["Cmd > AR OK > CR OK > Annulation > CR Annulation OK", f"{ACCORD} > Reprov FROID"])
+def test_a_route_that_was_given_back_may_serve(fait: Fait, suite: str) -> None:
+    un = fait(suite, "OI", **CR)
+    assert "conv.route_partagee" not in {c.regle for c in juge(un, autre(fait(ACCORD, "OI", **CR))).constats}
+
+
+def test_the_same_line_is_ordered_again_on_its_socket(fait: Fait) -> None:
+    un = fait(ACCORD, **CR)
+    meme = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+    assert "conv.route_partagee" not in {c.regle for c in juge(un, autre(fait(ACCORD, m1=meme, **CR))).constats}
+
+
+@pytest.mark.parametrize("seconde", ["ST-1", "ST-2"])
+def test_a_stoc_order_has_its_own_reference(fait: Fait, seconde: str) -> None:
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > Reprov FROID > Cmd_STOC"
+    lues = juge(fait(suite, m7={"ReferenceCommandeSousTraitantOI": seconde}))
+    attendus = [("conv.reference_stoc_reutilisee", Partie.OI, Gravite.AVERTISSEMENT)] if seconde == "ST-1" else []
+    assert [(c.regle, c.partie, c.gravite) for c in lues.constats] == attendus
