@@ -11,8 +11,9 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.grid import Colonne, Grille, Masque, Tranche, en_grille, separateurs, tranche
+from harness.exchange.grid import Bornes, Colonne, Grille, Masque, Rangs, bourre
 from harness.exchange.recognise import Entete
+from harness.exchange.sweep import de_lignes
 
 ECARTS_MAX = 1000
 """Rows set aside that one block lists with their text; beyond, they are counted by number only."""
@@ -76,48 +77,67 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
 def _decoupe(premiere: int, octets: bytes, largeur: int, ecartees: list[Ecartee]) -> tuple[Grille, NDArray[np.int64]]:
     """Cut lines without quotes at every separator, a slice at a time. Lines of another width are told in `ecartees`."""
     data = np.frombuffer(octets, np.uint8)
-    tranches: list[Tranche] = []
+    fins = np.empty((largeur, min(octets.count(b"\n"), len(octets) // largeur)), np.int32)
+    longueurs = np.empty_like(fins)
     numeros: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
-    debut = 0
+    places = [np.empty(0, np.intp)]
+    debut = rang = 0
     while debut < len(octets):
         fin = octets.rfind(b"\n", debut, debut + TRANCHE) + 1 or octets.index(b"\n", debut) + 1
-        seps = separateurs(data[debut:fin])
-        lus = data[debut:fin][seps]
-        dernieres = np.flatnonzero(lus == 0x0A)
-        numeros.append(np.arange(premiere, premiere + len(dernieres), dtype=np.int64))
-        premiere += len(dernieres)
-        debuts = np.empty_like(seps)
-        debuts[0], debuts[1:] = 0, seps[:-1] + 1
-        if len(seps) != len(dernieres) * largeur or (np.diff(dernieres) != largeur).any():
-            bonnes = _regulieres(octets, debut, seps, dernieres, largeur, numeros[-1], ecartees)
-            garde = np.repeat(bonnes, np.diff(dernieres, prepend=-1))
-            debuts, seps, numeros[-1] = debuts[garde], seps[garde], numeros[-1][bonnes]
-        tranches.append(tranche(data[debut:fin], debut, debuts, seps, largeur))
-        debut = fin
-    return en_grille(data, tranches, largeur), np.concatenate(numeros)
+        tranche = data[debut:fin]
+        sauts = tranche == 0x0A
+        seps = sauts | (tranche == 0x3B)
+        places.append(de_lignes(tranche, seps) + debut)
+        ou, lignes = np.flatnonzero(seps), int(np.count_nonzero(sauts))
+        numeros.append(np.arange(premiere, premiere + lignes, dtype=np.int64))
+        premiere += lignes
+        bouts = ou[largeur - 1 :: largeur]
+        if len(ou) == lignes * largeur and sauts[bouts].all():
+            departs = np.concatenate(([0], bouts[:-1] + 1))
+        else:
+            dernieres = np.flatnonzero(sauts[ou])
+            bouts = ou[dernieres]
+            departs = np.concatenate(([0], bouts[:-1] + 1))
+            nombres = np.diff(dernieres, prepend=-1)
+            bonnes = _regulieres(octets, debut, departs, bouts, nombres, largeur, numeros[-1], ecartees)
+            ou = ou[np.repeat(bonnes, nombres)]
+            departs, numeros[-1] = departs[bonnes], numeros[-1][bonnes]
+        suivant = rang + len(departs)
+        _pose(ou.reshape(-1, largeur), departs, debut, fins[:, rang:suivant], longueurs[:, rang:suivant])
+        debut, rang = fin, suivant
+    grille = Grille(bourre(data), fins[:, :rang], longueurs[:, :rang], np.concatenate(places))
+    return grille, np.concatenate(numeros)
+
+
+def _pose(ou: Rangs, departs: Rangs, base: int, fins: Bornes, longueurs: Bornes) -> None:
+    """Write where the cells of some rows end and how long they are, from the separators after each, row by row."""
+    fins[:] = ou.T
+    np.subtract(fins[1:], fins[:-1], out=longueurs[1:])
+    longueurs[1:] -= 1
+    longueurs[0] = fins[0] - departs
+    fins += base
 
 
 def _regulieres(
     octets: bytes,
     base: int,
-    seps: NDArray[np.intp],
-    dernieres: NDArray[np.intp],
+    departs: Rangs,
+    bouts: Rangs,
+    nombres: Rangs,
     largeur: int,
     numeros: NDArray[np.int64],
     ecartees: list[Ecartee],
 ) -> Masque:
-    """Lines of a slice that have the width, given its separators and which of them end a line; the others are told."""
-    nombres = np.diff(dernieres, prepend=-1)
-    fins = seps[dernieres] + base
-    debuts = np.concatenate(([base], fins[:-1] + 1))
-    vides = fins == debuts
+    """Lines of a slice that have the width, given where they begin and end, and their cells; the others are told."""
+    vides = bouts == departs
     bonnes: Masque = (nombres == largeur) & ~vides
     for rang in np.flatnonzero(~bonnes).tolist():
         if vides[rang]:
             ecartees.append(Ecartee(int(numeros[rang]), "vide"))
             continue
-        garde = debuts[rang] + (4 * TEXTE_MAX if len(ecartees) < ECARTS_MAX else 0)
-        texte = octets[debuts[rang] : min(fins[rang], garde)].decode("utf-8", "replace")[:TEXTE_MAX]
+        depart, bout = int(departs[rang]) + base, int(bouts[rang]) + base
+        garde = depart + (4 * TEXTE_MAX if len(ecartees) < ECARTS_MAX else 0)
+        texte = octets[depart : min(bout, garde)].decode("utf-8", "replace")[:TEXTE_MAX]
         ecartees.append(Ecartee(int(numeros[rang]), "largeur", int(nombres[rang]), texte))
     return bonnes
 
@@ -132,7 +152,7 @@ def _sans_entetes(
     rangs = np.flatnonzero(reduce(np.logical_or, (cle.vaut(repere.encode()) for repere in entete.reperes)))
     if not rangs.size:
         return grille, numeros
-    largeur = len(grille.debuts)
+    largeur = len(grille.fins)
     for n, r in enumerate(rangs.tolist()):
         cellules = (grille.colonne(i)[r] for i in range(largeur)) if n < ECARTS_MAX else ()
         ecartees.append(Ecartee(int(numeros[r]), "entete", largeur, ";".join(cellules)[:TEXTE_MAX]))

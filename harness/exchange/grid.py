@@ -8,16 +8,24 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from harness.exchange.sweep import de_cellules, entame
+
 Masque = NDArray[np.bool_]
 Mots = NDArray[np.uint64]
 Bornes = NDArray[np.int32]
+Rangs = NDArray[np.intp]
 
 _MOT = np.dtype("<u8")
 _GARDE = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 """Bits kept of a word that holds n bytes of a cell."""
 
-_EPLUCHAGES = 16
-"""Distinct values looked for in bulk before each cell is looked at."""
+_PEU = 16
+"""Cells below which each is looked at, to tell distinct texts apart."""
+
+_TROUS, _MOTS_COMPARES = 1024, 8
+"""Pigeonholes in which cells are thrown to tell distinct texts apart, and how many words are compared there."""
+
+_MELANGE = np.uint64(0x9E3779B97F4A7C15)
 
 
 def mot(octets: bytes) -> np.uint64:
@@ -27,25 +35,48 @@ def mot(octets: bytes) -> np.uint64:
 
 @dataclass(frozen=True)
 class Colonne:
-    """The cells of one column in one block. `debuts` and `fins` bound each, in bytes of `octets` (8 at the least).
+    """The cells of one column in one block. `fins` bounds each, in bytes of `octets` (8 at the least).
 
-    `longueurs` are in bytes; `pleines` tells the rows that hold at least one, `vierge` that none does; `premiers` and
-    `derniers` are the bytes at both ends of each cell, which mean nothing for an empty one; `entames` are the rows of
-    which the cell may begin with a blank, None when there is none.
+    `longueurs` are in bytes; `pleines` tells the rows that hold at least one; `douteuses` are the rows to be read as
+    text, in order (`exchange.sweep`).
     """
 
     octets: NDArray[np.uint8]
-    debuts: Bornes
     fins: Bornes
     longueurs: Bornes
     pleines: Masque
-    vierge: bool
-    premiers: NDArray[np.uint8]
-    derniers: NDArray[np.uint8]
-    entames: Masque | None = None
+    douteuses: Rangs
 
     def __len__(self) -> int:
-        return len(self.debuts)
+        return len(self.fins)
+
+    @cached_property
+    def nombre(self) -> int:
+        """How many cells hold at least one byte."""
+        return int(np.count_nonzero(self.pleines))
+
+    @cached_property
+    def debuts(self) -> Bornes:
+        """Where each cell begins."""
+        return self.fins - self.longueurs
+
+    @cached_property
+    def premiers(self) -> NDArray[np.uint8]:
+        """First byte of each cell, which means nothing for an empty one."""
+        return self.octets.take(self.debuts, mode="clip")
+
+    @cached_property
+    def derniers(self) -> NDArray[np.uint8]:
+        """Last byte of each cell, which means nothing for an empty one."""
+        return self.octets.take(self.fins - 1, mode="clip")
+
+    @cached_property
+    def blanches(self) -> Rangs:
+        """Rows that are not empty and hold nothing but blanks."""
+        rangs = self.douteuses
+        if rangs.size:
+            rangs = rangs[entame(self.octets.take(self.debuts[rangs]))]
+        return np.array([r for r in rangs.tolist() if not self[r].strip()], np.intp)
 
     def __getitem__(self, rang: int) -> str:
         """Text of one cell."""
@@ -60,12 +91,12 @@ class Colonne:
         """First eight bytes of each cell as a little-endian word, zero beyond the end of the cell."""
         return self.mots(0)
 
-    def mots(self, k: int, rangs: NDArray[np.intp] | None = None) -> Mots:
+    def mots(self, k: int, rangs: Rangs | None = None) -> Mots:
         """Bytes 8k to 8k + 7 of some cells, or of all, as little-endian words, zero beyond the end of a cell."""
         longueurs = self.longueurs if rangs is None else self.longueurs[rangs]
         return np.asarray(self.bruts(k, rangs) & _GARDE.take(longueurs - 8 * k, mode="clip"), np.uint64)
 
-    def bruts(self, k: int, rangs: NDArray[np.intp] | None = None) -> Mots:
+    def bruts(self, k: int, rangs: Rangs | None = None) -> Mots:
         """The same, with whatever follows the cell beyond its end. Rows are in order.
 
         A view of overlapping, unaligned words spares a gather byte by byte.
@@ -88,125 +119,109 @@ class Colonne:
             masque[rangs] = self.mots(k, rangs) == mot(octets[8 * k :])
         return masque
 
-    def distincts(self, rangs: NDArray[np.intp]) -> tuple[NDArray[np.intp], list[str]]:
+    def distincts(self, rangs: Rangs) -> tuple[Rangs, list[str]]:
         """Some cells, each as a rank in the list of their distinct texts, and that list."""
-        codes = np.full(len(rangs), -1, np.intp)
-        rang_de: dict[bytes, int] = {}
-        longueurs = self.longueurs[rangs]
-        if len(rangs) > _EPLUCHAGES and longueurs.max() <= 8:
-            mots = self.mots(0, rangs)
-            while len(rang_de) < _EPLUCHAGES and (reste := codes < 0).any():
-                modele = int(np.argmax(reste))
-                codes[(mots == mots[modele]) & (longueurs == longueurs[modele])] = len(rang_de)
-                rang_de[self.texte(rangs[modele])] = len(rang_de)
+        codes, modeles = self._communs(rangs) if len(rangs) > _PEU else (np.full(len(rangs), -1, np.intp), _AUCUN)
+        rang_de = {self.texte(rangs[m]): n for n, m in enumerate(modeles.tolist())}
         for i in np.flatnonzero(codes < 0).tolist():
             codes[i] = rang_de.setdefault(self.texte(rangs[i]), len(rang_de))
         return codes, [o.decode("utf-8", "replace") for o in rang_de]
 
+    def _communs(self, rangs: Rangs) -> tuple[Rangs, Rangs]:
+        """The cells that equal the one model of their pigeonhole: rank of the model of each, -1 if none, and models.
+
+        Models are told by their place in `rangs`. Cells that share a hole are compared word by word: nothing is left
+        to the hash. Two models never hold the same text.
+        """
+        longueurs = self.longueurs[rangs]
+        mots = [self.mots(k, rangs) for k in range(min(-(-int(longueurs.max()) // 8), _MOTS_COMPARES))]
+        melange = longueurs.astype(np.uint64)
+        for m in mots:
+            melange = (melange ^ m) * _MELANGE
+            melange ^= melange >> np.uint64(29)
+        trou = (melange & np.uint64(_TROUS - 1)).astype(np.intp)
+        modele_de = np.empty(_TROUS, np.intp)
+        modele_de[trou] = np.arange(len(rangs))
+        modele = modele_de[trou]
+        pareils = (longueurs == longueurs[modele]) & (longueurs <= 8 * _MOTS_COMPARES)
+        for m in mots:
+            pareils &= m == m[modele]
+        choisis = np.zeros(len(rangs), np.bool_)
+        choisis[modele[pareils]] = True
+        modeles = np.flatnonzero(choisis)
+        numero = np.empty(len(rangs), np.intp)
+        numero[modeles] = np.arange(len(modeles))
+        return np.where(pareils, numero[modele], -1), modeles
+
 
 @dataclass(frozen=True)
 class Grille:
-    """All the cells of a block. Matrices have shape (columns, rows); `premiers` and `derniers` are the bytes at both
-    ends of each cell, which mean nothing for an empty one.
+    """All the cells of a block. Matrices have shape (columns, rows): where each cell ends, and its length in bytes.
 
-    `octets` holds eight bytes at the least, so that words can be read. `par_ligne`: the cells follow each other there
-    row by row, as in the file; otherwise column by column.
+    `octets` holds eight bytes at the least, so that words can be read; `places` are the bytes that `exchange.sweep`
+    told. `par_ligne`: the cells follow each other there row by row, as in the file; otherwise column by column.
     """
 
     octets: NDArray[np.uint8]
-    debuts: Bornes
     fins: Bornes
-    premiers: NDArray[np.uint8]
-    derniers: NDArray[np.uint8]
+    longueurs: Bornes
+    places: Rangs
     par_ligne: bool = True
 
     def __len__(self) -> int:
         """Number of rows."""
-        return int(self.debuts.shape[1])
-
-    @cached_property
-    def longueurs(self) -> Bornes:
-        """Byte length of each cell."""
-        return self.fins - self.debuts
+        return int(self.fins.shape[1])
 
     @cached_property
     def pleines(self) -> Masque:
         """Cells that hold at least one byte."""
-        return np.asarray(self.fins > self.debuts)
+        return np.asarray(self.longueurs > 0)
 
     @cached_property
-    def entames(self) -> Masque:
-        """Cells that begin with a blank, or with a byte that no-break, thin and wide spaces share with others."""
-        p = self.premiers
-        return np.asarray(self.pleines & ((p <= 0x20) | (p == 0xC2) | (p - np.uint8(0xE1) <= 2)))
-
-    @cached_property
-    def _profil(self) -> tuple[Masque, Masque]:
-        return np.asarray(self.pleines.any(axis=1)), np.asarray(self.entames.any(axis=1))
+    def douteuses(self) -> dict[int, Rangs]:
+        """Rows of the cells to be read as text, in order and once each, by rank of column."""
+        colonnes, rangs = self.cellules_de(self.places)
+        return {c: np.unique(rangs[colonnes == c]) for c in sorted(set(colonnes.tolist()))}
 
     def colonne(self, i: int) -> Colonne:
         """One column, as views."""
-        pleine, entamee = self._profil
-        return Colonne(
-            self.octets, self.debuts[i], self.fins[i], self.longueurs[i], self.pleines[i], not pleine[i],
-            self.premiers[i], self.derniers[i], self.entames[i] if entamee[i] else None,
-        )  # fmt: skip
+        douteuses = self.douteuses.get(i, _AUCUN)
+        return Colonne(self.octets, self.fins[i], self.longueurs[i], self.pleines[i], douteuses)
 
-    def sans(self, rangs: NDArray[np.intp]) -> Grille:
+    def sans(self, rangs: Rangs) -> Grille:
         """The same without some rows."""
-        a, b = np.delete(self.debuts, rangs, 1), np.delete(self.fins, rangs, 1)
-        c, d = np.delete(self.premiers, rangs, 1), np.delete(self.derniers, rangs, 1)
-        return Grille(self.octets, a, b, c, d, self.par_ligne)
+        fins, longueurs = np.delete(self.fins, rangs, 1), np.delete(self.longueurs, rangs, 1)
+        return Grille(self.octets, fins, longueurs, self.places, self.par_ligne)
 
-    def cellules_de(self, positions: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Column and row of the cells that hold the bytes at these positions; a byte of no cell is left out."""
-        if not positions.size:
-            return positions, positions
-        debuts, fins = (self.debuts.T, self.fins.T) if self.par_ligne else (self.debuts, self.fins)
-        cellules = np.searchsorted(debuts.ravel(), positions, side="right") - 1
-        dedans = (cellules >= 0) & (positions < fins.ravel()[cellules])
-        dessus, dessous = np.divmod(cellules[dedans], debuts.shape[1])
+    def cellules_de(self, places: Rangs) -> tuple[Rangs, Rangs]:
+        """Column and row of the cells that hold the bytes at these places; a byte of no cell is left out."""
+        if not places.size or not len(self):
+            return _AUCUN, _AUCUN
+        fins, longueurs = (self.fins.T, self.longueurs.T) if self.par_ligne else (self.fins, self.longueurs)
+        plates = fins.ravel()
+        cellules = np.searchsorted(plates, places, side="right")
+        connues = cellules < plates.size
+        cellules, places = cellules[connues], places[connues]
+        cellules = cellules[places >= plates[cellules] - longueurs.ravel()[cellules]]
+        dessus, dessous = np.divmod(cellules, fins.shape[1])
         return (dessous, dessus) if self.par_ligne else (dessus, dessous)
 
 
-Tranche = tuple[Bornes, Bornes, NDArray[np.uint8], NDArray[np.uint8]]
-"""Some rows of a block: where their cells begin and end, and the bytes at both ends."""
+_AUCUN = np.empty(0, np.intp)
 
 
-def separateurs(octets: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Places of the semicolons and line ends."""
-    seps = octets == 0x3B
-    seps |= octets == 0x0A
-    return np.flatnonzero(seps)
-
-
-def tranche(
-    octets: NDArray[np.uint8], base: int, debuts: NDArray[np.intp], fins: NDArray[np.intp], largeur: int
-) -> Tranche:
-    """Rows of a slice of a block that begins at `base`, from where their cells begin and end in it, row by row."""
-    b = np.ascontiguousarray((fins + base).reshape(-1, largeur).T, np.int32)
-    a = np.empty_like(b)
-    a[0] = debuts[::largeur] + base
-    np.add(b[:-1], 1, out=a[1:])
-    c = np.ascontiguousarray(octets.take(debuts, mode="clip").reshape(-1, largeur).T)
-    d = np.ascontiguousarray(octets.take(fins - 1, mode="clip").reshape(-1, largeur).T)
-    return a, b, c, d
-
-
-def en_grille(octets: NDArray[np.uint8], tranches: list[Tranche], largeur: int, *, par_ligne: bool = True) -> Grille:
-    """The rows of all the slices of a block."""
-    octets = octets if octets.size >= 8 else np.pad(octets, (0, 8 - octets.size))
-    if not tranches:
-        rien = np.empty((largeur, 0), np.int32), np.empty((largeur, 0), np.uint8)
-        return Grille(octets, rien[0], rien[0], rien[1], rien[1], par_ligne)
-    a, b, c, d = (np.concatenate(m, axis=1) for m in zip(*tranches, strict=True))
-    return Grille(octets, a, b, c, d, par_ligne)
+def bourre(octets: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The same bytes, eight at the least."""
+    return octets if octets.size >= 8 else np.pad(octets, (0, 8 - octets.size))
 
 
 def en_colonnes(octets: NDArray[np.uint8], debuts: Bornes, fins: Bornes) -> Grille:
     """A block of which the cells follow each other column by column; bounds have shape (columns, rows)."""
-    if octets.size:
-        bouts = octets.take(debuts, mode="clip"), octets.take(fins - 1, mode="clip")
-    else:
-        bouts = np.zeros(debuts.shape, np.uint8), np.zeros(debuts.shape, np.uint8)
-    return en_grille(octets, [(debuts, fins, *bouts)], len(debuts), par_ligne=False)
+    places = de_cellules(octets, debuts, fins)
+    return Grille(bourre(octets), np.ascontiguousarray(fins), fins - debuts, places, par_ligne=False)
+
+
+def sans_ligne(largeur: int) -> Grille:
+    """A block without a row."""
+    rien = np.empty((largeur, 0), np.int32)
+    return Grille(bourre(np.empty(0, np.uint8)), rien, rien, _AUCUN)

@@ -11,7 +11,7 @@ import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from harness.exchange.columns import ECARTS_MAX, TEXTE_MAX, Ecartee
-from harness.exchange.grid import Grille, Masque, en_colonnes, en_grille
+from harness.exchange.grid import Grille, Masque, en_colonnes, sans_ligne
 
 _BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'
 
@@ -22,7 +22,7 @@ def decoupe_cite(
     """Cut lines of which some have quotes. Blank lines, open quotes and other widths are told in `ecartees`."""
     octets, numeros = _bien_citees(premiere, octets, ecartees)
     if not octets:
-        return en_grille(np.empty(0, np.uint8), [], largeur), numeros
+        return sans_ligne(largeur), numeros
     invalides: list[Any] = []
 
     def invalide(row: Any) -> str:
@@ -47,7 +47,7 @@ def decoupe_cite(
 def _en_grille(colonnes: list[Any], largeur: int) -> Grille:
     """The columns end to end, in one buffer."""
     if not colonnes:
-        return en_grille(np.empty(0, np.uint8), [], largeur)
+        return sans_ligne(largeur)
     octets, bornes, passe = [], [], 0
     for chunked in colonnes:
         tableau = chunked.chunk(0) if chunked.num_chunks == 1 else pa.concat_arrays(chunked.chunks)

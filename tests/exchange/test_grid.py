@@ -79,9 +79,62 @@ def test_bytes_of_a_line_set_aside_are_of_no_cell() -> None:
     assert list(zip(colonnes.tolist(), rangs.tolist(), strict=True)) == [(3, 0), (2, 1)]
 
 
+@pytest.mark.parametrize("cite", [False, True])
 @pytest.mark.parametrize(
-    ("valeur", "dit"), [("", False), ("a ", False), ("é", False), (" a", True), ("\u00a0a", True), ("\u3000", True)]
+    ("valeur", "douteuse", "blanche"),
+    [
+        ("", False, False),
+        ("a b", False, False),
+        ("é", False, False),
+        ("n° 1 – 2", False, False),
+        ("a ", True, False),
+        (" a", True, False),
+        ("a\u00a0", True, False),
+        ("\u202fa", True, False),
+        ("a\x07b", True, False),
+        ("a\ufffdb", True, False),
+        ("aÃ©b", True, False),
+        ("straße", True, False),
+        ("HOTLıNE", True, False),
+        (" ", True, True),
+        ("\u3000", True, True),
+        ("\x1c", True, True),
+    ],
 )
-def test_a_cell_that_may_begin_with_a_blank_is_told(valeur: str, dit: bool) -> None:
-    entames = grille([(valeur, "a", "", "")], cite=False).colonne(0).entames
-    assert (entames is not None and bool(entames[0])) is dit
+def test_cells_to_be_read_as_text_are_told(valeur: str, douteuse: bool, blanche: bool, cite: bool) -> None:
+    """Anywhere in a line: first, last and in the middle; their neighbours are not."""
+    lues = [("x", "y", "z", "t"), (valeur, "a", valeur, "b"), ("x", valeur, "é", valeur)]
+    places = {0: [1], 1: [2], 2: [1], 3: [2]}
+    g = grille(lues, cite)
+    for i, rangs in places.items():
+        assert g.colonne(i).douteuses.tolist() == (rangs if douteuse else [])
+        assert g.colonne(i).blanches.tolist() == (rangs if blanche else [])
+        assert g.colonne(i).nombre == 3 - (valeur == "")
+
+
+@settings(deadline=None, max_examples=100)
+@given(rangees, st.booleans())
+def test_ends_lengths_and_blanks_are_those_of_the_text(lues: list[tuple[str, ...]], cite: bool) -> None:
+    g = grille(lues, cite)
+    for i in range(4):
+        colonne, textes = g.colonne(i), [ligne[i].encode() for ligne in lues]
+        assert colonne.longueurs.tolist() == [len(t) for t in textes]
+        for r, t in enumerate(textes):
+            if t:
+                assert (colonne.premiers[r], colonne.derniers[r]) == (t[0], t[-1])
+        assert colonne.blanches.tolist() == [r for r, t in enumerate(textes) if t and not t.strip()]
+
+
+def test_distinct_texts_of_every_length_are_compared_whole() -> None:
+    """Alike for their first or last bytes, or long beyond what is compared in bulk: still told apart."""
+    valeurs = [debut + "m" * n + fin for debut in "ab" for fin in "yz" for n in (0, 5, 6, 7, 8, 30, 61, 62, 63, 90)] * 3
+    codes, distincts = grille([(v, "", "", "") for v in valeurs], cite=False).colonne(0).distincts(np.arange(120))
+    assert [distincts[c] for c in codes] == valeurs
+    assert sorted(distincts) == sorted(set(valeurs))
+
+
+def test_more_distinct_texts_than_pigeonholes() -> None:
+    valeurs = [f"{n * 7919 % 100_003:06d}" for n in range(3000)] * 2
+    codes, distincts = grille([(v, "", "", "") for v in valeurs], cite=False).colonne(0).distincts(np.arange(6000))
+    assert [distincts[c] for c in codes] == valeurs
+    assert len(distincts) == 3000

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from harness.exchange.columns import lit_bloc
 from harness.exchange.grid import en_colonnes
+from harness.exchange.recognise import reconnait
 from harness.judge.form.cells import examine
-from harness.judge.form.screen import douteuses, suspects
+from harness.judge.form.screen import suspects
 from harness.protocol.motifs import Codification
 from harness.protocol.spec import Champ
 from harness.protocol.terms import Flux
@@ -20,6 +22,7 @@ from harness.workbook.compile import charge
 
 PROTOCOLE = charge()
 CODIFICATION = Codification(PROTOCOLE.motifs)
+ENTETE = reconnait(PROTOCOLE[Flux.MESS_OI].noms, PROTOCOLE)
 
 COLONNES = [c for f in PROTOCOLE.formats.values() for c in f.champs]
 PRISE, REFERENCE, DATE, LISTE = (
@@ -65,12 +68,25 @@ def a_lire(champ: Champ, textes: Sequence[str], avant: int = 0) -> set[int]:
     bornes = np.cumsum([0, *map(len, octets)], dtype=np.int32).astype(np.int32)
     debuts, fins = (b.reshape(avant + 1, len(textes)) for b in (bornes[:-1], bornes[1:]))
     grille = en_colonnes(np.frombuffer(b"".join(octets), np.uint8), debuts, fins)
-    vus = set(suspects(champ, grille.colonne(avant)).tolist())
-    return vus | set(douteuses(grille).get(avant, np.empty(0, np.intp)).tolist())
+    colonne = grille.colonne(avant)
+    return {*suspects(champ, colonne).tolist(), *colonne.douteuses.tolist()}
+
+
+def a_lire_en_lignes(champ: Champ, textes: Sequence[str], avant: int) -> set[int]:
+    """The same rows, from lines cut at their separators; the column stands at place `avant` of four."""
+    lignes = "".join(";".join(["é "] * avant + [t] + [" °"] * (3 - avant)) + "\n" for t in textes)
+    colonne = lit_bloc(2, lignes.encode(), ENTETE).grille.colonne(avant)
+    return {*suspects(champ, colonne).tolist(), *colonne.douteuses.tolist()}
 
 
 def verifie(champ: Champ, textes: Sequence[str], avant: int) -> None:
-    vus = a_lire(champ, textes, avant)
+    _verifie(champ, textes, a_lire(champ, textes, avant))
+    nus = [t for t in textes if not {*t} & {*';"\n\r'}]
+    if nus:
+        _verifie(champ, nus, a_lire_en_lignes(champ, nus, avant))
+
+
+def _verifie(champ: Champ, textes: Sequence[str], vus: set[int]) -> None:
     for rang, valeur in enumerate(textes):
         if rang not in vus and valeur:
             assert examine(champ, valeur, CODIFICATION) == (), f"{champ.nom} ({champ.format}) : {valeur!r}"
@@ -79,7 +95,7 @@ def verifie(champ: Champ, textes: Sequence[str], avant: int) -> None:
 
 
 @settings(deadline=None, max_examples=600)
-@given(st.sampled_from(GENRES + D_AILLEURS), st.lists(texte, min_size=1, max_size=6), st.integers(0, 2))
+@given(st.sampled_from(GENRES + D_AILLEURS), st.lists(texte, min_size=1, max_size=6), st.integers(0, 3))
 def test_a_row_that_is_cleared_breaks_no_rule(champ: Champ, textes: list[str], avant: int) -> None:
     verifie(champ, textes, avant)
 

@@ -16,7 +16,7 @@ from harness.exchange.recognise import plie, reconnait
 from harness.judge.collect import Genre, Recueil, genre
 from harness.judge.form.cells import Controle, controles, examine
 from harness.judge.form.routes import est_de_bloc
-from harness.judge.form.screen import Rangs, douteuses, suspects
+from harness.judge.form.screen import suspects
 from harness.judge.form.structure import Defaut, LotVu
 from harness.judge.form.view import ChampAbsent, Ecart, Vue
 from harness.judge.registry import REGLES, Portee, Regle, de_portee, regle
@@ -96,11 +96,10 @@ class JugeDeLot:
         if not len(bloc):
             return recueil, np.empty(0, np.uint64), bloc.numeros
         vue = Vue(self.format.flux, self.format, bloc, self.lot.emetteur, self.prise_seule_admise)
-        a_lire = self._a_lire(bloc)
         for colonne in self.colonnes:
             if colonne.champ.nom in bloc.colonnes:
                 self._presence(colonne.champ, vue, recueil)
-                self._cellules(colonne, vue, recueil, a_lire.get(colonne.champ.nom))
+                self._cellules(colonne, vue, recueil)
         for regle_ in (*self.regles, *self.observations):
             self._enregistrements(regle_, vue, recueil)
         if self.cle not in bloc.colonnes or self.format.flux in SANS_CLE_UNIQUE:
@@ -129,25 +128,17 @@ class JugeDeLot:
         defaut = Defaut(attendu, champ.nom, provenance=champ.source(fait))
         recueil.ajoute_masque(due & vue.vide(champ.nom), lambda r: self.constate(id_, defaut, vue.bloc, r))
 
-    def _a_lire(self, bloc: Bloc) -> dict[str | None, Rangs]:
-        """Rows to be read whatever the column holds, by column."""
-        assert self.lot.entete is not None
-        return {self.lot.entete.champs[i]: rangs for i, rangs in douteuses(bloc.grille).items()}
-
-    def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil, a_lire: Rangs | None) -> None:
+    def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil) -> None:
         champ, colonne = colonnage.champ, vue.bloc.colonnes[colonnage.champ.nom]
-        if colonne.vierge:
-            return
-        pleines = ~vue.vide(champ.nom)
-        nombre = int(np.count_nonzero(pleines))
+        nombre = colonne.nombre - len(colonne.blanches)
         if not nombre:
             return
-        premiere = int(vue.bloc.numeros[int(np.argmax(pleines))])
+        premiere = int(vue.bloc.numeros[int(np.argmin(vue.vide(champ.nom)))])
         for controle in colonnage.controles:
             recueil.exerce(controle.id, champ.nom, nombre, premiere)
         rangs = suspects(champ, colonne)
-        if a_lire is not None:
-            rangs = np.array(sorted({*rangs.tolist(), *a_lire.tolist()}), np.intp)
+        if colonne.douteuses.size:
+            rangs = np.union1d(rangs, colonne.douteuses)
         if rangs.size > PEU:
             codes, distincts = colonne.distincts(rangs)
             fautifs = [bool(v.strip() and self._examine(colonnage, v)) for v in distincts]

@@ -1,7 +1,8 @@
 """Bulk screening of a column: the rows that may break a cell rule, and no need to look at the others.
 
-`suspects` and `douteuses` err on one side only: a row that neither tells breaks no rule of `judge.form.cells` (a
-property of the tests). Cells are compared as words of eight bytes: a clean column of 20 000 costs a few passes.
+`suspects` errs on one side only: a row that neither it nor `Colonne.douteuses` tells breaks no rule of
+`judge.form.cells` (a property of the tests). Cells are compared as words of eight bytes: a clean column of 20 000
+costs a few passes.
 """
 
 from __future__ import annotations
@@ -9,10 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from harness.exchange.columns import TRANCHE
-from harness.exchange.grid import Colonne, Grille, Masque, Mots
+from harness.exchange.grid import Colonne, Masque, Mots, Rangs
 from harness.judge.form.cells import (
     a_format,
     a_longueur,
@@ -25,11 +24,9 @@ from harness.judge.form.cells import (
 from harness.protocol.spec import Champ
 from harness.protocol.terms import HOTLINE
 
-Rangs = NDArray[np.intp]
-
 
 def suspects(champ: Champ, colonne: Colonne) -> Rangs:
-    """Ranks of the non-empty rows that `cells.examine` must look at, those of `douteuses` aside."""
+    """Ranks of the non-empty rows that `cells.examine` must look at, `colonne.douteuses` aside."""
     plein = colonne.pleines
     genres = est_date(champ) + est_prise(champ) + a_format(champ) + est_liste(champ)
     if est_motif(champ) or genres > 1 or (est_liste(champ) and est_reference(champ)):
@@ -49,48 +46,6 @@ def suspects(champ: Champ, colonne: Colonne) -> Rangs:
     if est_reference(champ) and not est_prise(champ):
         douteux |= plein & _remplissage(colonne)
     return np.flatnonzero(douteux)
-
-
-def douteuses(grille: Grille) -> dict[int, Rangs]:
-    """Rows of the cells that hold an unreadable character, or a blank at one end, or may; by rank of column.
-
-    One sweep of a whole block, that clean lots make short.
-    """
-    lus = grille.cellules_de(_illisibles(grille))
-    bords = np.divmod(np.flatnonzero(_bords(grille)), len(grille))
-    colonnes, rangs = np.concatenate((lus[0], bords[0])), np.concatenate((lus[1], bords[1]))
-    return {c: rangs[colonnes == c] for c in sorted(set(colonnes.tolist()))}
-
-
-def _illisibles(grille: Grille) -> Rangs:
-    """Bytes of a control, of U+FFFD, or of what UTF-8 read twice leaves after « Ã » or « Â »; line ends are none."""
-    octets = grille.octets
-    trouves = [np.empty(0, np.intp)]
-    for debut in range(0, octets.size, TRANCHE):
-        tranche = octets[debut : debut + TRANCHE]
-        ou = np.flatnonzero(tranche - np.uint8(0x20) > 0x5E)  # not a printable ASCII character
-        lus = tranche[ou]
-        rares = (lus < 0x20) & (lus != (0x0A if grille.par_ligne else 0x20)) | (lus == 0x7F) | (lus == 0xEF)
-        entames = ou[lus == 0xC2] + debut
-        suivant, avant, plus_tot = (octets.take(entames + n, mode="clip") for n in (1, -1, -2))
-        abimes = (suivant < 0xA0) | ((avant == 0x82) | (avant == 0x83)) & (plus_tot == 0xC3)
-        trouves += [ou[rares] + debut, entames[abimes]]
-    return np.concatenate(trouves)
-
-
-_AVANT_BLANC = np.zeros(256, np.bool_)
-"""Bytes that come before the last one of a blank that is not ASCII (U+0085, U+00A0, U+1680, U+2000 to U+3000)."""
-_AVANT_BLANC[[0xC2, 0x9A, 0x80, 0x81]] = True
-
-
-def _bords(grille: Grille) -> Masque:
-    """Cells that begin or end with a blank, or may: those that are not ASCII are left to the exact rule."""
-    derniers, pleines = grille.derniers, grille.pleines
-    bords = grille.entames | pleines & (derniers <= 0x20)
-    hauts = np.flatnonzero(pleines & (derniers >= 0x80))
-    avant = grille.octets.take(grille.fins.ravel()[hauts] - 2, mode="clip")
-    bords.reshape(-1)[hauts[_AVANT_BLANC[avant]]] = True
-    return np.ascontiguousarray(bords)
 
 
 @lru_cache(maxsize=256)

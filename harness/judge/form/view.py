@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from harness.exchange.columns import Bloc
-from harness.exchange.grid import Colonne, Masque, mot
+from harness.exchange.grid import Colonne, Masque, Rangs, mot
 from harness.judge.results import Gravite
 from harness.protocol.conditions import Condition
 from harness.protocol.spec import Format, Provenance
@@ -63,8 +62,7 @@ class Vue:
         if champ not in self._vides:
             colonne = self.colonne(champ)
             vides = ~colonne.pleines
-            for rang in () if colonne.entames is None else np.flatnonzero(colonne.entames):
-                vides[rang] = not colonne[int(rang)].strip()
+            vides[colonne.blanches] = True
             self._vides[champ] = vides
         return self._vides[champ]
 
@@ -88,7 +86,7 @@ class Vue:
     def commence(self, champ: str, octets: bytes) -> Masque:
         """Rows whose cell begins with one of these bytes, with a blank, or with a character that is not ASCII."""
         colonne = self.colonne(champ)
-        if colonne.vierge:
+        if not colonne.nombre:
             return self.aucune()
         table = np.zeros(256, np.bool_)
         table[:0x21] = table[0x80:] = True
@@ -106,20 +104,16 @@ class Vue:
         return self._egaux[champ, valeurs]
 
     def _egal(self, champ: str, attendues: set[str]) -> Masque:
-        """By bytes; only cells whose ends may be those of a value, blank or not ASCII, are read."""
+        """By bytes; only cells that a blank or a letter that is not ASCII may make equal are read."""
         colonne = self.colonne(champ)
-        masque, douteuses = self.aucune(), self.aucune()
-        if colonne.vierge:
-            return masque
-        for attendue in attendues:
-            rangs = np.flatnonzero(_peut_etre(colonne.premiers, attendue[0]) & colonne.pleines)
-            if not rangs.size:
-                continue
-            exactes = _sans_casse(colonne, rangs, attendue.encode())
-            masque[rangs[exactes]] = True
-            autres = rangs[~exactes]
-            douteuses[autres[_peut_etre(colonne.derniers[autres], attendue[-1])]] = True
-        if douteuses.any():
+        masque = self.aucune()
+        for attendue in attendues if colonne.nombre else ():
+            rangs = np.flatnonzero(colonne.longueurs == len(attendue))
+            if rangs.size:
+                masque[rangs[_sans_casse(colonne, rangs, attendue.encode())]] = True
+        if colonne.douteuses.size:
+            douteuses = self.aucune()
+            douteuses[colonne.douteuses] = True
             masque |= self.ou(champ, lambda v: v.upper() in attendues, douteuses)
         return masque
 
@@ -149,10 +143,10 @@ class Vue:
         return np.ones(len(self), np.bool_)
 
 
-def _sans_casse(colonne: Colonne, rangs: NDArray[np.intp], attendu: bytes) -> Masque:
-    """Which of some rows hold an ASCII text, in capitals or not."""
-    masque: Masque = colonne.longueurs[rangs] == len(attendu)
-    for k in range(-(-len(attendu) // 8) if masque.any() else 0):
+def _sans_casse(colonne: Colonne, rangs: Rangs, attendu: bytes) -> Masque:
+    """Which of some rows of the right length hold an ASCII text, in capitals or not."""
+    masque = np.ones(len(rangs), np.bool_)
+    for k in range(-(-len(attendu) // 8)):
         morceau = attendu[8 * k : 8 * k + 8]
         casse = mot(bytes(0x20 if b in _LETTRES else 0 for b in morceau))
         masque &= (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
@@ -160,12 +154,6 @@ def _sans_casse(colonne: Colonne, rangs: NDArray[np.intp], attendu: bytes) -> Ma
 
 
 _LETTRES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-
-
-def _peut_etre(bouts: NDArray[np.uint8], attendu: str) -> Masque:
-    """Ends of cells that may be this character: itself, the same in lower case, a blank, or not ASCII."""
-    grand, petit = ord(attendu), ord(attendu.lower())
-    return np.asarray((bouts == grand) | (bouts == petit) | (bouts - np.uint8(0x21) > 0x5E))
 
 
 def un_de(masques: Iterable[Masque], n: int) -> Masque:
