@@ -77,7 +77,8 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
 def _decoupe(premiere: int, octets: bytes, largeur: int, ecartees: list[Ecartee]) -> tuple[Grille, NDArray[np.int64]]:
     """Cut lines without quotes at every separator, a slice at a time. Lines of another width are told in `ecartees`."""
     data = np.frombuffer(octets, np.uint8)
-    fins = np.empty((largeur, min(octets.count(b"\n"), len(octets) // largeur)), np.int32)
+    place = min(int(np.count_nonzero(data == 0x0A)), len(octets) // largeur)
+    fins = np.empty((largeur, place), np.int32)
     longueurs = np.empty_like(fins)
     numeros: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     places = [np.empty(0, np.intp)]
@@ -87,7 +88,7 @@ def _decoupe(premiere: int, octets: bytes, largeur: int, ecartees: list[Ecartee]
         tranche = data[debut:fin]
         sauts = tranche == 0x0A
         seps = sauts | (tranche == 0x3B)
-        places.append(de_lignes(tranche, seps) + debut)
+        places.append(de_lignes(tranche, seps, sauts) + debut)
         ou, lignes = np.flatnonzero(seps), int(np.count_nonzero(sauts))
         numeros.append(np.arange(premiere, premiere + lignes, dtype=np.int64))
         premiere += lignes

@@ -27,21 +27,21 @@ def entame(premiers: Octets) -> Masque:
     return np.asarray((premiers <= 0x20) | _ENTAME[premiers])
 
 
-def de_lignes(octets: Octets, seps: Masque) -> Places:
-    """Places of the bytes that make their cell one to read, in whole lines; `seps` tells separators and line ends."""
+def de_lignes(octets: Octets, seps: Masque, sauts: Masque) -> Places:
+    """Places of the bytes that make their cell one to read, in whole lines, given separators and line ends (among
+    them)."""
     blancs = octets == 0x20
-    debuts = blancs[1:] & seps[:-1]
-    fins = blancs[:-1] & seps[1:]
-    places = [np.flatnonzero(debuts) + 1, np.flatnonzero(fins)]
-    if blancs[0]:
-        places.append(np.zeros(1, np.intp))
-    ou, lus = _hors_ascii(octets)
-    places.append(_illisibles(octets, ou, lus, 0x0A))
-    hauts = lus >= 0x80
-    ou, lus = ou[hauts], lus[hauts]
-    avant = ou - 1
-    places.append(ou[_ENTAME[lus] & (seps.take(avant, mode="clip") | (ou == 0))])
-    places.append(ou[_AVANT_DERNIER[octets.take(avant, mode="clip")] & seps.take(ou + 1, mode="clip")])
+    places = [np.zeros(int(blancs[0]), np.intp)]
+    for bords, decalage in ((blancs[1:] & seps[:-1], 1), (blancs[:-1] & seps[1:], 0)):
+        if bords.any():
+            places.append(np.flatnonzero(bords) + decalage)
+    ou = np.flatnonzero((octets - np.uint8(0x20) > 0x5E) ^ sauts)
+    if ou.size:
+        lus = octets[ou]
+        places += _illisibles(octets, ou, lus)
+        avant = ou - 1
+        places.append(ou[_ENTAME[lus] & (seps.take(avant, mode="clip") | (ou == 0))])
+        places.append(ou[_AVANT_DERNIER[octets.take(avant, mode="clip")] & seps.take(ou + 1, mode="clip")])
     return np.concatenate(places)
 
 
@@ -54,21 +54,14 @@ def de_cellules(octets: Octets, debuts: NDArray[np.int32], fins: NDArray[np.int3
     derniers = octets[dernieres]
     blancs = (derniers <= 0x20) | (derniers >= 0x80) & _AVANT_DERNIER[octets.take(dernieres - 1, mode="clip")]
     places = [premieres[entame(octets[premieres])], dernieres[blancs]]
-    ou, lus = _hors_ascii(octets)
-    return np.concatenate((*places, _illisibles(octets, ou, lus, 0x20)))
-
-
-def _hors_ascii(octets: Octets) -> tuple[Places, Octets]:
-    """Places of the bytes that are no printable ASCII character, and those bytes."""
     ou = np.flatnonzero(octets - np.uint8(0x20) > 0x5E)
-    return ou, octets[ou]
+    return np.concatenate((*places, *_illisibles(octets, ou, octets[ou])))
 
 
-def _illisibles(octets: Octets, ou: Places, lus: Octets, admis: int) -> Places:
-    """Bytes of a control, of U+FFFD, of a letter that capitals make ASCII, or of what UTF-8 read twice leaves after
-    « Ã » or « Â ». One byte is no control here: the line end, where cells are in lines."""
-    rares = (lus < 0x20) & (lus != admis) | (lus == 0x7F) | (lus == 0xEF)
-    places = [ou[rares]]
+def _illisibles(octets: Octets, ou: Places, lus: Octets) -> list[Places]:
+    """Of the bytes that are no printable ASCII, those of a control, of U+FFFD, of a letter that capitals make ASCII,
+    or of what UTF-8 read twice leaves after « Ã » or « Â »."""
+    places = [ou[(lus <= 0x7F) | (lus == 0xEF)]]
     entames = ou[lus == 0xC2]
     if entames.size:
         suivant, avant, plus_tot = (octets.take(entames + n, mode="clip") for n in (1, -1, -2))
@@ -77,4 +70,4 @@ def _illisibles(octets: Octets, ou: Places, lus: Octets, admis: int) -> Places:
         entames = ou[lus == premier]
         if entames.size:
             places.append(entames[octets.take(entames + 1, mode="clip") == second])
-    return np.concatenate(places)
+    return places
