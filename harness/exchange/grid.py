@@ -22,7 +22,7 @@ _GARDE = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _PEU = 16
 """Cells below which each is looked at, to tell distinct texts apart."""
 
-_TROUS, _MOTS_COMPARES = 1024, 8
+_TROUS, _MOTS_COMPARES = 1024, 16
 """Pigeonholes in which cells are thrown to tell distinct texts apart, and how many words are compared there."""
 
 _MELANGE = np.uint64(0x9E3779B97F4A7C15)
@@ -91,8 +91,14 @@ class Colonne:
         """First eight bytes of each cell as a little-endian word, zero beyond the end of the cell."""
         return self.mots(0)
 
+    @property
+    def _tetes_lues(self) -> bool:
+        return "tetes" in self.__dict__
+
     def mots(self, k: int, rangs: Rangs | None = None) -> Mots:
         """Bytes 8k to 8k + 7 of some cells, or of all, as little-endian words, zero beyond the end of a cell."""
+        if rangs is not None and k == 0 and (self._tetes_lues or 2 * len(rangs) > len(self)):
+            return self.tetes[rangs]
         longueurs = self.longueurs if rangs is None else self.longueurs[rangs]
         return np.asarray(self.bruts(k, rangs) & _GARDE.take(longueurs - 8 * k, mode="clip"), np.uint64)
 

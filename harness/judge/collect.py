@@ -71,8 +71,9 @@ class Recueil:
             return
         commun = genre(constate(int(rangs[0])))
         self.compte(commun, len(rangs))
-        for rang in rangs[: self._place(commun)]:
-            self._liste(constate(int(rang)))
+        listes = [constate(rang) for rang in rangs[: self._place(commun)].tolist()]
+        self.listes[commun] = self.listes.get(commun, 0) + len(listes)
+        self.constats += listes
 
     def complet(self, genre_: Genre) -> bool:
         """Whether no more finding of a kind will be listed: counting is enough."""
@@ -93,6 +94,11 @@ class Recueil:
             self.exerce(regle, champ, nombre, premiere)
         for genre_, nombre in autre.totaux.items():
             self.compte(genre_, nombre)
+        if all(nombre <= self._place(genre_) for genre_, nombre in autre.listes.items()):
+            self.constats += autre.constats
+            for genre_, nombre in autre.listes.items():
+                self.listes[genre_] = self.listes.get(genre_, 0) + nombre
+            return
         for constat in autre.constats:
             self._liste(constat)
 

@@ -82,6 +82,13 @@ class Constat:
     ambiguite: str = ""
     admis: str = ""
 
+    def ailleurs(self, ligne: int, valeur: str, dossier: str) -> Constat:
+        """The same finding of form on another line: built at once, since there may be thousands."""
+        return Constat(
+            self.regle, self.gravite, self.partie, self.fichier, ligne, self.champ, self.section, self.message,
+            self.provenance, valeur, self.flux, dossier,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Exercice:

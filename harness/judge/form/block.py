@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.exchange.columns import Bloc, Ecartee, lit_bloc
-from harness.exchange.grid import Colonne
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe
 from harness.exchange.recognise import plie, reconnait
@@ -114,19 +113,20 @@ class JugeDeLot:
         if champ.statut is Statut.O:
             self._manque("champ.obligatoire", champ, vue.toutes(), "valeur attendue", vue, recueil)
         elif champ.condition and champ.condition.verifiable and not (self.format.blocs and est_de_bloc(champ.nom)):
+            condition = champ.condition
             try:
-                due = vue.remplit(champ.condition)
+                due = vue.retient(f"si {condition.texte}", lambda: vue.remplit(condition))
             except ChampAbsent:
                 return
-            attendu = f"valeur attendue quand {champ.condition.texte}"
-            self._manque("champ.conditionnel", champ, due, attendu, vue, recueil)
+            self._manque("champ.conditionnel", champ, due, f"valeur attendue quand {condition.texte}", vue, recueil)
 
     def _manque(self, id_: str, champ: Champ, due: NDArray[np.bool_], attendu: str, vue: Vue, recueil: Recueil) -> None:
-        numeros = vue.bloc.numeros
-        recueil.exerce_masque(id_, champ.nom, due, numeros)
-        fait: Fait = "statut" if id_ == "champ.obligatoire" else "condition"
-        defaut = Defaut(attendu, champ.nom, provenance=champ.source(fait))
-        recueil.ajoute_masque(due & vue.vide(champ.nom), lambda r: self.constate(id_, defaut, vue.bloc, r))
+        recueil.exerce_masque(id_, champ.nom, due, vue.bloc.numeros)
+        manque = due & vue.vide(champ.nom)
+        if manque.any():
+            fait: Fait = "statut" if id_ == "champ.obligatoire" else "condition"
+            ecart = Ecart(due, manque, champ.nom, attendu)
+            recueil.ajoute_masque(manque, self._constateur(id_, ecart, champ.source(fait), vue.bloc))
 
     def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil) -> None:
         champ, colonne = colonnage.champ, vue.bloc.colonnes[colonnage.champ.nom]
@@ -184,17 +184,19 @@ class JugeDeLot:
             recueil.exerce(regle_.id, ecart.champ, nombre, premiere)
             if not ecart.fautives.any():
                 continue
-            colonne = vue.bloc.colonnes.get(ecart.champ)
             source = ecart.provenance if not self.lot.protocole.officiel else Provenance.CLASSEUR
-            recueil.ajoute_masque(ecart.fautives, self._constateur(regle_.id, ecart, colonne, source, vue.bloc))
+            recueil.ajoute_masque(ecart.fautives, self._constateur(regle_.id, ecart, source, vue.bloc))
 
-    def _constateur(
-        self, id_: str, ecart: Ecart, colonne: Colonne | None, source: Provenance, bloc: Bloc
-    ) -> Callable[[int], Constat]:
+    def _constateur(self, id_: str, ecart: Ecart, source: Provenance, bloc: Bloc) -> Callable[[int], Constat]:
+        """Makes the findings of one rule on one column of a block, by rank of row."""
+        defaut = Defaut(ecart.attendu, ecart.champ, gravite=ecart.gravite, provenance=source)
+        modele = constat(self.lot, id_, defaut, self.partie)
+        colonne, cle_ = bloc.colonnes.get(ecart.champ), bloc.colonnes.get(self.cle)
+
         def constate(rang: int) -> Constat:
             valeur = colonne[rang] if colonne is not None else ""
-            defaut = Defaut(ecart.attendu, ecart.champ, valeur, gravite=ecart.gravite, provenance=source)
-            return self.constate(id_, defaut, bloc, rang)
+            dossier = cle_[rang].strip() if cle_ is not None else ""
+            return modele.ailleurs(int(bloc.numeros[rang]), valeur, dossier)
 
         return constate
 

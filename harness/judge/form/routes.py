@@ -47,6 +47,11 @@ def utilise(v: Vue, n: int) -> Masque:
     return v.retient(f"bloc {n}", lambda: un_de((~v.vide(c) for c in presentes), len(v)))
 
 
+def _blocs_remplis(v: Vue, concerne: Masque) -> tuple[int, ...]:
+    """Blocks that hold something in some of these rows: elsewhere a rule on filled cells has nothing to judge."""
+    return tuple(n for n in v.format.blocs if (concerne & utilise(v, n)).any())
+
+
 def porte_un_code(v: Vue, champ: str) -> Masque:
     """Rows where a column holds the code of an operator."""
     return v.retient(f"code {champ}", lambda: v.ou(champ, lambda t: bool(_CODE_OC.match(t)) and not factice(t)))
@@ -126,7 +131,7 @@ def valeur_plausible(v: Vue) -> Iterator[Ecart]:
     concerne = acceptee(v) & appel(v)
     if not concerne.any():
         return
-    for n in v.format.blocs:
+    for n in _blocs_remplis(v, concerne):
         for nom in v.format.champs_de_bloc[n]:
             if v.format.par_nom[nom].statut is Statut.F:
                 continue
@@ -148,7 +153,7 @@ def route_factice(v: Vue) -> Iterator[Ecart]:
     """Une route annoncée comme réelle porte des valeurs factices."""
     grave = Gravite.NON_CONFORME if v.flux is Flux.NOTIF_REPROV else None
     reelle = acceptee(v) & ~appel(v)
-    for n in v.format.blocs:
+    for n in _blocs_remplis(v, reelle):
         for nom in v.format.champs_de_bloc[n]:
             if v.format.par_nom[nom].statut is not Statut.F:
                 pris = reelle & ~v.vide(nom)
@@ -169,9 +174,10 @@ def route_sur_ko(v: Vue) -> Iterator[Ecart]:
     ko = v.egal(CHAMP_ETAT[v.flux], "KO")
     if not ko.any():
         return
+    remplis, aucune = _blocs_remplis(v, ko), v.aucune()
     for n in v.format.blocs:
         for nom in v.format.champs_de_bloc[n]:
-            rempli = ko & ~v.vide(nom)
+            rempli = ko & ~v.vide(nom) if n in remplis else aucune
             yield Ecart(ko, rempli & ~v.ou(nom, factice) if rempli.any() else rempli, nom, "cellule vide attendue")
 
 
