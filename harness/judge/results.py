@@ -26,6 +26,8 @@ class Verdict(StrEnum):
 class Gravite(StrEnum):
     """Of one finding. Only NON_CONFORME condemns; ECART_CONNU is a breach that the profile admits for now."""
 
+    __hash__ = str.__hash__  # findings are hashed by thousands: no call in Python
+
     NON_CONFORME = "non_conforme"
     ECART_CONNU = "ecart_connu"
     AVERTISSEMENT = "avertissement"

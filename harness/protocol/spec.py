@@ -26,6 +26,8 @@ class Statut(StrEnum):
 class Provenance(StrEnum):
     """Where a fact comes from. Only SEED (the document) and CLASSEUR (the user's workbook) can condemn."""
 
+    __hash__ = str.__hash__  # findings are hashed by thousands: no call in Python
+
     SEED = "seed"
     PUBLIC = "public"
     INFERRED = "inferred"

@@ -8,6 +8,8 @@ from enum import StrEnum
 class Partie(StrEnum):
     """Who speaks: building operator (OI) or commercial operator (OC), §1."""
 
+    __hash__ = str.__hash__  # findings are hashed by thousands: no call in Python
+
     OI = "OI"
     OC = "OC"
 
@@ -35,6 +37,8 @@ class Situation(StrEnum):
 
 class Flux(StrEnum):
     """The kinds of file, by the tab name of the workbook (§3)."""
+
+    __hash__ = str.__hash__  # findings are hashed by thousands: no call in Python
 
     CMD_ACCES = "Cmd_Acces"
     AR_CMD_ACCES = "AR_Cmd_Acces"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from harness.judge.results import CODES_SORTIE, Constat, Gravite, Resultats, Verdict
 from harness.protocol.terms import Partie
@@ -155,11 +156,10 @@ def _listes(resultats: Resultats) -> Iterator[Constat]:
         yield from scenario.constats
 
 
-def _tous(resultats: Resultats) -> dict[Constat, int]:
+def _rangs(resultats: Resultats) -> list[int]:
+    """The number of each finding of `_listes`; equal ones have the same."""
     rangs: dict[Constat, int] = {}
-    for c in _listes(resultats):
-        rangs.setdefault(c, len(rangs))
-    return rangs
+    return [rangs.setdefault(c, len(rangs)) for c in _listes(resultats)]
 
 
 def _verdict(resultats: Resultats) -> Verdict:
@@ -170,18 +170,19 @@ def _verdict(resultats: Resultats) -> Verdict:
 
 def dresse(resultats: Resultats, *, donnees_en_clair: bool = False) -> Bilan:
     """Gather, number and mask. Two findings of two lists are one when they are equal before masking."""
-    rangs = _tous(resultats)
-    par_fichier: dict[str, list[int]] = {}
-    for c, i in rangs.items():
-        par_fichier.setdefault(c.fichier, []).append(i)
+    rangs = _rangs(resultats)
+    par_fichier: dict[str, set[int]] = {}
+    for c, i in zip(_listes(resultats), rangs, strict=True):
+        par_fichier.setdefault(c.fichier, set()).add(i)
+    suite = iter(rangs[len(resultats.constats) :])
     des_lots = tuple(
-        tuple(sorted({*par_fichier.get(lot.fichier, ()), *(rangs[c] for c in lot.constats)})) for lot in resultats.lots
+        tuple(sorted({*par_fichier.get(lot.fichier, ()), *islice(suite, len(lot.constats))})) for lot in resultats.lots
     )
-    des_scenarios = tuple(tuple(dict.fromkeys(rangs[c] for c in s.constats)) for s in resultats.scenarios)
+    des_scenarios = tuple(tuple(dict.fromkeys(islice(suite, len(s.constats)))) for s in resultats.scenarios)
     montres = resultats if donnees_en_clair else masque(resultats)
     constats: dict[int, Constat] = {}
-    for avant, apres in zip(_listes(resultats), _listes(montres), strict=True):
-        constats.setdefault(rangs[avant], apres)
+    for rang, apres in zip(rangs, _listes(montres), strict=True):
+        constats.setdefault(rang, apres)
     return Bilan(
         resultats=montres,
         en_clair=donnees_en_clair,

@@ -27,6 +27,7 @@ Objet = dict[str, Any]
 
 _A_ECHAPPER = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _SUBSTITUTS = re.compile("[\ud800-\udfff]")
+_RARES = re.compile(f"{_A_ECHAPPER.pattern}|{_SUBSTITUTS.pattern}")
 
 
 def _constat(rang: int, c: Constat) -> Objet:
@@ -207,6 +208,8 @@ def _encode(valeur: object) -> str:
     texte = _JSON.encode(valeur)
     if texte.isascii():
         return texte.replace("\x7f", "\\u007f")
+    if not _RARES.search(texte):
+        return texte
     return _A_ECHAPPER.sub(_echappe, _SUBSTITUTS.sub("\ufffd", texte))
 
 

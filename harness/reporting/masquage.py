@@ -76,6 +76,10 @@ def masque_texte(texte: str) -> str:
     return _TELEPHONE.sub(MASQUE, texte) if _CHIFFRE.search(texte) else texte
 
 
+_masque_phrase = lru_cache(maxsize=1024)(masque_texte)
+"""For the sentences and columns that thousands of findings share."""
+
+
 def silhouette(ligne: str, *, garde_la_cle: bool = False) -> str:
     """Outline of a line that was not split: « CMD-1;•••••;•• », enough to count its separators."""
     coupe = _SEPARATEURS.search(ligne) if garde_la_cle else None
@@ -106,7 +110,7 @@ class _Noms:
     def __init__(self) -> None:
         self._vus: dict[str, str] = {}
         self._pris: set[str] = set()
-        self._constats: dict[Constat, Constat] = {}
+        self._constats: dict[int, tuple[Constat, Constat]] = {}
 
     def __call__(self, nom: str) -> str:
         if nom not in self._vus:
@@ -119,21 +123,21 @@ class _Noms:
         return self._vus[nom]
 
     def constat(self, c: Constat) -> Constat:
-        """A finding, masked once although several lists hold it."""
-        vu = self._constats.get(c)
+        """A finding, masked once although several lists hold it. It is kept, so that no other takes its id."""
+        vu = self._constats.get(id(c))
         if vu is None:
-            vu = self._constats[c] = _constat(c, self)
-        return vu
+            vu = self._constats[id(c)] = c, _constat(c, self)
+        return vu[1]
 
 
 def _message(c: Constat) -> str:
     """The sentence of a finding; a rule should not quote a personal cell in it, and none does so here."""
     cite = len(c.valeur) > 1 and c.valeur in c.message and est_personnelle(c.champ)
-    return masque_texte(c.message.replace(c.valeur, MASQUE) if cite else c.message)
+    return masque_texte(c.message.replace(c.valeur, MASQUE)) if cite else _masque_phrase(c.message)
 
 
 def _constat(c: Constat, nom: _Noms) -> Constat:
-    fichier, champ, message = nom(c.fichier), masque_texte(c.champ), _message(c)
+    fichier, champ, message = nom(c.fichier), _masque_phrase(c.champ), _message(c)
     valeur, dossier, admis = masque_valeur(c.champ, c.valeur), masque_texte(c.dossier), masque_texte(c.admis)
     if (fichier, champ, message, valeur, dossier, admis) == (
         c.fichier, c.champ, c.message, c.valeur, c.dossier, c.admis,
