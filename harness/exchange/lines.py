@@ -13,7 +13,7 @@ import numpy as np
 from harness.exchange.survey import LIGNE_MAX, Releve, Source, ouvre
 
 SEPARATEUR = ";"
-BLOC = 2 << 20
+BLOC = 4 << 20
 """Bytes of a block of lines: enough rows for what is done once a block and a column to weigh little."""
 
 _CELLULE = r'(?:"[^"]*+(?:""[^"]*+)*+"|[^;"]*+)'
