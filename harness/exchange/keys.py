@@ -21,6 +21,7 @@ EN_MEMOIRE = 2_000_000
 
 _LARGEUR = 64
 _MELANGE = np.uint64(0x9E3779B97F4A7C15)
+_BAS = np.uint64(0xFFFF)
 _ENTREE = np.dtype([("cle", np.uint64), ("ligne", np.int64)])
 
 
@@ -73,10 +74,11 @@ class Cles:
 
         Shape (n, 2). Empty keys are the caller's business.
         """
-        parts = -(-(self._sur_disque + self._n) // EN_MEMOIRE) if self._sur_disque else 1
+        if not self._sur_disque:
+            return _en_ordre(_repetees(self._memoire))
+        parts = -(-(self._sur_disque + self._n) // EN_MEMOIRE)
         trouvees = [_repetees([e[e["cle"] % np.uint64(parts) == part] for e in self._tout()]) for part in range(parts)]
-        toutes = np.concatenate(trouvees)
-        return toutes[np.argsort(toutes[:, 0], kind="stable")]
+        return _en_ordre(np.concatenate(trouvees))
 
     def _tout(self) -> Iterator[NDArray[np.void]]:
         if self._disque is None:
@@ -86,6 +88,10 @@ class Cles:
         while morceau := self._disque.read(_ENTREE.itemsize * 250_000):
             yield np.frombuffer(morceau, _ENTREE)
         yield from self._memoire
+
+
+def _en_ordre(repetitions: NDArray[np.int64]) -> NDArray[np.int64]:
+    return repetitions[np.argsort(repetitions[:, 0], kind="stable")]
 
 
 def _repetees(parts: list[NDArray[np.void]]) -> NDArray[np.int64]:
@@ -98,7 +104,10 @@ def _repetees(parts: list[NDArray[np.void]]) -> NDArray[np.int64]:
     doubles = triees[1:][triees[1:] == triees[:-1]]
     if not doubles.size:
         return np.empty((0, 2), np.int64)
-    suspectes = np.flatnonzero(doubles.take(np.searchsorted(doubles, cles), mode="clip") == cles)
+    drapeaux = np.zeros(1 << 16, np.bool_)
+    drapeaux[doubles & _BAS] = True
+    suspectes = np.flatnonzero(drapeaux[cles & _BAS])
+    suspectes = suspectes[doubles.take(np.searchsorted(doubles, cles[suspectes]), mode="clip") == cles[suspectes]]
     cles, lignes = cles[suspectes], lignes[suspectes]
     ordre = np.argsort(cles, kind="stable")
     rangs = np.arange(len(ordre))

@@ -16,6 +16,9 @@ SEPARATEUR = ";"
 BLOC = 4 << 20
 """Bytes of a block of lines: enough rows for what is done once a block and a column to weigh little."""
 
+_RELUE = 256 << 10
+"""Bytes of a block where a few lines are looked for: only those that hold one are cut."""
+
 _CELLULE = r'(?:"[^"]*+(?:""[^"]*+)*+"|[^;"]*+)'
 LIGNE_BIEN_CITEE = re.compile(rf"{_CELLULE}(?:;{_CELLULE})*\Z")
 """A line whose quotes are balanced and stand around whole cells."""
@@ -27,6 +30,12 @@ def blocs(source: Source, r: Releve, taille: int = BLOC) -> Iterator[tuple[int, 
     Line ends become `\\n`; a byte order mark is dropped; a lone `\\r` inside a line becomes U+FFFD, so that it is seen.
     Memory: one piece and one line. The survey must have accepted the file.
     """
+    for premiere, _, bloc in _numerotes(source, r, taille):
+        yield premiere, bloc
+
+
+def _numerotes(source: Source, r: Releve, taille: int) -> Iterator[tuple[int, int, bytes]]:
+    """The same, with the number of lines second."""
     with ouvre(source) as flot:
         if r.bom:
             flot.read(3)
@@ -39,10 +48,12 @@ def blocs(source: Source, r: Releve, taille: int = BLOC) -> Iterator[tuple[int, 
                 continue
             bloc = normalise(b"".join((reste, memoryview(morceau)[:coupe])), r)
             reste = morceau[coupe:]
-            yield premiere, bloc
-            premiere += int(np.count_nonzero(np.frombuffer(bloc, np.uint8) == 0x0A))
+            nombre = int(np.count_nonzero(np.frombuffer(bloc, np.uint8) == 0x0A))
+            yield premiere, nombre, bloc
+            premiere += nombre
         if reste:
-            yield premiere, normalise(reste, r) + b"\n"
+            bloc = normalise(reste, r) + b"\n"
+            yield premiere, bloc.count(b"\n"), bloc
 
 
 def normalise(octets: bytes, r: Releve) -> bytes:
@@ -82,13 +93,15 @@ def lignes(source: Source, r: Releve, numeros: Iterable[int]) -> dict[int, str]:
     """Text of some physical lines, by number, in one pass. Lines the file does not have are left out."""
     voulues = sorted({n for n in numeros if n >= 1})
     textes: dict[int, str] = {}
-    for premiere, bloc in blocs(source, r) if voulues else ():
-        fins = np.flatnonzero(np.frombuffer(bloc, np.uint8) == 0x0A).tolist()
+    for premiere, nombre, bloc in _numerotes(source, r, _RELUE) if voulues else ():
+        if voulues[len(textes)] >= premiere + nombre:
+            continue
+        fins = np.flatnonzero(np.frombuffer(bloc, np.uint8) == 0x0A)
         for n in voulues[len(textes) :]:
             rang = n - premiere
             if rang >= len(fins):
                 break
-            textes[n] = bloc[fins[rang - 1] + 1 if rang else 0 : fins[rang]].decode("utf-8", "replace")
+            textes[n] = bloc[int(fins[rang - 1]) + 1 if rang else 0 : int(fins[rang])].decode("utf-8", "replace")
         if len(textes) == len(voulues):
             break
     return textes
