@@ -78,6 +78,10 @@ class Banc:
             self._partenaire.kill()
             self._partenaire.communicate()
 
+    def close(self) -> None:
+        """As `arrete`, under the name that `closing` calls."""
+        self.arrete()
+
     def joue(self, scenarios: str) -> tuple[int, dict[str, Any]]:
         """Play scenarios in front of it: exit code and JSON report."""
         commande = [

@@ -35,7 +35,7 @@ modes = ["OI", "STOC", "OC"]
 rdv = "outil"
 
 [attente]
-patience = "20 jours ouvrés"
+patience = "{patience}"
 scrutation = "5 secondes"
 """
 PAR_DOSSIER = """
@@ -102,16 +102,29 @@ champs = { Etage = "9" }
 Bancs = Callable[..., Banc]
 
 
+def banc_dans(
+    racine: Path,
+    partie: str,
+    *ecarts: str,
+    serveur: ServeurSsh | None = None,
+    patience: str = "20 jours ouvrés",
+    delais: str = "",
+) -> Banc:
+    """A bench: `partie` under test, and its `ecarts`; `serveur` for SFTP, `delais` lines of TOML."""
+    echange = racine / "echange" if serveur is None else serveur.dossier
+    canal = PAR_DOSSIER.format(echange=echange) if serveur is None else _par_sftp(serveur)
+    profil = PROFIL.format(partie=partie.upper(), patience=patience) + (f"[delais]\n{delais}\n" if delais else "")
+    profil += canal + (DONNEES if partie == "oi" else "")
+    return Banc(racine, partie, LOGEMENTS if partie == "oi" else "", profil, echange, ecarts)
+
+
 @pytest.fixture
 def bancs(tmp_path: Path) -> Iterator[Bancs]:
-    """Makes a bench: `partie`, and `ecarts` of the partner; `serveur` for SFTP instead of a folder."""
+    """Makes a bench, as `banc_dans`, and stops its partner in the end."""
     faits: list[Banc] = []
 
     def fait(partie: str, *ecarts: str, serveur: ServeurSsh | None = None) -> Banc:
-        echange = tmp_path / "echange" if serveur is None else serveur.dossier
-        canal = PAR_DOSSIER.format(echange=echange) if serveur is None else _par_sftp(serveur)
-        profil = PROFIL.format(partie=partie.upper()) + canal + (DONNEES if partie == "oi" else "")
-        faits.append(Banc(tmp_path, partie, LOGEMENTS if partie == "oi" else "", profil, echange, ecarts))
+        faits.append(banc_dans(tmp_path, partie, *ecarts, serveur=serveur))
         faits[-1].demarre()
         return faits[-1]
 
