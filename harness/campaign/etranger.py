@@ -35,6 +35,7 @@ from harness.network.circumstances import Circonstance, nature_de
 from harness.network.contract import PriseDeRdv
 from harness.network.facts import Fait, Nature
 from harness.network.ground import EtatFibre
+from harness.network.network import Fibre
 from harness.protocol.terms import REFERENCE_COMMANDE, Modele, Partie, Situation
 
 CONSIGNE = "consigne"
@@ -110,17 +111,39 @@ class Etranger:
         Raises AttenteNonTenue when nobody says that it is done.
         """
         nature, partie = nature_de(circonstance), self.partenaire.partie
-        affectee = circonstance.value.startswith("la fibre affectée") or circonstance is Circonstance.SANS_FIBRE
-        if affectee and partie is Partie.OI and modele is not Modele.OI:
+        if partie is Partie.OI and modele is not Modele.OI and self._a_venir(circonstance, reference):
             self._affectees.setdefault(reference, []).append(circonstance)
             return True
         if nature is Nature.HOTLINE and partie is Partie.OC:
             self.dit(f"{circonstance}.", reference)
         elif circonstance.value not in self._preparees and self.partenaire.concerne(circonstance, nature, modele):
             ou = lieu(self.boucle.monde.reseau, logement, {}) if logement else ""
-            self.demande(question_de_fait(self._id(circonstance.name), partie, circonstance, reference, ou))
+            self.demande(question_de_fait(self._id(circonstance.name), partie, circonstance, reference, ou), reference)
         notre = nature in (Nature.HOTLINE, Nature.ACCES, Nature.CONTRAT, Nature.INCIDENT, Nature.OBSTACLE)
         return partie is Partie.OI and not notre and self.partenaire.concerne(circonstance, nature, modele)
+
+    def _a_venir(self, circonstance: Circonstance, reference: str) -> bool:
+        """Whether a circumstance is about a fibre that the OI under test has still to name."""
+        if circonstance in DU_CLIENT:
+            return self._fibre(reference) is None
+        return circonstance in termes_sur_fibre
+
+    def _fibre(self, reference: str) -> Fibre | None:
+        """The fibre of an order, as the last route that was written for it tells."""
+        notres = (s for s in self.boucle.stations.values() if s.decideur and reference in s.dossiers)
+        if (station := next(notres, None)) is None:
+            return None
+        dossier = station.dossiers[reference]
+        route = dossier.dernier(*FLUX_DE_ROUTE)
+        oc = station.code if station.partie is Partie.OC else dossier.autre
+        return None if route is None else fibre_ecrite(self.boucle.monde.reseau, route.cellules, oc)
+
+    def frappe_la_route(self, circonstance: Circonstance, reference: str) -> bool:
+        """A circumstance on the client's line while the OC under test has not told yet that it built it."""
+        fibre = self._fibre(reference) if circonstance in DU_CLIENT else None
+        if fibre is not None:
+            self._frappe(circonstance, fibre.id)
+        return fibre is not None
 
     def faute(self, texte: str) -> None:
         """Have the party under test make a fault that the scenario asks for."""
@@ -136,8 +159,21 @@ class Etranger:
 
     # --- questions
 
-    def demande(self, question: Question) -> EntreeAttestation:
-        """Ask, and go on with everything else until it is answered. Raises AttenteNonTenue when nobody does."""
+    def demande(self, question: Question, reference: str = "") -> EntreeAttestation:
+        """Ask, and go on with everything else until it is answered. Raises AttenteNonTenue when nobody does.
+
+        Our side does nothing meanwhile about the order `reference`: it would do it in another world.
+        """
+        notres = [s for s in self.boucle.stations.values() if s.decideur is not None and reference]
+        for station in notres:
+            station.suspendus.add(reference)
+        try:
+            return self._attend(question)
+        finally:
+            for station in notres:
+                station.suspendus.discard(reference)
+
+    def _attend(self, question: Question) -> EntreeAttestation:
         pupitre = self.boucle.moyens.pupitre
         pupitre.pose(question, muette=self.boucle.moyens.journal.a_rejouer is not None)
         limite = self.partenaire.jusqu_a(self._maintenant())
@@ -205,9 +241,7 @@ class Etranger:
         """The technician of the OC under test calls our hotline, which then answers by itself."""
         dite = self.demande(question_de_l_appel(self._id("APPEL"), reference))
         monde, oi = self.boucle.monde, self.boucle.monde.reseau.oi
-        dossier = self.boucle.stations[oi].dossiers.get(reference)
-        route = None if dossier is None else dossier.dernier(*FLUX_DE_ROUTE)
-        fibre = None if route is None else fibre_ecrite(monde.reseau, route.cellules, oc)
+        fibre = self._fibre(reference)
         libres = [] if fibre is None else [
             f.id for f in monde.reseau.pbos[fibre.pbo].fibres
             if monde.terrain.etat(f.id) is EtatFibre.LIBRE and f.id not in monde.terrain.raccordees.values()
@@ -297,7 +331,12 @@ class Etranger:
         return self.boucle.moyens.horloge.maintenant()
 
 
+DU_CLIENT = frozenset({Circonstance.COUPURE, Circonstance.FAIBLESSE})
+"""Circumstances on the line of the client, which is in our network only if it was ours before the order."""
+
 termes_sur_fibre: Mapping[Circonstance, EtatFibre] = {
+    Circonstance.COUPURE: EtatFibre.COUPEE,
+    Circonstance.FAIBLESSE: EtatFibre.FAIBLE,
     Circonstance.FIBRE_OCCUPEE: EtatFibre.OCCUPEE,
     Circonstance.FIBRE_COUPEE: EtatFibre.COUPEE,
     Circonstance.FIBRE_FAIBLE: EtatFibre.FAIBLE,

@@ -137,7 +137,12 @@ class Deroule:
         modele = None if client is None else client.modele
         if self._etranger and self._etranger.survient(circonstance, modele, logement, self._reference):
             return
-        fait = fait_de(circonstance, self.boucle.monde, logement, oc)
+        try:
+            fait = fait_de(circonstance, self.boucle.monde, logement, oc)
+        except LookupError:
+            if self._etranger is None or not self._etranger.frappe_la_route(circonstance, self._reference):
+                raise
+            return
         oi = self.boucle.monde.reseau.oi
         if fait.nature is Nature.ACCES and client is not None:
             self._herite(replace(client, oc=fait["oc"]), fait)
@@ -163,13 +168,12 @@ class Deroule:
 
     def oublie(self, flux: Flux, champ: str) -> None:
         """A simulated party will leave a column empty in the order that is followed, in any when there is none yet."""
-        dossier = self._references.get(self._suivi, [""])[0]
         for partie in sorted(EMETTEURS[flux]):
-            self.deforme(champ_vide(partie, flux, champ, dossier))
+            self.deforme(champ_vide(partie, flux, champ, self._reference))
 
     def reprend_la_reference(self) -> None:
         """The OC will give the order that is followed the reference of its first one, which is under way."""
-        premiere, reprise = self._references[""][0], self._references[self._suivi][0]
+        premiere, reprise = next(iter(self._references[""]), ""), self._reference
         self.deforme(reference_reprise(premiere, reprise))
         self._retient(self._suivi, premiere)
 

@@ -110,7 +110,7 @@ class Banc:
             return
         question, _, texte = ligne[1:].partition("] ")
         if "envoyez une Cmd_Acces" in texte:
-            self._commande(texte)
+            self._commande(question, texte)
         elif "appelle votre hotline" in texte:
             self._decroche(question, texte)
         elif "prenez pour nous un rendez-vous" in texte:
@@ -123,7 +123,7 @@ class Banc:
 
     def _decroche(self, question: str, texte: str) -> None:
         """The OI's hotline: the route that its system has ready, unless the case is one that nothing can solve."""
-        if "MADKO" in question:
+        if any(cas in question for cas in ("MADKO", "CONSTKO", "CRSTOCKO-B")):
             self._repond(question, reponse="sans solution")
             return
         reference = texte.partition("commande ")[2].split()[0].rstrip(",.")
@@ -133,12 +133,12 @@ class Banc:
             appels.write(f"{reference}\n")
         self._repond(question, reponse="nouvelle route", PBO=pbo, tube=tube, fibre=fibre, decharge=decharge)
 
-    def _commande(self, texte: str) -> None:
+    def _commande(self, scenario: str, texte: str) -> None:
         """A client of the OC comes: what the harness asked for becomes a line of its system."""
         client = dict.fromkeys(("TypeRacco", "PriseExistante", "ReferencePrise", "IdRdv", "terrain", *CLIENT), "")
         client |= {"TypeRacco": _apres(texte, "TypeRacco"), "PriseExistante": "N" if "à construire" in texte else "O"}
         client |= {champ: _apres(texte, champ) for champ in CHAMPS}
-        client |= FICHE
+        client |= FICHE | {"terrain": next((t for fin, t in TERRAINS.items() if scenario.endswith(fin)), "")}
         if "existante et identifiée" in texte:
             client["ReferencePrise"] = _apres(texte, "ReferencePrise")
         if "rendez-vous" in texte:
@@ -164,6 +164,12 @@ FICHE: Mapping[str, str] = {
     "NumeroVoieImmeuble": "7", "TypeVoieImmeuble": "RUE", "LibelleVoieImmeuble": "DES EPISSURES",
     "NomClient": "TESSIER", "PrenomClient": "CAMILLE", "ContactClient1": "0639980142",
 }  # fmt: skip
+
+
+TERRAINS: Mapping[str, str] = {
+    "-CHRO-NOM": "appel", "-MES": "service", "-CRSTOCKO-B1": "pose", "-CRSTOCKO-B2": "ligne", "-APRES-CR": "renonce",
+}  # fmt: skip
+"""What the technician of the OC has to meet, by the end of the scenario's name: its people read it beforehand."""
 
 
 def _apres(texte: str, nom: str) -> str:

@@ -34,6 +34,10 @@ sous_test = "{partie}"
 modes = ["OI", "STOC", "OC"]
 rdv = "outil"
 
+[delais]
+releve = "1 heure"
+{delais}
+
 [attente]
 patience = "{patience}"
 scrutation = "5 secondes"
@@ -83,6 +87,11 @@ circonstance = "la colonne montante de l'immeuble est hors d'usage"
 situation = "PAC"
 champs = { Etage = "9" }
 
+[donnees.plein]
+circonstance = "toutes les fibres du PBO sont occupées sur le terrain"
+situation = "PAC"
+champs = { Etage = "9" }
+
 [donnees.colonne_pci]
 circonstance = "la colonne montante de l'immeuble est hors d'usage"
 situation = "PCI"
@@ -113,8 +122,8 @@ def banc_dans(
     """A bench: `partie` under test, and its `ecarts`; `serveur` for SFTP, `delais` lines of TOML."""
     echange = racine / "echange" if serveur is None else serveur.dossier
     canal = PAR_DOSSIER.format(echange=echange) if serveur is None else _par_sftp(serveur)
-    profil = PROFIL.format(partie=partie.upper(), patience=patience) + (f"[delais]\n{delais}\n" if delais else "")
-    profil += canal + (DONNEES if partie == "oi" else "")
+    profil = PROFIL.format(partie=partie.upper(), patience=patience, delais=delais) + canal
+    profil += DONNEES if partie == "oi" else ""
     return Banc(racine, partie, LOGEMENTS if partie == "oi" else "", profil, echange, ecarts)
 
 

@@ -3,7 +3,8 @@
 What it knows is a CSV file of clients, read again as it grows; each line is an order to send: client, TypeRacco,
 PriseExistante, ReferencePrise, the columns of the address, ReferencePm, ReferencePrestationPm, IdRdv, and terrain, what
 its technician meets: "" nothing, "pose" cannot build at first, "ligne" built but dark at first, "service" dark after
-the delivery at first, "renonce" the client gives up once the route is known.
+the delivery at first, "renonce" the client gives up once the route is known, "appel" the fibre is taken and the hotline
+of the OI has to give another.
 """
 
 import csv
@@ -25,7 +26,7 @@ class Commande:
         self.construire = client["PriseExistante"] != "O"
         self.prestation, self.prise, self.stoc = "", "", ""
         self.terrain, self.posee, self.close = client.get("terrain", ""), "", False
-        self.hotline = False
+        self.hotline, self.decharge, self.livree = False, "", False
 
 
 class Oc(Systeme):
@@ -95,6 +96,10 @@ class Oc(Systeme):
         if commande is None:
             return
         commande.stoc = ligne["ReferenceCommandeSousTraitantOI"]
+        if commande.terrain != "appel":
+            self.construit(commande)
+
+    def construit(self, commande):
         motif = {"pose": POSE_KO, "ligne": LIGNE_KO}.get(commande.terrain, "")
         commande.posee = "NON" if commande.terrain == "pose" else "OUI"
         commande.terrain = "" if commande.terrain in ("pose", "ligne") else commande.terrain
@@ -106,7 +111,9 @@ class Oc(Systeme):
             "ReferenceCommandeSousTraitantOI": "INCONNUE" if "stoc-inconnue" in self.ecarts else commande.stoc,
             "CrRaccordementPrise": "KO" if motif else "OK", "MotifKoCrRaccordementPrise": motif,
             "ReferencePrise": commande.prise, "DateRaccordementPrise": self.maintenant(),
-            "PrisePosee": commande.posee, "NotificationReprovisioningHL": "NON",
+            "PrisePosee": commande.posee,
+            "NotificationReprovisioningHL": "OUI" if commande.decharge else "NON",
+            "NumeroDecharge": commande.decharge,
         }  # fmt: skip
         if commande.posee == "OUI":
             ligne["BilanOptique"] = "PM-PTO 1310 nm : 4,2 dB"
@@ -119,6 +126,7 @@ class Oc(Systeme):
         if ligne["EtatMadLigne"] == "KO":
             commande.close = True
         else:
+            commande.livree = True
             self.sert(commande)
 
     def recoit_Notif_Reprov(self, ligne):
@@ -127,11 +135,18 @@ class Oc(Systeme):
         if commande is None:
             return
         commande.prise = ligne["ReferencePrise"]
-        if commande.mode == "OC":
+        attendue = commande.terrain == "appel" and ligne["TypeReprov"] == "CHAUD"
+        if attendue:
+            commande.terrain, commande.decharge = "", ligne["NumeroDecharge"]
+        if attendue and commande.stoc:
+            self.construit(commande)
+        elif commande.mode == "OC" or (attendue and commande.livree):
             self.sert(commande)
 
     def sert(self, commande):
-        """§3.7, §3.8: in service, or a failure to be mended first."""
+        """§3.7, §3.8: in service, or a failure to be mended first, or a call to make."""
+        if commande.terrain == "appel":
+            return
         if commande.terrain == "service":
             commande.terrain = ""
             self.prevoit("Notif_Racc_KO", lambda: {

@@ -239,11 +239,12 @@ class Oi(Systeme):
         elif commande.logement["etat"] == "impossible":
             self.livre(commande, sur_place=True)
         else:
+            motif = ligne["MotifKoCrRaccordementPrise"].upper()
+            posee = ligne["PrisePosee"].upper() == "OUI" or "PTO EXISTANTE" in motif
+            if motif.startswith("FINT") and not posee:
+                commande.fibre = commande.logement["secours"]
             if "sans-notification" not in self.ecarts:
                 self.notifie(commande)
-            posee = (
-                ligne["PrisePosee"].upper() == "OUI" or "PTO EXISTANTE" in ligne["MotifKoCrRaccordementPrise"].upper()
-            )
             self.livre(commande) if posee else self.sous_traite(commande)
 
     def recoit_Notif_Racc_KO(self, ligne):
