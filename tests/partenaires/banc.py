@@ -138,6 +138,8 @@ class Banc:
         client = dict.fromkeys(("TypeRacco", "PriseExistante", "ReferencePrise", "IdRdv", "terrain", *CLIENT), "")
         client |= {"TypeRacco": _apres(texte, "TypeRacco"), "PriseExistante": "N" if "à construire" in texte else "O"}
         client |= {champ: _apres(texte, champ) for champ in CHAMPS}
+        if scenario.endswith("-ARKO"):
+            client["ReferencePm"] = ""  # the fault that is asked for next, which its people know beforehand
         client |= FICHE | {"terrain": next((t for fin, t in TERRAINS.items() if scenario.endswith(fin)), "")}
         if "existante et identifiée" in texte:
             client["ReferencePrise"] = _apres(texte, "ReferencePrise")

@@ -36,6 +36,8 @@ rdv = "outil"
 
 [delais]
 releve = "1 heure"
+intervention = "3 heures"
+reparation = "3 heures"
 {delais}
 
 [attente]

@@ -26,7 +26,7 @@ class Commande:
         self.construire = client["PriseExistante"] != "O"
         self.prestation, self.prise, self.stoc = "", "", ""
         self.terrain, self.posee, self.close = client.get("terrain", ""), "", False
-        self.hotline, self.decharge, self.livree = False, "", False
+        self.hotline, self.decharge = False, ""
 
 
 class Oc(Systeme):
@@ -126,7 +126,6 @@ class Oc(Systeme):
         if ligne["EtatMadLigne"] == "KO":
             commande.close = True
         else:
-            commande.livree = True
             self.sert(commande)
 
     def recoit_Notif_Reprov(self, ligne):
@@ -140,7 +139,7 @@ class Oc(Systeme):
             commande.terrain, commande.decharge = "", ligne["NumeroDecharge"]
         if attendue and commande.stoc:
             self.construit(commande)
-        elif commande.mode == "OC" or (attendue and commande.livree):
+        elif commande.mode == "OC":
             self.sert(commande)
 
     def sert(self, commande):

@@ -32,7 +32,7 @@ class Commande:
         self.construire = ligne["PriseExistante"].upper() != "O"
         self.identifiee = not self.construire and bool(ligne["ReferencePrise"])
         self.logement, self.prise, self.prestation = None, "", ""
-        self.fibre, self.etat, self.livree_le, self.stoc = "", "recue", None, 0
+        self.fibre, self.etat, self.livree_le, self.stoc, self.rendu = "", "recue", None, 0, False
 
 
 class Oi(Systeme):
@@ -148,6 +148,7 @@ class Oi(Systeme):
         })  # fmt: skip
 
     def compte_rendu_ok(self, commande, hotline):
+        commande.rendu = True
         ligne = {
             CLE: commande.reference, "ReferencePrise": "HOTLINE" if hotline else commande.prise,
             PRESTATION: commande.prestation, "EtatCrCommandePrise": "OK", "DateCrCommandePrise": self.maintenant(),
@@ -271,7 +272,7 @@ class Oi(Systeme):
         if commande is None:
             return
         self.attente = [e for e in self.attente if e[1] in ("AR_Cmd_Acces",)]
-        limite = commande.livree_le if commande.mode != "OC" else (commande.prestation or None)
+        limite = commande.livree_le if commande.mode != "OC" else commande.rendu
         demandee = lit_date(ligne["DateAnnulation"])
         resil = bool(limite) and (commande.mode == "OC" or demandee.date() >= limite.date())
         commande.etat = "annulee"
