@@ -10,7 +10,7 @@ from harness.actors.echanges import RDV_A_REPRENDRE, message, reclame_un_rdv
 from harness.actors.oc_lines import notif_racc_ko
 from harness.actors.oi_lines import cr_mad
 from harness.actors.routes import FLUX_DE_ROUTE, fibre_donnee, nomme, route_donnee
-from harness.actors.signalements import absence, autre_prise, motif_signale
+from harness.actors.signalements import absence, autre_prise, motif_signale, prise_inconnue
 from harness.actors.technician import Bloque, Visite, travaille
 from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
@@ -185,6 +185,8 @@ def repare(dossier: Dossier, position: Position, ctx: Contexte) -> Acte | None:
     if _prise_a_revoir(dossier, ctx):
         autre = reaffecte(dossier, ctx, quand, "l'OI analyse et affecte une autre route")
         return autre or _sans_issue(dossier, position, ctx, "FINT01")
+    if prise_inconnue(dossier):
+        return _sans_issue(dossier, position, ctx, "FINT10")
     if leve(obstacle, Remede.OI):
         return _repare_sur_place(dossier, ctx, quand)
     sienne = fibre(dossier, ctx)

@@ -28,7 +28,7 @@ from harness.network.contract import Saturation
 from harness.network.facts import Nature
 from harness.network.network import Fibre
 from harness.protocol.lifecycle import FINALS, Etat, Position
-from harness.protocol.terms import Flux, Modele, Partie, Situation
+from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
 
 
 def decide(dossier: Dossier, ctx: Contexte) -> Acte | None:
@@ -149,6 +149,8 @@ def _a_notifier(dossier: Dossier, ctx: Contexte) -> Envoi | None:
     fait = dossier.fait(*_A_CHAUD, Nature.REAFFECTATION, Nature.REPARATION, Nature.ANALYSE)
     if fait is None or dossier.rang(fait) < dossier.rang(dossier.dernier(Flux.NOTIF_REPROV)):
         return None
+    if fait.nature is Nature.REPARATION and route_donnee(dossier).prise == HOTLINE:
+        return None  # mended, but the OC still has no route: it is to be given in the same notification
     if fait.nature is Nature.MEME_ROUTE and not ctx.contrat.notifie_meme_route:
         return None
     if fait.nature is Nature.ANALYSE and not ctx.contrat.notifie_avant_nouvel_echange:

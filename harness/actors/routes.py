@@ -101,8 +101,8 @@ def fibre_donnee(dossier: Dossier, reseau: Reseau, oc: str) -> Fibre | None:
     donnee = route_donnee(dossier)
     if donnee.cellules is not None:
         return fibre_ecrite(reseau, donnee.cellules, oc)
-    groupe = groupe_dit(reseau, donnee.fibres)
-    return groupe[reseau.bloc(oc) - 1] if groupe else None
+    groupe, bloc = groupe_dit(reseau, donnee.fibres), reseau.bloc(oc)
+    return groupe[bloc - 1] if len(groupe) >= bloc else None
 
 
 def champs_de_route(donnee: RouteDonnee, reseau: Reseau, oc: str) -> dict[str, str]:

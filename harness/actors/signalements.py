@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from harness.actors.case import Dossier
 from harness.actors.routes import route_donnee
+from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
 from harness.network.network import Reseau
 from harness.protocol.lifecycle import CHAMP_MOTIF
-from harness.protocol.motifs import designe_pto_inexistante
+from harness.protocol.motifs import designe_pto_existante, designe_pto_inexistante
 from harness.protocol.terms import Flux, Partie
 
 _COMMENTAIRES = {Flux.CR_STOC: "Commentaire", Flux.NOTIF_RACC_KO: "CommentaireRaccKO"}
@@ -32,12 +33,26 @@ def pose_due(dossier: Dossier) -> bool:
     return absence(dossier) > dossier.rang(dossier.dernier(Flux.CMD_STOC))
 
 
+def prise_inconnue(dossier: Dossier) -> bool:
+    """Whether the OC found a PTO that is not the one of the route, once `autre_prise` knows of no other: the same
+    notification would bring the same failure back, for ever (§3.7, §7.1.4).
+    """
+    signale = dossier.dernier(*_COMMENTAIRES)
+    if signale is None or not designe_pto_existante(signale[CHAMP_MOTIF[signale.flux]]):
+        return False
+    return route_donnee(dossier).prise not in _mots(signale)
+
+
+def _mots(signale: Message | None) -> tuple[str, ...]:
+    """The words of the comment of a failure."""
+    ecrit = "" if signale is None else signale[_COMMENTAIRES[signale.flux]]
+    return tuple(mot.strip(".,;:") for mot in ecrit.split())
+
+
 def autre_prise(dossier: Dossier, reseau: Reseau, appel: Fait | None = None) -> str:
     """The PTO read on the wall that is not the one of the route, if the OI knows it: told on the phone, else written
     in a comment (§7.1.2, §7.1.4); "" when there is none.
     """
-    signale = dossier.dernier(*_COMMENTAIRES)
-    ecrit = "" if signale is None else signale[_COMMENTAIRES[signale.flux]]
-    lues = (appel["prise"],) if appel is not None else tuple(mot.strip(".,;:") for mot in ecrit.split())
+    lues = (appel["prise"],) if appel is not None else _mots(dossier.dernier(*_COMMENTAIRES))
     route = route_donnee(dossier).prise
     return next((p for p in lues if p != route and reseau.groupe_de_la_prise(p)), "")

@@ -212,6 +212,20 @@ def test_after_a_failed_service_the_oi_mends_then_notifies_cold_then_delivers(
     assert bureau_oi.envoi().flux is Flux.CR_MAD
 
 
+def test_a_pto_that_the_oi_does_not_know_is_not_notified_again_and_again(
+    bureau_oi: Bureau, commande: dict[str, str]
+) -> None:
+    """§3.7, §7.1.4: the same route would bring the same failure back, for ever."""
+    bureau_oi.recoit(Flux.CMD_ACCES, commande)
+    bureau_oi.jusqu_a(Flux.CMD_STOC)
+    bureau_oi.recoit(Flux.CR_STOC, POSEE)
+    bureau_oi.jusqu_a(Flux.CR_MAD)
+    trouvee = {"MotifRaccKO": "FIMP18 TRAITEMENT IMPOSSIBLE : PTO EXISTANTE", "CommentaireRaccKO": "ZZ-0000-0000"}
+    bureau_oi.recoit(Flux.NOTIF_RACC_KO, trouvee)
+    cr_mad = bureau_oi.envoi()
+    assert (cr_mad.flux, cr_mad.cellules["EtatMadLigne"]) == (Flux.CR_MAD, "KO")
+
+
 def test_a_line_that_cannot_be_mended_ends_in_a_cr_mad_ko(bureau_oi: Bureau, commande: dict[str, str]) -> None:
     """§3.6: the fibre is taken and the PBO has no other."""
     bureau_oi.constate(Circonstance.FIBRE_OCCUPEE)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harness import resources
-from harness.actors.routes import blocs, blocs_hotline, fibre_ecrite, fibres_ecrites
+from harness.actors.case import Dossier, Vecu
+from harness.actors.routes import blocs, blocs_hotline, fibre_donnee, fibre_ecrite, fibres_ecrites, nomme
 from harness.exchange.routes import reelle, route
+from harness.network.facts import Fait, Nature
 from harness.network.loading import charge
-from harness.protocol.terms import Flux
+from harness.protocol.terms import Flux, Partie
 from harness.workbook.compile import charge as charge_protocole
 
 QUADRI = charge(resources.fixtures("reseaux", "quadrival.toml")).reseau
@@ -32,6 +36,15 @@ def test_multi_fibre_fills_every_block_and_names_one_operator(oc: str, bloc: int
 def test_a_mono_fibre_route_is_found_again(rang: int) -> None:
     fibre = MONO.pbos["PBO-00123-0001"].fibres[rang]
     assert fibre_ecrite(MONO, blocs(MONO, (fibre,), "XTEL"), "XTEL") == fibre
+
+
+def test_a_route_too_short_for_the_operator_has_no_fibre_of_its_own() -> None:
+    """Told by phone while the engineering of the building is said to change: nothing to find, and no crash."""
+    groupe = QUADRI.groupe_libre("PBO-00456-0001", ())
+    for longueur, trouvee in ((4, groupe[2]), (2, None), (0, None)):
+        dite = Fait(Nature.NOUVELLE_ROUTE, Partie.OI, "", "CMD-1", {"prise": "P", "fibres": nomme(groupe[:longueur])})
+        dossier = Dossier("CMD-1", "").avec(Vecu(datetime(2026, 1, 5), dite))
+        assert fibre_donnee(dossier, QUADRI, "XTEL") == trouvee
 
 
 def test_every_cell_of_a_block_is_filled() -> None:

@@ -9,17 +9,6 @@ from collections.abc import Callable
 
 from tests.mutants.juges import Jugement
 
-
-def _manque(*mots: str) -> Callable[[Jugement], bool]:
-    """Missed breaches, all of them told by the oracle in some of these words."""
-
-    def est(jugement: Jugement) -> bool:
-        fautes = jugement.avis.fautes
-        return jugement.desaccord == "manqué" and all(any(mot in f for mot in mots) for f in fautes)
-
-    return est
-
-
 CONNUS: dict[str, tuple[Callable[[Jugement], bool], str]] = {}
 """Name -> (whether a judgement is of that kind, what is known of it)."""
 

@@ -13,7 +13,7 @@ from harness.exchange.entries import Entete, EntreeLot
 from harness.exchange.journal import JournalLu
 from harness.judge.results import Constat, Gravite, ResultatLot
 from harness.protocol.spec import Protocole
-from harness.protocol.terms import Flux, Partie
+from harness.protocol.terms import Partie
 from tests.oracle.fichier import Lot
 from tests.oracle.oracle import CONFORME, INDECIS, NON_CONFORME, Avis, Oracle
 
@@ -45,14 +45,10 @@ def journal_de(lots: Sequence[Lot], entete: Entete) -> JournalEnMemoire:
 
 @dataclass(frozen=True)
 class Jugement:
-    """What both say. `constats` are the breaches that the harness holds against someone.
-
-    `gele`: it also told of a breach in the freeze of an appointment, which it holds against nobody (§3.14.4).
-    """
+    """What both say. `constats` are the breaches that the harness holds against someone."""
 
     constats: tuple[Constat, ...]
     avis: Avis
-    gele: bool = False
 
     @property
     def pris(self) -> bool:
@@ -91,8 +87,7 @@ class Juges:
         """Both opinions on the files of one conversation."""
         examen = examine_lu(journal_de(lots, entete), self.protocole, (), vues=False, verifie=self._verifie)
         graves = tuple(c for c in examen.resultats.constats if c.gravite is Gravite.NON_CONFORME)
-        gele = any(c.flux is Flux.GEL_DEGEL_RDV for c in examen.resultats.constats if c.regle.startswith("conv."))
-        return Jugement(graves, self.oracle.juge(lots), gele)
+        return Jugement(graves, self.oracle.juge(lots))
 
     def _verifie(self, octets: bytes, nom: str, protocole: Protocole, options: Options) -> ResultatLot:
         cle = (octets, nom, options.emetteur)

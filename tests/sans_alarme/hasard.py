@@ -76,22 +76,7 @@ class Alarme:
     jugement: Jugement
 
 
-def _dit(regle: str, *mots: str) -> Callable[[Jugement], bool]:
-    """Whether the first breach is of a rule and says these words."""
-
-    def est(jugement: Jugement) -> bool:
-        premier = jugement.constats[0]
-        return premier.regle == regle and all(mot in premier.message for mot in mots)
-
-    return est
-
-
-CONNUES: dict[str, tuple[Callable[[Jugement], bool], str]] = {
-    "notification sans prise": (
-        _dit("notif_reprov.prise_hotline"),
-        "l'OI simulé notifie une réparation sans donner la route d'une prise non identifiée : faute de l'acteur",
-    ),
-}
+CONNUES: dict[str, tuple[Callable[[Jugement], bool], str]] = {}
 """Alarms that are understood and not settled yet: counted and printed. Name -> (is it one, what is known of it)."""
 
 
