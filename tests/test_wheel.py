@@ -36,6 +36,16 @@ def installe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return venv
 
 
+def test_it_holds_every_fixture_but_the_corpus_and_no_example(installe: Path) -> None:
+    """The corpus proves the rules, the example shows a report: both are read here, not where the product runs."""
+    [donnees] = installe.glob("lib/python*/site-packages/harness/_data")
+    attendues = {p.name for p in (RACINE / "fixtures").iterdir()} - {"corpus"}
+    assert {p.name for p in (donnees / "fixtures").iterdir()} == attendues
+    assert [p.name for p in (donnees / "reports").iterdir()] == ["templates"]
+    [roue] = installe.parent.glob("*.whl")
+    assert roue.stat().st_size < 1_000_000
+
+
 def test_the_command_knows_its_version(installe: Path, tmp_path: Path) -> None:
     resultat = lance(installe / "bin" / "interop-acces", "--version", cwd=tmp_path)
     assert resultat.returncode == 0

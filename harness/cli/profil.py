@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from harness.cli.options import ErreurDuBanc, Groupe, chemin
 from harness.protocol.terms import Modele, Partie
 
 TRANSPORTS = ("dossier", "sftp", "courriel")
+
+_demande = partial(click.prompt, prompt_suffix=" : ")
 
 
 @click.group(cls=Groupe)
@@ -84,7 +87,7 @@ def montrer(fichier: Path) -> None:
 
 
 def _contrat(sous_test: Partie) -> dict[str, Any]:
-    modes = click.prompt("Modèles pratiqués, séparés par des virgules", default="OI,STOC,OC", value_proc=_modes)
+    modes = _demande("Modèles pratiqués, séparés par des virgules", default="OI,STOC,OC", value_proc=_modes)
     contrat: dict[str, Any] = {"modes": modes}
     if Modele.STOC.value in modes:
         contrat["brassage"] = _choix("Qui brasse au PM en mode STOC (§2.5)", ["OI", "OC"], "OC")
@@ -94,9 +97,7 @@ def _contrat(sous_test: Partie) -> dict[str, Any]:
     contrat["saturation"] = _choix("Réponse de l'OI sans fibre (§7.2.2)", ["refus", "route", "hotline"], "refus")
     contrat["rdv"] = _choix("Prise de rendez-vous (§3.14)", ["outil", "flux"], "outil")
     if contrat["rdv"] == "flux":
-        contrat["prevenance"] = click.prompt(
-            "Prévenance d'un rendez-vous, en jours ouvrés", 2, type=click.IntRange(0, 60)
-        )
+        contrat["prevenance"] = _demande("Prévenance d'un rendez-vous, en jours ouvrés", 2, type=click.IntRange(0, 60))
     return contrat
 
 
@@ -108,44 +109,44 @@ def _echange() -> dict[str, Any]:
 
 
 def _dossier() -> dict[str, Any]:
-    return {"racine": click.prompt("Dossier partagé", default="echange")}
+    return {"racine": _demande("Dossier partagé", default="echange")}
 
 
 def _sftp() -> dict[str, Any]:
     sftp: dict[str, Any] = {
-        "hote": click.prompt("Serveur SFTP"),
-        "port": click.prompt("Port", 22, type=click.IntRange(1, 65535)),
-        "utilisateur": click.prompt("Compte"),
-        "racine": click.prompt("Dossier du serveur", default="."),
-        "empreinte": click.prompt("Empreinte de la clé du serveur (SHA256:…)"),
+        "hote": _demande("Serveur SFTP"),
+        "port": _demande("Port", 22, type=click.IntRange(1, 65535)),
+        "utilisateur": _demande("Compte"),
+        "racine": _demande("Dossier du serveur", default="."),
+        "empreinte": _demande("Empreinte de la clé du serveur (SHA256:…)"),
     }
     if _choix("Authentification", ["cle", "mot de passe"], "cle") == "cle":
-        return sftp | {"cle": click.prompt("Fichier de la clé privée")}
+        return sftp | {"cle": _demande("Fichier de la clé privée")}
     return sftp | {"mot_de_passe": _variable("SFTP")}
 
 
 def _courriel() -> dict[str, Any]:
     courriel: dict[str, Any] = {
-        "adresse_oi": click.prompt("Adresse de l'OI"),
-        "adresse_oc": click.prompt("Adresse de l'OC"),
+        "adresse_oi": _demande("Adresse de l'OI"),
+        "adresse_oc": _demande("Adresse de l'OC"),
     }
     for cle, nom, port in (("smtp", "d'envoi (SMTP)", 465), ("imap", "de réception (IMAP)", 993)):
         courriel[cle] = {
-            "hote": click.prompt(f"Serveur {nom}"),
-            "port": click.prompt("Port", port, type=click.IntRange(1, 65535)),
+            "hote": _demande(f"Serveur {nom}"),
+            "port": _demande("Port", port, type=click.IntRange(1, 65535)),
             "chiffrement": _choix("Chiffrement", ["tls", "starttls"], "tls"),
-            "utilisateur": click.prompt("Compte"),
+            "utilisateur": _demande("Compte"),
             "mot_de_passe": _variable(cle.upper()),
         }
     return courriel
 
 
 def _variable(defaut: str) -> dict[str, str]:
-    return {"variable": click.prompt("Variable d'environnement du mot de passe", default=f"INTEROP_{defaut}")}
+    return {"variable": _demande("Variable d'environnement du mot de passe", default=f"INTEROP_{defaut}")}
 
 
 def _choix(question: str, valeurs: list[str], defaut: str) -> str:
-    return str(click.prompt(question, default=defaut, type=click.Choice(valeurs)))
+    return str(_demande(question, default=defaut, type=click.Choice(valeurs)))
 
 
 def _oui(question: str, defaut: str) -> bool:
@@ -153,7 +154,7 @@ def _oui(question: str, defaut: str) -> bool:
 
 
 def _code(question: str) -> str:
-    return str(click.prompt(f"{question} (4 caractères)", value_proc=_quadrigramme))
+    return str(_demande(f"{question} (4 caractères)", value_proc=_quadrigramme))
 
 
 def _quadrigramme(texte: str) -> str:

@@ -62,11 +62,3 @@ def dossiers(echanges: Iterable[Echange]) -> tuple[Dossier, ...]:
         Dossier(ref, oc, oi, tuple(messages), tuple(copies.get((oc, oi, ref), ())))
         for (oc, oi, ref), messages in trouves.items()
     )
-
-
-def par_reference(tous: Iterable[Dossier]) -> Mapping[str, Dossier]:
-    """Dossiers by order reference; the first one when two OC use the same."""
-    index: dict[str, Dossier] = {}
-    for dossier in tous:
-        index.setdefault(dossier.reference, dossier)
-    return index

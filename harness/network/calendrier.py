@@ -117,10 +117,6 @@ class Calendrier:
             return self.jour_ouvre(instant, delai.jours)
         return instant + delai.duree
 
-    def ouvres_entre(self, debut: date, fin: date) -> int:
-        """How many working days lie after a day, up to another, itself included."""
-        return sum(self.est_ouvre(debut + timedelta(days=n)) for n in range(1, (fin - debut).days + 1))
-
     def __str__(self) -> str:
         """In one line, as a journal tells it."""
         fermetures = "".join(f", fermé le {jour:%d/%m/%Y}" for jour in self.fermetures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.exchange.dossiers import Echange, dossiers, par_reference
+from harness.exchange.dossiers import Echange, dossiers
 from harness.exchange.messages import Message
 from harness.protocol.terms import REFERENCE_COMMANDE, REFERENCE_DEMANDE_RDV, Flux, Partie
 
@@ -25,7 +25,6 @@ def test_a_reference_is_unique_within_one_operator_only() -> None:
     un, deux = dit(Flux.CMD_ACCES, Partie.OC, "C1"), dit(Flux.CMD_ACCES, Partie.OC, "C1")
     trouves = dossiers([Echange((un,), "OCYY", "OIXX"), Echange((deux,), "OCZZ", "OIXX")])
     assert [(d.reference, d.oc) for d in trouves] == [("C1", "OCYY"), ("C1", "OCZZ")]
-    assert par_reference(trouves)["C1"].oc == "OCYY"
 
 
 def test_appointments_and_lines_without_a_reference_are_in_no_dossier() -> None:

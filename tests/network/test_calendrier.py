@@ -46,11 +46,6 @@ def test_a_delay_jumps_over_feasts_closures_and_weekends() -> None:
     assert Calendrier().apres(jeudi_saint, Delai(90)) == datetime(2026, 4, 2, 16, 30)
 
 
-def test_working_days_between_two_dates() -> None:
-    assert Calendrier().ouvres_entre(date(2026, 4, 2), date(2026, 4, 7)) == 2
-    assert Calendrier().ouvres_entre(date(2026, 4, 7), date(2026, 4, 7)) == 0
-
-
 @pytest.mark.parametrize(
     ("texte", "delai"),
     [
