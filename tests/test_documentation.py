@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -71,6 +72,14 @@ def test_every_make_target_shown_exists() -> None:
     }
     assert montrees
     assert montrees <= cibles
+
+
+def test_every_dependency_has_its_line_of_reason() -> None:
+    projet = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))
+    groupes = [projet["project"]["dependencies"], *projet["dependency-groups"].values()]
+    noms = {re.match(r"[\w-]+", d)[0] for g in groupes for d in g}  # type: ignore[index]
+    raisons = (RACINE / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Dépendances")[2]
+    assert {n for n in noms if not n.startswith("types-")} - set(re.findall(r"[\w-]+", raisons)) == set()
 
 
 def test_the_readme_leads_to_every_page() -> None:

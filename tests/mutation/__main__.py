@@ -80,7 +80,6 @@ def _prepare() -> None:
     import hypothesis
     import numpy  # noqa: F401
     import openpyxl  # noqa: F401
-    import pandas  # noqa: F401
     import pydantic  # noqa: F401
     import pytest  # noqa: F401
     import pytest_bdd  # noqa: F401
