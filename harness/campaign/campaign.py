@@ -18,7 +18,8 @@ from harness.campaign.clock import Horloge, HorlogeVirtuelle
 from harness.campaign.declaration import delais_dus, partenaire_de, patience_declaree, texte
 from harness.campaign.form import controle_forme
 from harness.campaign.guichet import Guichet, iso
-from harness.campaign.loop import EVENEMENTS_MAX, Boucle, Moyens, TourneEnRond
+from harness.campaign.loop import EVENEMENTS_MAX, Boucle, TourneEnRond
+from harness.campaign.moyens import Moyens
 from harness.campaign.play import Deroule, Fiche
 from harness.campaign.pupitre import Pupitre
 from harness.campaign.station import Station

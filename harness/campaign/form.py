@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from harness.actors.case import Defaut
-from harness.campaign.loop import ControleForme
+from harness.campaign.moyens import ControleForme
 from harness.campaign.verification import Options, verifie_fichier
 from harness.judge.results import Gravite
 from harness.protocol.spec import Protocole

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from harness.actors.case import Defaut, Envoi, Geste, Vecu
-from harness.actors.deviations import Depart, Ecart, redit
-from harness.campaign.clock import Horloge
-from harness.campaign.guichet import NON_LU, Guichet, iso
-from harness.campaign.pupitre import Pupitre
+from harness.actors.case import Envoi, Geste, Vecu
+from harness.actors.deviations import Depart, redit
+from harness.campaign.fautes import altere, avec, deforme, fautes
+from harness.campaign.guichet import NON_LU, iso
+from harness.campaign.moyens import Moyens
 from harness.campaign.station import Station
 from harness.exchange.codec import LotLu, ecrit, lit, temoins
 from harness.exchange.entries import (
@@ -29,19 +29,15 @@ from harness.exchange.entries import (
     EntreeLot,
     EntreeReception,
 )
-from harness.exchange.journal import Journal, nom_sur
+from harness.exchange.journal import nom_sur
 from harness.exchange.lines import decoupe
 from harness.exchange.messages import Lot, Message
 from harness.network.facts import Fait
 from harness.network.ground import Monde, apres
 from harness.network.names import Alea
-from harness.profil.nommage import MOTIF_PAR_DEFAUT, nomme
-from harness.protocol.spec import Protocole
-from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
+from harness.profil.nommage import nomme
+from harness.protocol.terms import EMETTEURS, Flux, Partie
 from harness.transports.echange import Arrivee
-
-ControleForme = Callable[[bytes, str, Partie], Mapping[int, tuple[Defaut, ...]]]
-"""The rules of form, as the OI applies them before its AR (§3.2): bytes, name, sender -> breaches by line."""
 
 Lignes = dict[str, Mapping[str, str]]
 """Lines of one lot, by order."""
@@ -57,33 +53,6 @@ ACTE, RELEVE, LIMITE, SANS_REPONSE = "acte", "releve", "limite", "sans réponse"
 
 class TourneEnRond(RuntimeError):
     """The simulated parties never come to rest. The message says so in French."""
-
-
-@dataclass(frozen=True)
-class Moyens:
-    """What every scenario of a campaign shares."""
-
-    protocole: Protocole
-    guichet: Guichet
-    controle_forme: ControleForme
-    pupitre: Pupitre = field(default_factory=Pupitre)
-    motif_de_nom: str = MOTIF_PAR_DEFAUT
-    transcrit: Callable[[bytes], bytes] = bytes
-
-    @property
-    def journal(self) -> Journal:
-        """Where everything is written first."""
-        return self.guichet.journal
-
-    @property
-    def horloge(self) -> Horloge:
-        """The time of the campaign."""
-        return self.guichet.horloge
-
-    @cached_property
-    def motifs(self) -> dict[str, str]:
-        """The codification: code -> label."""
-        return {m.code: m.libelle for m in reversed(self.protocole.motifs) if m.code}
 
 
 @dataclass
@@ -302,9 +271,11 @@ class Boucle:
 
     def _ecrit_lot(self, station: Station, autre: str, flux: Flux, lignes: Lignes) -> None:
         moyens = self.moyens
-        fautives = [self._deforme(station, reference, flux, cellules) for reference, cellules in lignes.items()]
+        fautives = [
+            deforme(moyens.journal, station, reference, flux, cellules) for reference, cellules in lignes.items()
+        ]
         octets = ecrit(Lot(flux, station.partie, tuple(fautives)), moyens.protocole[flux])
-        self._part(station, autre, flux, moyens.transcrit(self._altere(station, flux, octets)))
+        self._part(station, autre, flux, moyens.transcrit(altere(moyens.journal, station, flux, octets)))
 
     def _part(self, station: Station, autre: str, flux: Flux, octets: bytes) -> None:
         """A file leaves, under a name of ours: the journal has it first."""
@@ -336,8 +307,8 @@ class Boucle:
             if station.dossiers[reference].autre != autre:
                 continue
             lignes[reference] = {**acte.cellules, **self._prepares(reference, flux)}
-            voulus = [e for e in self._fautes(station, reference, flux) if not e.nom]
-            dites = _avec(voulus, lignes[reference])
+            voulus = [e for e in fautes(station, reference, flux) if not e.nom]
+            dites = avec(voulus, lignes[reference])
             message = Message(flux, dites, station.partie, ordre, len(lignes) + 1, fichier, iso(maintenant))
             station.apprend(reference, autre, Vecu(maintenant, message))
         return lignes
@@ -348,27 +319,6 @@ class Boucle:
             return {}
         connus = self.moyens.protocole[flux].par_nom
         return {nom: v for nom, v in self.champs.get(reference, {}).items() if nom in connus}
-
-    def _fautes(self, station: Station, reference: str, flux: Flux) -> list[Ecart]:
-        return [e for e in station.ecarts if e.flux is flux and e.dossier in ("", reference)]
-
-    def _deforme(self, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]) -> Mapping[str, str]:
-        """The line as it really leaves, its provoked faults written down first."""
-        fautes = self._fautes(station, reference, flux)
-        fautive = _avec(fautes, cellules)
-        for ecart in fautes:
-            if ecart.ligne is not None and (fautive != cellules or not ecart.nom):
-                ecrite = fautive.get(cle(flux), "")
-                self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, ecrite, ecart.phrase))
-        return fautive
-
-    def _altere(self, station: Station, flux: Flux, octets: bytes) -> bytes:
-        """The file as it really leaves, the provoked faults of a whole file written down first."""
-        for ecart in station.ecarts:
-            if ecart.fichier is not None and ecart.touche(flux, station.partis[flux]):
-                self.moyens.journal.ecrit(EntreeFaute(station.partie, flux, ecart.champ, "", ecart.phrase))
-                octets = ecart.fichier(octets)
-        return octets
 
     def _releve(self, station: Station) -> None:
         """Read what came for an operator, from the files, as they were sent."""
@@ -417,13 +367,6 @@ class Boucle:
                 station.apprend(station.sujet(message), arrivee.de, vecu)
         self._reflechit(station)
         self._renvoie(station, arrivee, lu)
-
-
-def _avec(fautes: Iterable[Ecart], cellules: Mapping[str, str]) -> Mapping[str, str]:
-    """A line with faults of its own."""
-    for ecart in fautes:
-        cellules = ecart.ligne(cellules) if ecart.ligne else cellules
-    return cellules
 
 
 def _au_mieux(octets: bytes, lu: LotLu) -> list[Mapping[str, str]]:

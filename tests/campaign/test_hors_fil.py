@@ -30,17 +30,21 @@ FICHE = Fiche("OC-PAC-CHAUD", "6.1.4", "à chaud")
 ROUTE = {"PBO": "PBO-AILLEURS-9", "tube": "1 ROUGE", "fibre": "7 BLANC", "decharge": "DCH-1", "prise": "XV-8888-8888"}
 
 
-def campagne(racine: Path, protocole: Protocole, reponse: Reponse | None) -> Iterator[Campagne]:
+def campagne(racine: Path, protocole: Protocole, reponse: Reponse | None, tarde: int = 0) -> Iterator[Campagne]:
+    """`tarde`: how often the answer is looked for before it is there."""
     (racine / "echange").mkdir()
     (racine / "profil.toml").write_text(PROFIL, encoding="utf-8")
     profil = charge_profil(racine / "profil.toml")
 
     class Source:
+        regards = 0
+
         def cherche(self, question: Question) -> Reponse | None:
-            return reponse
+            self.regards += 1
+            return reponse if self.regards > tarde else None
 
     transport = ouverture.ouvre(profil, Partie.OC, "essai")
-    face = Face(profil, Partie.OI, transport, Pupitre([Source()], attend=False))
+    face = Face(profil, Partie.OI, transport, Pupitre([Source()], attend=tarde > 0))
     horloge = HorlogeDuPartenaire(DEBUT, OiDeDossier(racine / "echange", protocole))
     reseau = resources.fixtures("reseaux", "valfibre.toml")
     try:
@@ -128,3 +132,17 @@ def test_a_terminal_asks_for_each_datum_and_never_blocks() -> None:
     assert reponse is not None
     assert (reponse.texte, dict(reponse.donnees)) == ("bien noté", {"rdv": "R1", "date": "D1"})
     assert invites[:3] == ["rdv ? ", "date ? ", "date ? "], "a datum that is needed is asked for again"
+
+
+def test_our_side_waits_for_what_it_asked_about_an_order(tmp_path: Path, protocole: Protocole) -> None:
+    """Hours pass before somebody says that it is done: the client is not put in service meanwhile."""
+    for ouverte in campagne(tmp_path, protocole, Reponse("fait", "C. Tessier"), tarde=100):
+        deroule = ouverte.commence(FICHE)
+        deroule.souscrit(Situation.A_CONSTRUIRE, Modele.OC)
+        deroule.envoie("l'OI envoie un CR", Attendu(Partie.OI, Flux.CR_CMD_ACCES, Issue.OK), {})
+        demandee = deroule.boucle.moyens.horloge.maintenant()
+        deroule.survient(Circonstance.PBO_SATURE)
+        repondue = deroule.boucle.moyens.horloge.maintenant()
+        assert (repondue - demandee).total_seconds() >= 6 * 3600
+        assert [f for f in deroule.boucle.faits if f.partie is Partie.OC and f.nature is not Nature.SOUSCRIPTION] == []
+        deroule.envoie("l'OC met en service", Attendu(Partie.OC, Flux.CR_MES), {})
