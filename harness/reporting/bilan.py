@@ -17,6 +17,7 @@ from harness.reporting.phrases import (
     PHRASES_VERDICT,
     a_la_charge,
     accorde,
+    compte_gravite,
     compte_verdict,
     liste,
     nombre,
@@ -68,6 +69,8 @@ class Bilan:
             tete = f"{accorde(total, 'non-conformité')} ({fautes})"
         else:
             tete = self._illisibles() or PHRASES_VERDICT[self.verdict].rstrip(".")
+        if self.code_sortie == 0 and (avertis := self.par_gravite()[Gravite.AVERTISSEMENT]):
+            tete += f", {compte_gravite(avertis, Gravite.AVERTISSEMENT)}"
         verdicts = self.verdicts()
         dits = [("scenarios", "scénario"), ("exigences", "exigence")] if self.jugement else [("lots", "fichier")]
         for cle, mot in dits:

@@ -71,6 +71,8 @@ def test_avec_le_classeur_officiel_la_reserve_disparait(jugement) -> None:
     assert RESERVE_CLASSEUR not in dresse(officiel).reserves()
 
 
-def test_sans_phrase_le_verdict_en_a_une(identite, lot) -> None:
+def test_sans_phrase_le_verdict_en_a_une(identite, lot, constat) -> None:
     resultats = Resultats(identite, Verdict.CONFORME, "", lots=(lot("a.csv", None, Verdict.CONFORME),))
     assert dresse(resultats).phrase == "Aucun manquement dans ce qui a été exercé ; 1 fichier : 1 conforme."
+    averti = replace(resultats, constats=(constat(gravite=Gravite.AVERTISSEMENT),))
+    assert dresse(averti).phrase.startswith("Aucun manquement dans ce qui a été exercé, 1 avertissement à confirmer ;")
