@@ -50,7 +50,9 @@ def admet(
 def ecarts_connus(profil: Profil) -> tuple[EcartConnu, ...]:
     """The breaches that a profile admits, in its order."""
     return tuple(
-        EcartConnu(e.regle, e.scenario, e.raison, e.date.isoformat(), e.jusqu_au.isoformat() if e.jusqu_au else "")
+        EcartConnu(
+            e.regle, e.scenario, e.raison, e.date.isoformat(), e.jusqu_au.isoformat() if e.jusqu_au else "", e.champ
+        )
         for e in dict.fromkeys(profil.ecarts_connus)
     )
 
@@ -61,7 +63,10 @@ def _parties(lu: JournalLu, profil: Profil) -> set[Partie]:
     return set(Partie if sous_test is None else (sous_test,)) - set(lu.entete.simules)
 
 
-def _exercees(releves: Releves, conversations: Conversations, fichiers: frozenset[str] | None = None) -> set[str]:
-    """The rules that met something, in those files only when `fichiers` tells which."""
+def _exercees(
+    releves: Releves, conversations: Conversations, fichiers: frozenset[str] | None = None
+) -> set[tuple[str, str]]:
+    """The rules that met something, and on what, in those files only when `fichiers` tells which."""
     lots = (lot for lot in releves.lots if fichiers is None or lot.fichier in fichiers)
-    return {e.regle for lot in lots for e in lot.exercices} | {e.regle for e in conversations.exercices}
+    vus = [*(e for lot in lots for e in lot.exercices), *conversations.exercices]
+    return {(e.regle, e.champ) for e in vus}

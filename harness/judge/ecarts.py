@@ -41,15 +41,17 @@ class Admission:
         """Whether a finding is that known breach."""
         if constat.gravite is not Gravite.NON_CONFORME or constat.partie not in self.parties:
             return False
-        ou = self.lieux.get(constat, frozenset())
-        return ecart.regle == constat.regle and (not ecart.scenario or ecart.scenario in ou)
+        if ecart.regle != constat.regle or ecart.champ not in ("", constat.champ):
+            return False
+        return not ecart.scenario or ecart.scenario in self.lieux.get(constat, frozenset())
 
     def pese(self, constat: Constat) -> Constat:
         """The finding as it counts: a known breach does not condemn, and says why. The most precise entry is quoted."""
         siens = [e for e in self.ecarts if not expire(e, self.jour) and self.couvre(e, constat)]
         if not siens:
             return constat
-        return replace(constat, gravite=Gravite.ECART_CONNU, admis=max(siens, key=lambda e: bool(e.scenario)).raison)
+        precis = max(siens, key=lambda e: (bool(e.scenario), bool(e.champ)))
+        return replace(constat, gravite=Gravite.ECART_CONNU, admis=precis.raison)
 
     def lot(self, lot: ResultatLot) -> ResultatLot:
         """A file whose breaches are weighed."""
@@ -79,14 +81,14 @@ def suivi(
     admis: Admission,
     constats: Iterable[Constat],
     scenarios: Sequence[ResultatScenario],
-    exercees: Mapping[str, Set[str]],
+    exercees: Mapping[str, Set[tuple[str, str]]],
     *,
     tout: bool,
 ) -> tuple[EcartConnu, ...]:
     """What became of each entry. `constats` are the findings before they are weighed.
 
-    `exercees` maps a scenario, "" for the whole run, to the rules that met something there. An entry without a
-    scenario is only said to be gone when everything was played (`tout`) and went to its end.
+    `exercees` maps a scenario, "" for the whole run, to the rules that met something there, and on what. An entry
+    without a scenario is only said to be gone when everything was played (`tout`) and went to its end.
     """
     compte: dict[EcartConnu, int] = dict.fromkeys(admis.ecarts, 0)
     for constat in constats:
@@ -102,10 +104,17 @@ def suivi(
         if compte[ecart]:
             return EtatEcart.CONSTATE
         joue = ecart.scenario in joues if ecart.scenario else complet
-        disparu = joue and ecart.regle in exercees.get(ecart.scenario, frozenset())
+        disparu = joue and _exercee(ecart, exercees.get(ecart.scenario, frozenset()))
         return EtatEcart.DISPARU if disparu else EtatEcart.NON_RENCONTRE
 
     return tuple(replace(e, etat=etat(e), constats=compte[e]) for e in admis.ecarts)
+
+
+def _exercee(ecart: EcartConnu, vues: Set[tuple[str, str]]) -> bool:
+    """Whether its rule met something; a rule on cells, on its column. Other rules are not exercised by column."""
+    if ecart.champ and ecart.regle.startswith("champ."):
+        return (ecart.regle, ecart.champ) in vues
+    return any(regle == ecart.regle for regle, _ in vues)
 
 
 def _au_bout(scenario: ResultatScenario) -> bool:
@@ -135,8 +144,10 @@ def echeances(ecarts: Iterable[EcartConnu]) -> tuple[str, ...]:
 
 
 def nom(ecart: EcartConnu) -> str:
-    """« regle » and its scenario."""
-    return f"« {ecart.regle} »" + (f" (scénario {ecart.scenario})" if ecart.scenario else "")
+    """« regle », its scenario and its column."""
+    ou = [f"scénario {ecart.scenario}"] if ecart.scenario else []
+    ou += [f"champ {ecart.champ}"] if ecart.champ else []
+    return f"« {ecart.regle} »" + (f" ({', '.join(ou)})" if ou else "")
 
 
 def sauf_ecarts_connus(constats: Iterable[Constat]) -> tuple[Verdict, str]:

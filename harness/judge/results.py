@@ -197,7 +197,7 @@ class EtatEcart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EcartConnu:
-    """A breach that a profile admits. `scenario` "" is any; dates are ISO 8601, `jusqu_au` "" is for ever.
+    """A breach that a profile admits. `scenario` or `champ` "" is any; dates are ISO 8601, `jusqu_au` "" is for ever.
 
     `etat` and `constats`, how many findings it covers, are what a judgement made of it.
     """
@@ -207,6 +207,7 @@ class EcartConnu:
     raison: str
     date: str
     jusqu_au: str = ""
+    champ: str = ""
     etat: EtatEcart = EtatEcart.NON_RENCONTRE
     constats: int = 0
 

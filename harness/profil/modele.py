@@ -194,6 +194,7 @@ class EcartConnu(Section):
 
     regle: Texte = Field(description="Identifiant de la règle enfreinte.")
     scenario: str = Field("", description="Scénario où elle l'est ; vide, tous.")
+    champ: str = Field("", description="Colonne où elle l'est ; vide, toutes.")
     raison: Texte = Field(description="Pourquoi cet écart est admis pour l'instant.")
     date: datetime.date = Field(description="Date à laquelle il a été admis.")
     jusqu_au: datetime.date | None = Field(None, description="Dernier jour où il l'est encore.")

@@ -134,6 +134,7 @@ def _ecart(e: EcartConnu) -> Objet:
     return {
         "regle": e.regle,
         "scenario": e.scenario,
+        "champ": e.champ,
         "raison": e.raison,
         "date": e.date,
         "jusqu_au": e.jusqu_au or None,

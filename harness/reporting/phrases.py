@@ -182,7 +182,8 @@ ETATS_ECART: Mapping[EtatEcart, str] = {
 
 def ecart_connu(ecart: EcartConnu) -> str:
     """« ar.motif (STOC-PAC-ARKO), 2 constats : constaté. Admis le 05/01/2026 jusqu'au 30/06/2026 : raison. »"""
-    ou = f" ({ecart.scenario})" if ecart.scenario else ""
+    lieux = liste((ecart.scenario, ecart.champ))
+    ou = f" ({lieux})" if lieux else ""
     compte = f", {accorde(ecart.constats, 'constat')}" if ecart.constats else ""
     fin = f" jusqu'au {date_et_heure(ecart.jusqu_au)[0]}" if ecart.jusqu_au else ""
     quand = f"Admis le {date_et_heure(ecart.date)[0]}{fin}"

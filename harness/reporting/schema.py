@@ -136,6 +136,7 @@ def _definitions_de_jugement() -> Schema:
             {
                 "regle": texte("Règle enfreinte."),
                 "scenario": texte("Scénario où elle l'est ; vide, tous."),
+                "champ": texte("Colonne où elle l'est ; vide, toutes."),
                 "raison": texte("Pourquoi il est admis."),
                 "date": texte("Date à laquelle il a été admis (AAAA-MM-JJ)."),
                 "jusqu_au": {

@@ -38,7 +38,7 @@ def scenario(id_: str = "A", verdict: Verdict = Verdict.NON_CONFORME, *constats:
 def suit(
     *ecarts: EcartConnu,
     scenarios: tuple[ResultatScenario, ...] = (),
-    exercees: frozenset[str] = frozenset({"ar.motif"}),
+    exercees: frozenset[tuple[str, str]] = frozenset({("ar.motif", "")}),
     tout: bool = True,
 ) -> list[EtatEcart]:
     admis = admission(ecarts, scenarios, {Partie.OI}, JOUR)
@@ -102,7 +102,7 @@ def test_what_a_file_and_a_run_become() -> None:
 
 def test_an_entry_that_no_longer_happens_is_a_fault_of_nobody() -> None:
     admis = admission((PRECIS,), (scenario("A", Verdict.CONFORME),), {Partie.OI}, JOUR)
-    suivis = suivi(admis, (), (scenario("A", Verdict.CONFORME),), {"A": {"ar.motif"}}, tout=False)
+    suivis = suivi(admis, (), (scenario("A", Verdict.CONFORME),), {"A": {("ar.motif", "")}}, tout=False)
     (constat,) = disparitions(suivis)
     assert (constat.gravite, constat.partie) == (Gravite.NON_CONFORME, None)
     assert constat.message == (
@@ -126,7 +126,7 @@ def test_an_entry_is_gone_when_its_scenario_went_to_its_end_and_its_rule_met_som
     verdict: Verdict, tenue: bool, exercee: bool, etat: EtatEcart
 ) -> None:
     joue = replace(scenario("A", verdict), attentes=(Attente("l'OI envoie un AR", tenue),))
-    vues = frozenset({"ar.motif"}) if exercee else frozenset[str]()
+    vues = frozenset({("ar.motif", "")}) if exercee else frozenset[tuple[str, str]]()
     assert suit(PRECIS, scenarios=(joue,), exercees=vues) == [etat]
 
 
@@ -143,3 +143,26 @@ def test_an_entry_of_any_scenario_is_gone_only_after_the_whole_catalogue() -> No
 
 def test_a_breach_that_two_entries_cover_keeps_both() -> None:
     assert suit(ECART, PRECIS, scenarios=(scenario("A", Verdict.NON_CONFORME, CONSTAT),)) == [EtatEcart.CONSTATE] * 2
+
+
+def test_an_entry_of_one_column_covers_that_one_only() -> None:
+    ecart = replace(ECART, champ="MotifKo")
+    admis = admission((ecart,), (), {Partie.OI}, JOUR)
+    autre = replace(CONSTAT, champ="DateAr")
+    assert [admis.pese(c).gravite for c in (CONSTAT, autre)] == [Gravite.ECART_CONNU, Gravite.NON_CONFORME]
+
+
+@pytest.mark.parametrize(
+    ("regle", "vue", "etat"),
+    [
+        ("champ.date", ("champ.date", "DateAr"), EtatEcart.DISPARU),
+        ("champ.date", ("champ.date", "DateCr"), EtatEcart.NON_RENCONTRE),
+        ("conv.ordre", ("conv.ordre", "OI+PAC"), EtatEcart.DISPARU),
+    ],
+    ids=["its column", "another column", "a rule that knows no column"],
+)
+def test_an_entry_of_one_column_is_gone_when_that_column_was_met(
+    regle: str, vue: tuple[str, str], etat: EtatEcart
+) -> None:
+    ecart = replace(PRECIS, regle=regle, champ="DateAr")
+    assert suit(ecart, scenarios=(scenario("A", Verdict.CONFORME),), exercees=frozenset({vue})) == [etat]

@@ -8,7 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from harness.judge.results import CODES_SORTIE, ResultatExigence, ResultatScenario, Verdict
+from harness.judge.results import (
+    CODES_SORTIE,
+    EcartConnu,
+    EtatEcart,
+    Gravite,
+    ResultatExigence,
+    ResultatScenario,
+    Verdict,
+)
 from harness.protocol.terms import Flux
 from harness.reporting.ecriture import rend
 from harness.reporting.junit import LIMITE
@@ -139,3 +147,48 @@ def test_le_texte_hostile_ne_casse_pas_le_xml(hostile) -> None:
     assert "<script>" not in texte
     assert "]]>" not in texte
     assert len(texte) < 100_000
+
+
+ATTRIBUTS = {
+    "testsuites": {"name", "time", "tests", "failures", "errors", "skipped"},
+    "testsuite": {"name", "time", "tests", "failures", "errors", "skipped", "timestamp"},
+    "testcase": {"classname", "name", "time", "file"},
+    "properties": set(),
+    "property": {"name", "value"},
+    "failure": {"message", "type"},
+    "error": {"message", "type"},
+    "skipped": {"message"},
+    "system-out": set(),
+}
+"""Every element that the schemas of Jenkins and GitLab know and that we write, with what it may say of itself."""
+ENFANTS = {
+    "testsuites": r"(testsuite )*",
+    "testsuite": r"(properties )?(testcase )*(system-out )?",
+    "testcase": r"((skipped|error|failure) )?(system-out )?",
+    "properties": r"(property )+",
+}
+"""What each holds, in the order of the schema; the others hold text only."""
+
+
+def test_le_rapport_a_la_forme_que_les_serveurs_attendent(tout_resultat) -> None:
+    for element in ET.fromstring(rend(tout_resultat, "junit")).iter():
+        assert set(element.attrib) <= ATTRIBUTS[element.tag]
+        enfants = "".join(f"{e.tag} " for e in element)
+        assert re.fullmatch(ENFANTS.get(element.tag, ""), enfants), (element.tag, enfants)
+        if element.tag in ("testsuites", "testsuite", "testcase"):
+            assert float(element.attrib["time"]) == 0
+        if element.tag in ("failure", "error"):
+            assert element.attrib["type"]
+
+
+def test_un_ecart_connu_est_saute_avec_sa_raison_et_garde_ses_constats(jugement, constat) -> None:
+    connu = constat(gravite=Gravite.ECART_CONNU, admis="corrigé au lot 4")
+    scenario = ResultatScenario("S", "5.1.1", "Titre", Verdict.ECART_CONNU, "corrigé au lot 4", (connu,))
+    ecart = EcartConnu(connu.regle, "S", "corrigé au lot 4", "2026-01-05", etat=EtatEcart.CONSTATE, constats=1)
+    resultats = replace(jugement, scenarios=(scenario,), verdict=Verdict.ECART_CONNU, ecarts=(ecart,))
+    suites = _suites(resultats)
+    (cas,) = suites["scenarios"].findall("testcase")
+    assert cas.find("skipped").get("message") == "écart connu : corrigé au lot 4"  # type: ignore[union-attr]
+    assert f"{connu.regle}, admis : corrigé au lot 4" in (cas.findtext("system-out") or "")
+    proprietes = [p.get("value") for p in suites["verdict"].iter("property") if p.get("name") == "ecart_connu"]
+    assert proprietes == [f"{connu.regle} (S), 1 constat : constaté. Admis le 05/01/2026 : corrigé au lot 4."]
