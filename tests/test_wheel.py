@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -71,3 +72,21 @@ def test_the_catalogue_plays_and_reports(installe: Path, tmp_path: Path) -> None
     resultat = lance(commande, "jouer", "--graine", "3", "--rapport", "rapport", cwd=tmp_path)
     assert resultat.returncode == 0, resultat.stdout + resultat.stderr
     assert "STOC-PAC-NOM" in (tmp_path / "rapport" / "rapport.html").read_text(encoding="utf-8")
+
+
+def test_pytest_finds_the_plugin_and_the_catalogue(installe: Path, tmp_path: Path) -> None:
+    """From the wheel's own entry point: nothing of it without the option, every scenario with it."""
+    shutil.copy(RACINE / "fixtures" / "profils" / "oi_sous_test.toml", tmp_path / "profil.toml")
+    (tmp_path / "test_a_eux.py").write_text("def test_a_eux():\n    pass\n", encoding="utf-8")
+    liste = [installe / "bin" / "python", "-m", "pytest", "--collect-only", "-q"]
+    sans = lance(*liste, cwd=tmp_path)
+    assert (sans.returncode, sans.stdout.splitlines()[0]) == (0, "test_a_eux.py::test_a_eux"), sans.stdout
+    assert "interop-acces::" not in sans.stdout
+    avec = lance(*liste, "--interop-sous-test", "oi", "--interop-profil", "profil.toml", cwd=tmp_path)
+    assert avec.returncode == 0, avec.stdout + avec.stderr
+    scenarios = re.findall(r"^\s*@([A-Z0-9-]+)", _features(), re.MULTILINE)
+    assert {f"interop-acces::{s}" for s in scenarios} <= set(avec.stdout.splitlines())
+
+
+def _features() -> str:
+    return "\n".join(f.read_text(encoding="utf-8") for f in sorted((RACINE / "features").rglob("*.feature")))

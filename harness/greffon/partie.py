@@ -11,6 +11,7 @@ from harness.campaign.demande import Demande
 from harness.campaign.jugement import examine_lu, juge
 from harness.exchange.entries import EntreeScenario
 from harness.exchange.journal import JournalIllisible, lit_journal
+from harness.judge.ecarts import disparitions
 from harness.judge.results import CODES_SORTIE, Resultats
 from harness.profil.modele import Profil
 from harness.protocol.spec import Protocole
@@ -46,6 +47,7 @@ class Partie:
         try:
             resultats = juge(self.dossier, self.protocole, charge_exigences(), profil=self.profil)
             self.phrases.append(phrase_du_verdict(resultats))
+            self.phrases += [c.message for c in disparitions(resultats.ecarts)]
             if rapport is not None:
                 self.phrases.append(f"Rapport : {ecrit_rapport(resultats, rapport)['html']}")
         except (JournalIllisible, EcritureImpossible) as e:

@@ -155,7 +155,9 @@ def test_an_entry_that_no_longer_happens_fails_a_run_whose_tests_pass(depot: Dep
     disparu = depot.joue("STOC-PCI-NOM")
     assert disparu.ret == pytest.ExitCode.TESTS_FAILED
     disparu.assert_outcomes(passed=2)
-    assert "Non conforme : 1 non-conformité (aucune partie 1)" in disparu.stdout.str()
+    texte = disparu.stdout.str()
+    assert "Non conforme : 1 non-conformité" in texte
+    assert "« conv.reference_prestation » (scénario STOC-PCI-NOM) n'a plus lieu : retirez-le du profil" in texte
 
 
 def test_what_nobody_answers_fails_with_its_reason(depot: Depot) -> None:
