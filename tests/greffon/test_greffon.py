@@ -15,10 +15,33 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.partenaires.banc import FACTEUR, ICI
-from tests.partenaires.conftest import DONNEES, LOGEMENTS, PAR_DOSSIER, PROFIL
+from tests.partenaires.conftest import LOGEMENTS
 
 pytest_plugins = ["pytester"]
 
+PROFIL = """
+[operateurs]
+oi = "XVAL"
+oc = "XTEL"
+sous_test = "OI"
+
+[contrat]
+modes = [{modes}]
+rdv = "outil"
+
+[attente]
+patience = "3 jours ouvrés"
+scrutation = "5 secondes"
+
+[echange]
+transport = "dossier"
+fichier_entier = "renommage"
+
+[echange.dossier]
+racine = "{echange}"
+vers_oi = "oc_vers_oi"
+vers_oc = "oi_vers_oc"
+"""
 CONFTEST = """
 import subprocess, sys
 import pytest
@@ -58,8 +81,7 @@ class Depot:
         pytester.makepyfile(test_a_eux="def test_a_eux():\n    assert 1 + 1 == 2\n")
 
     def profil(self, suite: str = "", modes: str = '"OI", "STOC", "OC"') -> None:
-        debut = PROFIL.format(partie="OI").replace('"OI", "STOC", "OC"', modes).replace("20 jours", "3 jours")
-        texte = debut + PAR_DOSSIER.format(echange=self.echange) + DONNEES + suite
+        texte = PROFIL.format(modes=modes, echange=self.echange) + suite
         (self.dossier / "profil.toml").write_text(texte, encoding="utf-8")
 
     def systeme(self, *ecarts: str, ou: str = ".") -> None:
