@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PRET   := $(VENV)/.pret
 
-.PHONY: demo test lint bench mutants fil fuzz generer verrou clean
+.PHONY: demo test lint bench mutants fil preuve fuzz generer verrou clean
 
 $(PRET): requirements.lock pyproject.toml harness/__init__.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus récent est nécessaire ($(PYTHON))." >&2; exit 2; }
@@ -37,6 +37,12 @@ mutants: $(PRET) ## plante des fautes dans le code du juge et dit lesquelles pas
 fil: $(PRET) ## abîme les échanges du catalogue, et converse au hasard : le banc et l'oracle naïf doivent s'accorder (long)
 	$(BIN)/python -m tests.mutants --nombre 100000
 	$(BIN)/python -m tests.sans_alarme --nombre 10000
+
+MUTANTS ?= 5000
+CONVERSATIONS ?= 500
+preuve: $(PRET) ## le banc se juge lui-même : tous les écarts, des mutants du fil, des conversations au hasard (minutes)
+	$(BIN)/interop-acces preuve --processus 2 --mutants $(MUTANTS) --conversations $(CONVERSATIONS) --format json --sortie docs/preuve.json; code=$$?; \
+	$(BIN)/python -c "import harness.generer as g; g.preuve(g.racine() / 'docs')"; exit $$code
 
 SECONDES ?= 120
 fuzz: $(PRET) ## nourrit d'octets abîmés tout ce qui lit des fichiers d'autrui, SECONDES par lecteur

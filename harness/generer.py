@@ -5,6 +5,7 @@ Each item has a test that fails when what is committed is not what this writes.
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -83,6 +84,21 @@ def profil(dossier: Path) -> list[Path]:
     return [page]
 
 
+def preuve(dossier: Path) -> list[Path]:
+    """The proof that was kept as a page, and the schema of its figures. Returns the files written.
+
+    The figures themselves are measured by `make preuve`.
+    """
+    from harness.preuve.bilan import schema
+    from harness.preuve.texte import markdown
+
+    page, forme = dossier / "preuve.md", dossier / "schema" / "preuve.schema.json"
+    mesures = json.loads((dossier / "preuve.json").read_text(encoding="utf-8"))
+    page.write_text(markdown(mesures), encoding="utf-8", newline="\n")
+    forme.write_text(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    return [page, forme]
+
+
 def tout() -> list[Path]:
     """Regenerate all of it, in order: what comes later may use what comes before."""
     from harness.reporting.schema import ecrit_schemas
@@ -96,6 +112,7 @@ def tout() -> list[Path]:
         *cycle(docs),
         *regles(docs),
         *profil(docs),
+        *preuve(docs),
         *exemple(racine() / "reports" / "exemple"),
     ]
 

@@ -19,6 +19,7 @@ from harness.cli.importer import importer
 from harness.cli.jouer import jouer
 from harness.cli.juger import juger
 from harness.cli.options import CODES_DE_SORTIE, Groupe
+from harness.cli.preuve import preuve
 from harness.cli.profil import profil
 from harness.cli.reprendre import reprendre
 from harness.cli.simuler import simuler
@@ -48,6 +49,7 @@ COMMANDES = (
     (ambiguites, "montre les clauses qui se lisent de plusieurs façons"),
     (profil, "écrit et montre un profil bilatéral"),
     (diagnostic, "vérifie un profil et son canal, ou confronte deux profils"),
+    (preuve, "mesure ce que le banc attrape et ce qu'il n'invente pas"),
     (classeur, "montre, compare et remplace le classeur du protocole"),
 )
 

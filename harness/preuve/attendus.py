@@ -68,10 +68,11 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.RETARD, Flux.CR_ANNULATION): (_DELAI,),
     (_F.RETARD, Flux.REPONSE_RDV): (_DELAI,),
     **{(_F.RETARD, f): (_DELAI,) for f in (Flux.CMD_STOC, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES, Flux.NOTIF_RACC_KO)},
+    **{(f, Flux.ANNULATION): (_DELAI,) for f in (_F.OMIS, _F.APRES)},
     **{(_F.OMIS, f): (_DELAI,) for f in (Flux.CMD_STOC, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES, Flux.NOTIF_RACC_KO)},
     **{(_F.APRES, f): (_DELAI, _ANNULEE) for f in (Flux.CMD_STOC, Flux.CR_MAD)},
     (_F.RETARD, Flux.NOTIF_REPROV): (_FINIE, _LECTURE),
-    (_F.REFERENCE, Flux.CMD_ACCES): ("conv.reference_reutilisee", "ligne.reference_repetee"),
+    (_F.REFERENCE, Flux.CMD_ACCES): ("conv.reference_reutilisee", "ligne.reference_repetee", _DELAI),
     (_F.REFERENCE, Flux.AR_CMD_ACCES): (_HORS,),
     (_F.REFERENCE, Flux.CR_CMD_ACCES): (_HORS, _DEBUT),
     (_F.REFERENCE, Flux.CMD_STOC): (_DEBUT, "ligne.reference_repetee"),
@@ -83,7 +84,7 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.ISSUE, Flux.AR_CMD_ACCES): (_FINIE,),
     (_F.ISSUE, Flux.CR_CMD_ACCES): (_FINIE, "route.sur_ko", "route.absente"),
     (_F.ISSUE, Flux.CR_STOC): ("champ.conditionnel", "conv.pose_omise"),
-    (_F.ISSUE, Flux.CR_MAD): (_HORS,),
+    (_F.ISSUE, Flux.CR_MAD): (_HORS, _FINIE, "conv.reprov_non_envoyee", "conv.route_non_donnee"),
     (_F.ISSUE, Flux.NOTIF_REPROV): ("conv.type_de_reprovisionnement", "conv.notif_a_chaud_absente",
                                     "conv.reprov_non_envoyee", _LECTURE),
     (_F.ISSUE, Flux.REPONSE_RDV): ("reponse_rdv.plusieurs_ok", "reponse_rdv.id_absent"),
@@ -103,6 +104,7 @@ _ORDRE = (
 _SANS_DELAI = (
     "Le document ne fixe aucun délai, et aucun ne se déclare pour ce message : la même conversation, plus tard."
 )
+_CROISE = "Une annulation l'a croisé : l'OI n'a plus à rendre compte de cette commande (§3.12)."
 _AUTRE_ISSUE = "L'autre issue est permise à cette place, et rien de ce que l'émetteur a dit ensuite ne la dément."
 _NOUVELLE = "Une référence que personne ne connaît est celle d'une nouvelle demande : rien ne la distingue."
 _REPETABLE = "Le document n'interdit pas de le redire : rien n'y dit qu'il n'y en ait qu'un."
@@ -112,6 +114,7 @@ _REPONSES = (Flux.AR_CMD_ACCES, Flux.CR_CMD_ACCES, Flux.CR_ANNULATION, Flux.REPO
 
 EQUIVALENTS: Mapping[tuple[str, Flux], str] = {
     **{(_F.OMIS, f): _SILENCE for f in Flux if f not in _REPONSES},
+    **{(f, Flux.CR_CMD_ACCES): _CROISE for f in (_F.OMIS, _F.RETARD)},
     **{(_F.APRES, f): _ORDRE for f in Flux},
     **{(_F.RETARD, f): _SANS_DELAI for f in Flux if f not in _REPONSES},
     **{

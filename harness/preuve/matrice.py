@@ -36,9 +36,15 @@ class Plan:
     jeux: tuple[Jeu, ...]
 
 
+def inconnus(noms: Iterable[str]) -> list[str]:
+    """The names that no deviation has."""
+    return [nom for nom in noms if nom not in ECARTS]
+
+
 def prepare(graine: str, scenarios: Iterable[str] = (), ecarts: Iterable[str] = ()) -> Plan:
     """Play the catalogue once without a deviation, then tell where each one goes; those chosen only, if any are.
 
+    Chosen both, a deviation goes where it is asked to, whether it can bite there or not.
     Raises PreuveImpossible.
     """
     protocole, voulus = charge(), set(scenarios)
@@ -48,7 +54,8 @@ def prepare(graine: str, scenarios: Iterable[str] = (), ecarts: Iterable[str] = 
     droits = [j for j in joues if not j.provoquee]
     choisis = set(ecarts) or set(ECARTS)
     familles = [e for e in GENERES.values() if e.nom in choisis]
-    vises = (Jeu(s, e) for e in VISES.values() if e.nom in choisis for s in scenes_de(e.nom) if s in set(ids))
+    lieux = tuple(j.jeu.scenario for j in joues) if voulus and set(ecarts) else None
+    vises = (Jeu(s, e) for e in VISES.values() if e.nom in choisis for s in lieux or scenes_de(e.nom) if s in set(ids))
     generes = (jeu for place in places(droits, protocole) for jeu in jeux_de_la_place(place, familles))
     faux = tuple(f"{j.jeu.scenario} : {r.regle}" for j in droits for r in j.reproches if _condamne(r))
     return Plan({j.jeu.scenario: j for j in joues}, faux, (*vises, *generes))

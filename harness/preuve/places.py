@@ -40,15 +40,16 @@ def _dit(flux: Flux, cellules: Mapping[str, str], issue: Issue) -> str:
 
 
 def places(joues: Iterable[Joue], protocole: Protocole) -> tuple[Place, ...]:
-    """One place for each message that the plays hold, after the same messages and before the same next one."""
-    vues: dict[tuple[Pas, ...], Place] = {}
+    """One place for each message that the plays hold: in an order of the same kind, between the same two messages."""
+    vues: dict[tuple[Pas, tuple[Pas, ...], bool], Place] = {}
     for joue in joues:
         chemin = [pas(lot, protocole) for lot in joue.lots]
+        genre = next((dit for dit in chemin if dit[1] == Flux.CMD_ACCES), ())
         rangs: Counter[tuple[str, str]] = Counter()
         for i, (lot, dit) in enumerate(zip(joue.lots, chemin, strict=True)):
             rangs[lot.de, dit[1]] += 1
             place = Place(joue.jeu.scenario, lot.emetteur, Flux(dit[1]), rangs[lot.de, dit[1]])
-            vues.setdefault(tuple(chemin[: i + 2]), place)
+            vues.setdefault((genre, tuple(chemin[max(0, i - 1) : i + 2]), i + 1 == len(chemin)), place)
     return tuple(vues.values())
 
 
