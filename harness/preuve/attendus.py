@@ -27,6 +27,7 @@ PARTOUT: Mapping[str, tuple[str, ...]] = {
     _F.COLONNE: ("lot.colonne_absente",),
     _F.CELLULE: ("ligne.nombre_de_cellules",),
     _F.RENVOI: ("lot.emetteur",),
+    _F.RETARD: (_DELAI,),  # what is kept waiting behind it is late too
 }
 """By family, whatever the flux."""
 
@@ -63,15 +64,10 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.REDIT, Flux.DEMANDE_MODIF_RDV): ("rdv.reference_reutilisee",),
     (_F.REDIT, Flux.REPONSE_RDV): ("lot.envoye_deux_fois",),  # nothing in it is dated: the same line again
     (_F.REDIT, Flux.ANNULATION_RDV): ("rdv.annulation_sans_rdv",),
-    (_F.RETARD, Flux.AR_CMD_ACCES): (_DELAI,),
-    (_F.RETARD, Flux.CR_CMD_ACCES): (_DELAI,),
-    (_F.RETARD, Flux.CR_ANNULATION): (_DELAI,),
-    (_F.RETARD, Flux.REPONSE_RDV): (_DELAI,),
-    **{(_F.RETARD, f): (_DELAI,) for f in (Flux.CMD_STOC, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES, Flux.NOTIF_RACC_KO)},
     **{(f, Flux.ANNULATION): (_DELAI,) for f in (_F.OMIS, _F.APRES)},
     **{(_F.OMIS, f): (_DELAI,) for f in (Flux.CMD_STOC, Flux.CR_STOC, Flux.CR_MAD, Flux.CR_MES, Flux.NOTIF_RACC_KO)},
     **{(_F.APRES, f): (_DELAI, _ANNULEE) for f in (Flux.CMD_STOC, Flux.CR_MAD)},
-    (_F.RETARD, Flux.NOTIF_REPROV): (_FINIE, _LECTURE),
+    (_F.RETARD, Flux.NOTIF_REPROV): (_FINIE, _LECTURE, _DELAI),
     (_F.REFERENCE, Flux.CMD_ACCES): ("conv.reference_reutilisee", "ligne.reference_repetee", _DELAI),
     (_F.REFERENCE, Flux.AR_CMD_ACCES): (_HORS,),
     (_F.REFERENCE, Flux.CR_CMD_ACCES): (_HORS, _DEBUT),
@@ -79,12 +75,12 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.REFERENCE, Flux.CR_STOC): (_DEBUT, "ligne.reference_repetee"),
     (_F.REFERENCE, Flux.CR_MAD): (_DEBUT, "ligne.reference_repetee"),
     (_F.REFERENCE, Flux.CR_ANNULATION): ("annulation.sans_reponse", _DEBUT),
-    (_F.REFERENCE, Flux.REPONSE_RDV): ("rdv.reponse_sans_demande",),
+    (_F.REFERENCE, Flux.REPONSE_RDV): ("rdv.reponse_sans_demande", "rdv.sans_reponse"),
     (_F.REFERENCE, Flux.NOTIF_REPROV): (*_REPROV, _DEBUT),
     (_F.ISSUE, Flux.AR_CMD_ACCES): (_FINIE,),
     (_F.ISSUE, Flux.CR_CMD_ACCES): (_FINIE, "route.sur_ko", "route.absente"),
     (_F.ISSUE, Flux.CR_STOC): ("champ.conditionnel", "conv.pose_omise"),
-    (_F.ISSUE, Flux.CR_MAD): (_HORS, _FINIE, "conv.reprov_non_envoyee", "conv.route_non_donnee"),
+    (_F.ISSUE, Flux.CR_MAD): (_HORS, _FINIE, "champ.conditionnel", "conv.reprov_non_envoyee", "conv.route_non_donnee"),
     (_F.ISSUE, Flux.NOTIF_REPROV): ("conv.type_de_reprovisionnement", "conv.notif_a_chaud_absente",
                                     "conv.reprov_non_envoyee", _LECTURE),
     (_F.ISSUE, Flux.REPONSE_RDV): ("reponse_rdv.plusieurs_ok", "reponse_rdv.id_absent"),
