@@ -81,6 +81,11 @@ def _creneaux(**valides: str) -> Change:
     return lambda c: {**c, **valides} if c["ValidDate2"] and "OK" in (c["ValidDate1"], c["ValidDate2"]) else c
 
 
+def _route_fixe(cellules: Ligne) -> Ligne:
+    """A route that says the same whatever the order."""
+    return {**cellules, **{c: "7" for c in _ROUTE if cellules.get(c)}}
+
+
 _AR, _CR, _CMD, _MAD, _MES = Flux.AR_CMD_ACCES, Flux.CR_CMD_ACCES, Flux.CMD_ACCES, Flux.CR_MAD, Flux.CR_MES
 _STOC, _REP, _RACC, _RDV = Flux.CR_STOC, Flux.NOTIF_REPROV, Flux.NOTIF_RACC_KO, Flux.REPONSE_RDV
 _ANN, _ECR = Flux.CR_ANNULATION, Flux.NOTIF_ECRASEMENT
@@ -181,7 +186,12 @@ _LIGNES: Iterable[tuple[str, Partie, Flux, str, str, str, Change]] = (
      _plein("TypeCommandeRetenu", remplace("TypeCommandeRetenu", "AUTO"))),
     ("cr-autre-financement", OI, _CR, "conv.financement_change", "TypeCommandeRetenu", "le financement est changé",
      _echange("TypeCommandeRetenu", _FOUS)),
+    ("cr-route-partagee", OI, _CR, "conv.route_partagee", "", "deux commandes reçoivent la même route", _route_fixe),
     # --- building and delivery
+    ("stoc-reference-unique", OI, Flux.CMD_STOC, "conv.reference_stoc_reutilisee", "ReferenceCommandeSousTraitantOI",
+     "toutes les Cmd_STOC ont la même référence", remplace("ReferenceCommandeSousTraitantOI", "ST-TOUJOURS")),
+    ("reprov-sans-decharge", OI, _REP, "conv.decharge_absente", "NumeroDecharge", "une nouvelle route sans décharge",
+     _si("TypeReprov", "CHAUD", vide("NumeroDecharge"))),
     ("stoc-decharge-sans-hotline", OC, _STOC, "cr_stoc.decharge_sans_hotline", "", "une décharge sans appel hotline",
      _met(NumeroDecharge="DEC-000", NotificationReprovisioningHL="NON")),
     ("stoc-pto-existante-posee", OC, _STOC, "cr_stoc.pto_existante_posee", "PrisePosee",

@@ -98,6 +98,23 @@ def _nomme(decide: Decideur) -> Decideur:
     return autrement
 
 
+def _ancienne_prise(decide: Decideur) -> Decideur:
+    """An OC that serves the line under the PTO that its order was accepted for, whatever came since."""
+
+    def autrement(dossier: Dossier, ctx: Contexte) -> Acte | None:
+        acte, cr = decide(dossier, ctx), dossier.dernier(Flux.CR_CMD_ACCES)
+        if isinstance(acte, Envoi) and acte.flux is Flux.CR_MES and cr is not None:
+            return Envoi(acte.instant, acte.flux, {**acte.cellules, "ReferencePrise": cr["ReferencePrise"]})
+        return acte
+
+    return autrement
+
+
+def _refuse(ligne: Ligne) -> Ligne:
+    motif = "RDV : NOMBRE MAX DE MODIFICATIONS DE RDV DEPASSE"
+    return {**ligne, **{f"ValidDate{n}": "KO" for n in (1, 2, 3) if ligne[f"ValidDate{n}"]}, "MotifReponseRdvKo": motif}
+
+
 def _id_change(ligne: Ligne) -> Ligne:
     return {**ligne, "IdRdv": "RDV-AUTRE"} if ligne["IdRdv"] else ligne
 
@@ -122,6 +139,8 @@ SUITES: tuple[Ecart, ...] = (
     Ecart(OI, _CR, "l'OI notifie un échec qui n'est pas le sien", "racc-ko-de-l-oi", "conv.racc_ko_de_l_oi",
           ajoute=_RACC_KO),
     Ecart(OC, _CMD, "l'OC écrit avant tout AR", "message-premature", "conv.message_premature", ajoute=_MESSAGE),
+    Ecart(OC, Flux.AR_CMD_ACCES, "l'OC écrit avant de connaître une prestation", "message-sans-reference",
+          "conv.message_sans_reference", ajoute=_MESSAGE),
     Ecart(OI, _CR, "une annulation est confirmée sans demande", "cr-annulation-spontane",
           "conv.cr_annulation_sans_demande", ajoute=_CR_ANNULE),
     Ecart(OI, Flux.ANNULATION, "l'OI livre une commande annulée", "mad-apres-annulation", "conv.apres_annulation",
@@ -158,6 +177,8 @@ SUITES: tuple[Ecart, ...] = (
     Ecart(OI, _CR, "une seconde commande sur la même PTO est acceptée", "surcharge-acceptee", "conv.surcharge_acceptee",
           champ="EtatCrCommandePrise",
           ligne=lambda c: {**c, "EtatCrCommandePrise": "OK", "MotifKoCrCommandePrise": ""}),
+    Ecart(OC, _MES, "la ligne est mise en service sous son ancienne PTO", "mes-ancienne-prise", "conv.prise_en_service",
+          esprit=_ancienne_prise),
     # --- overwriting
     Ecart(OI, Flux.NOTIF_ECRASEMENT, "l'écrasement est annoncé avant d'avoir eu lieu", "ecrasement-premature",
           "ecrasement.premature", esprit=_trop_tot),
@@ -168,6 +189,8 @@ SUITES: tuple[Ecart, ...] = (
     Ecart(OI, Flux.NOTIF_ECRASEMENT, "l'OI écrit encore à l'OC écrasé", "ecrasement-poursuivi",
           "ecrasement.acces_poursuivi", ajoute=_aussi(Flux.MESS_OI, DateMessage=DATE, Message="à bientôt")),
     # --- appointments
+    Ecart(OI, Flux.REPONSE_RDV, "le premier report est refusé comme un de trop", "rdv-report-refuse",
+          "rdv.report_de_trop", champ="MotifReponseRdvKo", fichier=lignes_du_fichier(_refuse), rang=2),
     Ecart(OI, Flux.DEMANDE_RDV, "l'OI ne répond pas à la demande de RDV", "rdv-sans-reponse", "rdv.sans_reponse",
           esprit=_muet),
     Ecart(OI, Flux.ANNULATION_RDV, "l'OI répond à un RDV annulé", "rdv-reponse-spontanee", "rdv.reponse_sans_demande",

@@ -8,6 +8,11 @@ ORDINAIRES = ("OI-PAC-NOM", "STOC-PCI-NOM")
 """Where a fault is played that can bite anywhere."""
 
 SCENES: Mapping[str, tuple[str, ...]] = {
+    "cr-route-partagee": ("LOT-AR-OK",),
+    "stoc-reference-unique": ("STOC-PAC-CRSTOCKO-B1",),
+    "reprov-sans-decharge": ("STOC-PAC-CHRO-NOM",),
+    "mes-ancienne-prise": ("NN-2-OC-CAS1-CHAUD",),
+    "rdv-report-refuse": ("RDV-MODIF",),
     "ar-sans-motif": ("OI-PNI-ARKO-REFUS", "STOC-PNI-ARKO-REFUS"),
     "ar-motif-sur-ok": ("CRKO-ELIGIBILITE", "OI-PAC-CRKO"),
     "prise-mal-formee": ("OI-PCI-CRKO",),

@@ -61,8 +61,8 @@ def test_every_deviation_of_a_scenario_is_caught_by_its_rule(matrice: Matrice) -
 
 
 def test_the_matrix_is_the_same_again(matrice: Matrice) -> None:
-    assert dresse(prepare("1", ["OC-PCI-NOM"], ["ar-vide", "cr-mes-ligneftth-redit"]), "1").epreuves == tuple(
-        e for e in matrice.epreuves if e.ecart in ("ar-vide", "cr-mes-ligneftth-redit")
+    assert dresse(prepare("1", ["OC-PCI-NOM"], ["mes-ko", "cr-mes-ligneftth-redit"]), "1").epreuves == tuple(
+        e for e in matrice.epreuves if e.ecart in ("mes-ko", "cr-mes-ligneftth-redit")
     )
 
 
