@@ -73,7 +73,7 @@ def dresse(plan: Plan, graine: str, *, processus: int = 1, avance: Callable[[int
         epreuves += faites
         avance(len(faites))
     sans = tuple((r, SANS_ECART[r]) for r in sorted(SANS_ECART))
-    return Matrice(graine, len(plan.temoins), plan.faux, tuple(epreuves), sans)
+    return Matrice(graine, sum(not j.provoquee for j in plan.temoins.values()), plan.faux, tuple(epreuves), sans)
 
 
 Paquet = tuple[Sequence[tuple[str, str, int]], Temoins]
