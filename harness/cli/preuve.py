@@ -20,7 +20,9 @@ T = TypeVar("T")
 
 
 @click.command()
-@click.option("--graine", type=click.INT, default=1, show_default=True, help="Fixe tout ce qui est tiré au sort.")
+@click.option(
+    "--graine", type=click.INT, default=1, show_default=True, metavar="N", help="Fixe tout ce qui est tiré au sort."
+)
 @click.option("--scenario", "scenarios", multiple=True, metavar="ID", help="Seulement dans ce scénario.")
 @click.option(
     "--ecart", "ecarts", multiple=True, metavar="NOM", help="Seulement cet écart (« simuler --ecart liste »)."
@@ -31,8 +33,15 @@ T = TypeVar("T")
 @click.option(
     "--conversations", type=click.IntRange(0), default=0, metavar="N", help="Aussi N conversations conformes au hasard."
 )
-@click.option("--processus", type=click.IntRange(1, 64), default=1, show_default=True, help="Processus à employer.")
-@click.option("--format", "format_", type=click.Choice(["texte", "json"]), default="texte", show_default=True)
+@click.option("--processus", type=click.INT, default=1, show_default=True, metavar="N", help="Processus à employer.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["texte", "json"]),
+    default="texte",
+    show_default=True,
+    help="Forme du résultat.",
+)
 @click.option("--sortie", type=chemin, metavar="FICHIER", help="Écrit le résultat dans ce fichier.")
 def preuve(
     graine: int,
@@ -54,7 +63,7 @@ def preuve(
     Exemples :
       interop-acces preuve --scenario STOC-PAC-NOM
       interop-acces preuve --ecart cr-sans-route
-      interop-acces preuve --processus 2 --mutants 100000 --conversations 10000 --format json --sortie preuve.json
+      interop-acces preuve --processus 2 --mutants 5000 --conversations 500 --format json
     """
     from harness.preuve.bilan import donnees, tient
     from harness.preuve.texte import texte

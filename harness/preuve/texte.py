@@ -124,17 +124,15 @@ def _suite(bilan: Donnees) -> Iterator[str]:
     yield from ("", "## Mutants du fil et conversations au hasard", "")
     fil, conversations = bilan["fil"], bilan["conversations"]
     if fil is not None:
-        yield f"{fil['mutants']} conversations abîmées au hasard, jugées par le banc et par un oracle naïf qui ne"
-        yield "partage"
-        yield f"rien avec lui : {len(fil['desaccords'])} désaccords nouveaux."
+        yield f"{fil['mutants']} conversations abîmées au hasard, jugées par le banc et par un oracle naïf"
+        yield f"qui ne partage rien avec lui : {len(fil['desaccords'])} désaccords nouveaux."
         yield from ("", "| ce que les deux en disent | mutants |", "| --- | ---: |")
         yield from (f"| {classe} | {n} |" for classe, n in fil["classes"].items())
         yield from (f"| désaccord connu : {nom} | {n} |" for nom, n in fil["connus"].items())
         yield ""
     if conversations is not None:
         alarmes = len(conversations["fausses_alarmes"])
-        yield f"{conversations['conversations']} conversations conformes tirées au hasard (réseaux, contrats,"
-        yield "encodages),"
+        yield f"{conversations['conversations']} conversations conformes au hasard (réseaux, contrats, encodages),"
         yield f"{conversations['lots']} lots, {conversations['lignes']} lignes : {alarmes} fausses alarmes nouvelles."
         yield from (f"Connue : {nom}, {n} fois." for nom, n in conversations["connues"].items())
         yield ""
@@ -155,7 +153,6 @@ def _suite(bilan: Donnees) -> Iterator[str]:
         "`harness/actors/deviations_cellules.py` (une cellule), `deviations_fichiers.py` (un fichier entier) ou",
         "`deviations_suites.py` (un message de trop, trop tôt, jamais) ; ses scénarios sont dans",
         "`harness/preuve/scenes.py`, sauf s'il mord partout. Une règle que rien n'enfreint sur le fil dit",
-        "pourquoi dans",
-        "`harness/preuve/attendus.py`, comme un écart équivalent à une conduite conforme.",
+        "pourquoi dans `harness/preuve/attendus.py`, comme un écart équivalent à une conduite conforme.",
         "",
     )
