@@ -162,7 +162,7 @@ def test_a_real_breach_is_still_a_breach(dossier_stoc, protocole: Protocole) -> 
     dossier, fichiers = dossier_stoc
     fichiers["Cmd_STOC"].unlink()
     _, resultats = refait(dossier, protocole)
-    assert {regle for regle, *_ in manquements(resultats)} == {"conv.hors_sequence"}
+    assert {regle for regle, *_ in manquements(resultats)} == {"conv.cr_stoc_sans_commande"}
 
 
 def test_notif_racc_ko_before_any_delivery_of_the_model_oi_is_the_oi_s(
