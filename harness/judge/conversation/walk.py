@@ -153,13 +153,19 @@ _REPONSES: Mapping[Flux, frozenset[Flux]] = {
 
 
 def _pesees(dossier: Dossier, pas: list[Pas]) -> Iterator[Pas]:
-    """The steps that count: a reply to a file that came twice may come twice, who sent the copy is told of it."""
+    """The steps that count: a reply to a file that came twice may come twice, who sent the copy is told of it.
+
+    A reply that has no place and that none of its flux precedes is no second one.
+    """
     dues = Counter(flux for copie in dossier.copies for flux, a in _REPONSES.items() if copie.flux in a)
+    rendues: set[Flux] = set()
     for un in _redites(pas):
         flux = un.message.flux
-        if un.refus is not None and dues[flux] and any(_precede(c, un.message) for c in dossier.copies):
+        encore = un.refus is not None and flux in rendues
+        if encore and dues[flux] and any(_precede(c, un.message) for c in dossier.copies):
             dues[flux] -= 1
         else:
+            rendues |= {flux} if un.refus is None else set()
             yield un
 
 
