@@ -18,13 +18,18 @@ CONV = Portee.CONVERSATION
 
 
 def _reprovisions(suite: Suite) -> Iterator[tuple[Message, Message, Message | None]]:
-    """Each hot notification around a CR_STOC: (CR_STOC, notification, message that gave the route before it)."""
+    """Each hot notification around a CR_STOC: (CR_STOC, notification, message that gave the route before it).
+
+    A line delivered meanwhile closes that work: what is told by phone later is about another visit.
+    """
     route_donnee: Message | None = None
     stoc: Message | None = None
     chaude: tuple[Message, Message | None] | None = None
     for pas in suite.pas:
         message = pas.message
         if message.flux is Flux.CMD_STOC and stoc is not None:  # a call may well come before the first one (§7.1)
+            stoc, chaude = None, None
+        if message.flux is Flux.CR_MAD:
             stoc, chaude = None, None
         if message.flux is Flux.NOTIF_REPROV and message.issue is Issue.CHAUD:
             chaude = (message, route_donnee)
@@ -45,10 +50,12 @@ def _nouvelle_route(notification: Message, avant: Message | None) -> bool:
 @regle("conv.decharge_differente", CONV, "3.5", flux=Flux.CR_STOC)
 def decharge_differente(suite: Suite) -> Iterator[Vu]:
     """Le numéro de décharge du CR STOC est celui que l'OI a donné au téléphone et rappelé par Notif_Reprov."""
+    chaudes = (p.message for p in suite.pas if p.message.issue is Issue.CHAUD)
+    donnes = {m["NumeroDecharge"].strip() for m in chaudes if m.flux is Flux.NOTIF_REPROV}
     for stoc, notification, _ in _reprovisions(suite):
-        donne, rendu = notification["NumeroDecharge"].strip(), stoc["NumeroDecharge"].strip()
-        if donne and rendu:
-            yield Vu(stoc, donne == rendu, "numéro de la Notif_Reprov à chaud attendu", "NumeroDecharge")
+        rendu = stoc["NumeroDecharge"].strip()
+        if notification["NumeroDecharge"].strip() and rendu:  # two calls in one visit give two numbers
+            yield Vu(stoc, rendu in donnes, "numéro de la Notif_Reprov à chaud attendu", "NumeroDecharge")
 
 
 @regle("conv.hotline_non_reportee", CONV, "3.5", flux=Flux.CR_STOC)

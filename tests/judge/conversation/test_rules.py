@@ -209,6 +209,26 @@ def test_the_report_recalls_the_last_stoc_order(juge: Juge) -> None:
     assert seul(juge(deux, m7=neuve)).fichier.startswith("08")
 
 
+def test_a_call_after_the_delivery_is_about_another_visit(juge: Juge) -> None:
+    """The report of the first visit owes nothing to it."""
+    lues = juge(
+        "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > Reprov CHAUD > MAD OK > MES",
+        m8=LIVRE,
+        m9={"ReferencePrise": "OO-0001-0002"},
+    )
+    assert lues.constats == ()
+
+
+def test_two_calls_in_one_visit_give_two_numbers_and_either_will_do(juge: Juge) -> None:
+    """Only a number that nobody gave is one too many."""
+    deux = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > Reprov CHAUD > STOC OK > MAD OK > MES"
+    suite = {"m6": {"NumeroDecharge": "D-2"}, "m8": LIVRE, "m9": {"ReferencePrise": "OO-0001-0002"}}
+    assert juge(deux, m7=RAPPEL, **suite).constats == ()
+    assert juge(deux, m7={**RAPPEL, "NumeroDecharge": "D-2"}, **suite).constats == ()
+    constat = seul(juge(deux, m7={**RAPPEL, "NumeroDecharge": "D-3"}, **suite))
+    assert (constat.regle, constat.partie) == ("conv.decharge_differente", OC)
+
+
 def test_after_a_hot_notification_the_report_recalls_everything(juge: Juge) -> None:
     lues = juge(CHAUD, m6=RAPPEL, m7=LIVRE)
     assert lues.constats == ()
