@@ -68,6 +68,7 @@ class Commande:
         self.prise = ""
         self.decharges: list[str] = []
         self.decharge_rendue = ""
+        self.decharges: set[str] = set()  # what the hotline gave so far
         self.chaud: Message | None = None  # last hot notification of the exchange under way
         self.chaud_nouveau = False
         self.appel_dit = False  # the CR_STOC of this exchange says that the hotline gave a new route
@@ -200,7 +201,7 @@ class Commande:
         if self.chaud is None:
             return
         donnee, rendue = self.chaud["NumeroDecharge"], m["NumeroDecharge"]
-        if donnee and rendue and donnee != rendue:
+        if donnee and rendue and rendue not in self.decharges:  # two calls in one visit give two numbers
             raise Ecart("le CR STOC rend une autre décharge que celle de la notification (§3.5)")
         prise, nouvelle = m["ReferencePrise"], self.chaud["ReferencePrise"]
         if m.etat == "OK" and prise and nouvelle and prise != nouvelle:
@@ -224,6 +225,7 @@ class Commande:
                 raise Doute("notification à chaud sans décharge (§5.1.4, §5.3.1)")
             self._a_chaud()
             self.chaud, self.chaud_nouveau = m, nouvelle and self.stoc_en_cours
+            self.decharges.add(m["NumeroDecharge"])
         else:
             self._a_froid()
         self.route, self.prise = _technique(m), m["ReferencePrise"]
