@@ -6,7 +6,8 @@ import os
 import resource
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -270,42 +271,40 @@ def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
         dossier_local(tmp_path / "absent", CODES)
 
 
-@pytest.fixture
-def disque_plein() -> Iterator[Callable[[int], None]]:
-    """No file of ours may grow beyond a size, until the end of the test."""
+@contextmanager
+def disque_plein(octets: int) -> Iterator[None]:
+    """No file of ours may grow beyond a size meanwhile: not even the one that the tests may be told to."""
     avant = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda octets: resource.setrlimit(resource.RLIMIT_FSIZE, (octets, avant[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, avant)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (octets, avant[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, avant)
 
 
-def test_a_full_disk_leaves_nothing_half_written(
-    echange: EchangeParDossier, tmp_path: Path, disque_plein: Callable[[int], None]
-) -> None:
-    disque_plein(1000)
-    with pytest.raises(EchangeImpossible, match=r"lot\.csv.*: fichier trop gros pour ce disque") as e:
+def test_a_full_disk_leaves_nothing_half_written(echange: EchangeParDossier, tmp_path: Path) -> None:
+    with (
+        disque_plein(1000),
+        pytest.raises(EchangeImpossible, match=r"lot\.csv.*: fichier trop gros pour ce disque") as e,
+    ):
         echange.depose("XTEL", "XVAL", "lot.csv", b"x" * 2000)
     assert e.value.passager
     assert list((tmp_path / "XTEL_vers_XVAL").iterdir()) == []
-    disque_plein(10_000)
     echange.depose("XTEL", "XVAL", "lot.csv", b"x" * 2000)
     assert (tmp_path / "XTEL_vers_XVAL" / "lot.csv").stat().st_size == 2000
 
 
-def test_a_file_that_the_journal_could_not_keep_is_still_there(
-    tmp_path: Path, disque_plein: Callable[[int], None]
-) -> None:
+def test_a_file_that_the_journal_could_not_keep_is_still_there(tmp_path: Path) -> None:
     """Our disk is full when it comes: nothing is lost, it is taken once there is room."""
     (tmp_path / "echange").mkdir()
     fichier = depose_a_la_main(tmp_path / "echange", "lot.csv", b"x" * 2000)
     echange = dossier_local(tmp_path / "echange", CODES)
     (arrivee,) = echange.releve("XVAL")
-    with (tmp_path / "lot").open("wb", buffering=0) as journal:
-        disque_plein(1000)
+    with (tmp_path / "lot").open("wb", buffering=0) as journal, disque_plein(1000):
         assert journal.write(arrivee.octets) == 1000  # what a system does at the edge
         with pytest.raises(OSError, match="File too large"):
             journal.write(b"x")
     echange.ferme()
-    disque_plein(10_000)
     assert fichier.stat().st_size == 2000
     assert [a.octets for a in dossier_local(tmp_path / "echange", CODES).releve("XVAL")] == [b"x" * 2000]
 
