@@ -28,8 +28,9 @@ def test_it_is_conformant_over_a_folder(bancs: Bancs, scenarios: list[str]) -> N
 
 def test_it_is_conformant_over_sftp(bancs: Bancs, serveur_ssh: ServeurSsh) -> None:
     """The same files through a real server: the harness is its client, the partner finds them on its disk."""
-    code, rapport = bancs("oc", serveur=serveur_ssh).joue("STOC-PAC-NOM ou OI-PCI-NOM ou OC-PAC-NOM ou STOC-PCI-CRKO")
-    assert {s["id"]: s["verdict"] for s in rapport["scenarios"]} == dict.fromkeys(
-        ("STOC-PAC-NOM", "OI-PCI-NOM", "OC-PAC-NOM", "STOC-PCI-CRKO"), "conforme"
+    scenarios = [*NOMINAUX, *REFUS]
+    code, rapport = bancs("oc", serveur=serveur_ssh).joue(" ou ".join(scenarios))
+    assert {s["id"]: (s["verdict"], s.get("raison", "")) for s in rapport["scenarios"]} == dict.fromkeys(
+        scenarios, ("conforme", "")
     )
     assert code == 0
