@@ -142,8 +142,12 @@ class Reseau:
         return tuple(fibres[d : d + n] for d in range(0, len(fibres) - n + 1, n))
 
     def groupe_libre(self, pbo: str, prises: Collection[str]) -> tuple[Fibre, ...]:
-        """The first group of a PBO that neither the system nor `prises` (ids) hold; () when it is saturated."""
-        tenues = {*prises, *self.egarees.values()}
+        """The first group of a PBO that neither the system nor `prises` (ids) hold; () when it is saturated.
+
+        What is behind a PTO that the system knows is somebody's line, in service or not.
+        """
+        derriere = (f.id for lg in self.logements.values() if lg.prise for f in self.groupe_de(lg))
+        tenues = {*prises, *self.egarees.values(), *derriere}
         libres = (g for g in self.groupes(pbo) if not any(f.occupee or f.id in tenues for f in g))
         return next(libres, ())
 
