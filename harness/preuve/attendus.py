@@ -83,7 +83,7 @@ SELON: Mapping[tuple[str, Flux], tuple[str, ...]] = {
     (_F.ISSUE, Flux.CR_MAD): (_HORS, _FINIE, "champ.conditionnel", "conv.reprov_non_envoyee", "conv.route_non_donnee"),
     (_F.ISSUE, Flux.NOTIF_REPROV): ("conv.type_de_reprovisionnement", "conv.notif_a_chaud_absente",
                                     "conv.reprov_non_envoyee", _LECTURE),
-    (_F.ISSUE, Flux.REPONSE_RDV): ("reponse_rdv.plusieurs_ok", "reponse_rdv.id_absent"),
+    (_F.ISSUE, Flux.REPONSE_RDV): ("reponse_rdv.plusieurs_ok", "reponse_rdv.id_absent", "rdv.report_de_trop"),
     (_F.RENVOI, Flux.MESS_OI): ("lot.nom_trompeur",),  # both messages have the same columns (§3.11): the name tells
     (_F.RENVOI, Flux.MESS_OC): ("lot.nom_trompeur",),
 }  # fmt: skip

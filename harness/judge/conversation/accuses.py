@@ -109,7 +109,10 @@ def surcharge_acceptee(tout: Ensemble) -> Iterator[Vu]:
     for suites in par_prise.values():
         for suite in suites:
             cr = next((p.message for p in suite.pas if p.message.flux is Flux.CR_CMD_ACCES and p.refus is None), None)
-            if cr is not None and any(_en_cours(autre, cr) for autre in suites if autre is not suite):
+            autres = (
+                s for s in suites if s is not suite and tout.ensemble(s.dossier.messages[0], suite.dossier.messages[0])
+            )
+            if cr is not None and any(_en_cours(autre, cr) for autre in autres):
                 yield Vu(cr, cr.issue is Issue.KO, "CR KO attendu, la première commande est en cours")
 
 

@@ -54,6 +54,10 @@ class Ensemble:
         """What the contract said under a name when a message was exchanged, "" when nobody knows."""
         return self._termes.get(message.fichier, {}).get(nom, "")
 
+    def ensemble(self, un: Message, autre: Message) -> bool:
+        """Whether two messages are of one scenario, or of a journal without any: each is a world of its own."""
+        return self._horizons.get(un.fichier, "") == self._horizons.get(autre.fichier, "")
+
     def muet(self, message: Message) -> bool | None:
         """Whether a message has been left without answer for too long; None when the journal stops before."""
         try:

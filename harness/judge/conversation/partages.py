@@ -30,7 +30,8 @@ def route_partagee(tout: Ensemble) -> Iterator[Vu]:
     donnees: dict[tuple[str, Fibre], list[Suite]] = {}
     for message, suite in sorted(_accords(tout), key=lambda vu: (vu[0].ordre, vu[0].ligne)):
         prises = donnees.setdefault((suite.dossier.oi, fibre(message, suite.dossier.oc)), [])
-        autre = next((s for s in prises if _tient(s, suite, message)), None)
+        voisines = (s for s in prises if tout.ensemble(s.dossier.messages[0], suite.dossier.messages[0]))
+        autre = next((s for s in voisines if _tient(s, suite, message)), None)
         solution = tout.terme(message, "saturation")
         if autre is not None and solution == "route":
             yield from (Vu(m, True, mots=(ROUTE_REDONNEE,)) for m in (message, *_trouvee_libre(suite, message)))

@@ -50,6 +50,20 @@ def test_a_route_is_given_once(fait: Fait, termes: Mapping[str, str], gravite: G
     assert constat.dossier == "CMD-2"
 
 
+def test_two_scenarios_are_two_worlds(fait: Fait) -> None:
+    """What one of them left open says nothing of the other: a route, or an order under way on a PTO."""
+    un = fait(ACCORD, m1={"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}, **CR)
+    deux = autre(un)
+    ensemble = echanges(un, deux, horizon="12:00")
+    separes = [replace(e, horizon=e.horizon if e.fichier < "20" else "2026-01-06T12:00:00") for e in ensemble]
+    regles = [
+        {c.regle for c in juge_dossiers((un, deux), officiel=False, echanges=lots).constats}
+        for lots in (ensemble, separes)
+    ]
+    assert "conv.surcharge_acceptee" in regles[0]
+    assert regles[1] & {"conv.surcharge_acceptee", "conv.route_partagee"} == set()
+
+
 def test_a_virtual_saturation_gives_a_route_again(fait: Fait) -> None:
     un = fait(ACCORD, **CR)
     lues = juge(
