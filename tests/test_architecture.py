@@ -10,7 +10,7 @@ import pytest
 
 RACINE = Path(__file__).resolve().parent.parent
 
-FEUILLES = {"records", "resources", "systeme", "verrou"}
+FEUILLES = {"records", "refus", "resources", "systeme", "verrou"}
 """Modules of `harness/` that any room may use, and that use none."""
 
 VOISINES: Mapping[str, set[str]] = {

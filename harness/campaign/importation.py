@@ -24,13 +24,14 @@ from harness.exchange.entries import REMARQUE, VERSION, Entete, EntreeFait, Entr
 from harness.exchange.journal import Journal
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, REFERENCE_COMMANDE, Flux, Partie
+from harness.refus import Refus
 from harness.systeme import raison
 
 CITES = 10
 """Files named in one remark; the others are counted."""
 
 
-class ImportationImpossible(ValueError):
+class ImportationImpossible(Refus):
     """No journal can be made of the folder. The message says why, in French."""
 
 

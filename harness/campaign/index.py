@@ -16,6 +16,7 @@ from harness.exchange.dates import lit_instant
 from harness.exchange.lines import blocs, decoupe
 from harness.exchange.survey import releve
 from harness.protocol.terms import Partie
+from harness.refus import Refus
 
 NOM = "journal.csv"
 
@@ -35,7 +36,7 @@ _RANG = re.compile(r"[0-9]{1,12}")
 _FRANCAISE = re.compile(r"(\d{2})/(\d{2})/(\d{4}) (\d{2}:\d{2})(:\d{2})?")
 
 
-class IndexIllisible(ValueError):
+class IndexIllisible(Refus):
     """The index cannot be followed. One French sentence names the line and the column."""
 
 

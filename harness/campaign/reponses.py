@@ -13,13 +13,14 @@ from threading import Thread
 from typing import Any, TextIO
 
 from harness.campaign.pupitre import Question, Reponse
+from harness.refus import Refus
 from harness.systeme import raison
 
 FAIT = "fait"
 _RESERVES = ("question", "reponse", "auteur")
 
 
-class ReponsesIllisibles(ValueError):
+class ReponsesIllisibles(Refus):
     """The file of answers cannot be used. One French sentence names the file and the place."""
 
 

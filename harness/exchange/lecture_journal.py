@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.exchange.entries import VERSION, Entete, Entree, EntreeFin, EntreeLot, lit_entree
+from harness.refus import Refus
 from harness.systeme import raison
 
 NOM = "journal.jsonl"
@@ -25,7 +26,7 @@ def est_nom_sur(fichier: str) -> bool:
     return _NOM_DE_LOT.fullmatch(fichier) is not None
 
 
-class JournalIllisible(ValueError):
+class JournalIllisible(Refus):
     """The folder is not a journal that can be trusted. The message names file, line and reason, in French."""
 
 

@@ -13,6 +13,7 @@ from harness.network.ground import EtatFibre, Monde, Terrain
 from harness.network.network import Adresse, Client, Fibre, Logement, Pbo, Pm, Reseau
 from harness.protocol.terms import Modele, Partie
 from harness.records import Lecteurs, construit, suite, table_de
+from harness.refus import Refus
 from harness.systeme import raison
 
 COULEURS = (
@@ -23,7 +24,7 @@ COULEURS = (
 T = TypeVar("T")
 
 
-class ReseauIllisible(ValueError):
+class ReseauIllisible(Refus):
     """The file does not describe a network. The message says where and why, in French."""
 
 

@@ -15,10 +15,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from harness.profil.modele import Profil
+from harness.refus import Refus
 from harness.systeme import raison
 
 
-class ProfilIllisible(ValueError):
+class ProfilIllisible(Refus):
     """The profile cannot be used. One French sentence names the file and the key, and what was expected."""
 
 

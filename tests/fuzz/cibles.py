@@ -5,16 +5,15 @@ Anything else that comes out of one is a crash. Shared by the property tests, th
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from harness import resources
 from harness.campaign.importation import ImportationImpossible, importe
+from harness.campaign.index import NOM as INDEX
 from harness.campaign.index import IndexIllisible, lit_index
 from harness.campaign.jugement import examine_lu
 from harness.campaign.verification import Options, verifie_fichier
@@ -29,10 +28,14 @@ from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, Flux, Partie
 from harness.workbook.compile import charge
 from harness.workbook.erreurs import ClasseurIllisible
-from harness.workbook.lecture import lit_octets
+from tests.fuzz import tableurs
 
 CRASHS = Path(__file__).parent / "crashs"
 """Inputs that crashed something once: `<target>-<what>`. They stay."""
+
+
+PHRASE_MAX = 4_000
+"""A refusal is read on a screen: it never repeats a file."""
 
 
 @cache
@@ -43,12 +46,16 @@ def protocole() -> Protocole:
 
 @dataclass(frozen=True)
 class Cible:
-    """`lit` reads bytes; `refus` are the errors that it declares, whose message must be a French sentence."""
+    """`lit` reads bytes; `refus` are the errors that it declares, whose message must be a French sentence.
+
+    `graines` are read to their end; `amorces` begin what is refused.
+    """
 
     nom: str
     lit: Callable[[bytes], object]
     refus: tuple[type[Exception], ...]
     graines: Callable[[], list[bytes]]
+    amorces: tuple[bytes, ...] = ()
 
     def essaie(self, octets: bytes) -> str:
         """What was refused, "" when nothing was. Any undeclared error goes through."""
@@ -58,6 +65,8 @@ class Cible:
             message = str(e)
             if not message or "Traceback" in message or message.strip() != message:
                 raise AssertionError(f"refus sans phrase : {message!r}") from e
+            if len(message) > PHRASE_MAX or not message.isprintable():
+                raise AssertionError(f"refus qui ne s'affiche pas : {message!r}") from e
             return message
         return ""
 
@@ -82,50 +91,6 @@ def _lots() -> list[bytes]:
         for flux, ligne in cellules.items()
     ]
     return [*lots, lots[1].decode().encode("cp1252"), b"\xef\xbb\xbf" + lots[0].replace(b"\n", b"\r\n")]
-
-
-def _classeur(octets: bytes) -> None:
-    lit_octets(octets, "classeur.xlsx", officiel=True)
-
-
-def _classeurs() -> list[bytes]:
-    return [resources.classeur().read_bytes(), _xls()]
-
-
-def _xls() -> bytes:
-    """A small real workbook of the old format."""
-    import xlwt
-
-    ancien = xlwt.Workbook()
-    for flux in ("Cmd_Acces", "AR_Cmd_Acces", "Codification - type KO"):
-        feuille = ancien.add_sheet(flux)
-        for i, rangee in enumerate((("Position", "Champ", "Statut", "Longueur"), (1, "Référence", "O", 30.0))):
-            for j, cellule in enumerate(rangee):
-                feuille.write(i, j, cellule)
-    sortie = io.BytesIO()
-    ancien.save(sortie)
-    return sortie.getvalue()
-
-
-def _dedans(octets: bytes) -> None:
-    """The text of one part of the bundled workbook is replaced: what follows the first byte, which chooses the part."""
-    if not octets:
-        return
-    with ZipFile(resources.classeur()) as source:
-        noms = sorted(source.namelist())
-        vise = noms[octets[0] % len(noms)]
-        sortie = io.BytesIO()
-        with ZipFile(sortie, "w", ZIP_DEFLATED) as copie:
-            for nom in noms:
-                copie.writestr(nom, octets[1:] if nom == vise else source.read(nom))
-    _classeur(sortie.getvalue())
-
-
-def _parties() -> list[bytes]:
-    """The parts of the bundled workbook, the long ones left out, each behind its rank."""
-    with ZipFile(resources.classeur()) as source:
-        parties = enumerate(sorted(source.infolist(), key=lambda p: p.filename))
-        return [bytes([rang]) + source.read(p) for rang, p in parties if p.file_size < 40_000]
 
 
 def _fichier(nom: str, lit: Callable[[Path], object]) -> Callable[[bytes], object]:
@@ -185,22 +150,35 @@ def _index_et_lots(octets: bytes) -> None:
         archives.mkdir()
         for nom, contenu in _journal_joue()[1]:
             (archives / nom).write_bytes(contenu)
-        (archives / "index.csv").write_bytes(octets)
+        (archives / INDEX).write_bytes(octets)
         importe(archives, Path(racine) / "journal", protocole())
 
 
 def _index() -> list[bytes]:
-    noms = enumerate(nom for nom, _ in _journal_joue()[1])
-    lignes = ["fichier;emetteur;de;a;instant", *(f"{n};OC;XTEL;XVAL;2026-01-05T{9 + i:02d}:00" for i, n in noms)]
-    return ["\n".join(lignes).encode(), "\r\n".join(lignes).encode("cp1252"), b"fichier;ordre\nx.csv;1\n"]
+    """The index of the lots of a small campaign, in both languages, with and without what may be left out."""
+    noms = [nom for nom, _ in _journal_joue()[1]]
+    complet = [
+        f"{rang};{nom};{'OC' if EMETTEURS[flux_de(nom)] == {Partie.OC} else 'OI'};;2026-01-05T{8 + rang:02d}:00"
+        for rang, nom in enumerate(noms, start=1)
+    ]
+    lignes = ["ordre;fichier;emetteur;recepteur;date", *complet]
+    court = ["order;file", *(f"{rang};{nom}" for rang, nom in enumerate(noms[:3], start=1))]
+    return ["\n".join(lignes).encode(), "\r\n".join(lignes).encode("cp1252"), "\n".join(court).encode()]
+
+
+def flux_de(nom: str) -> Flux:
+    """The flux that the name of a lot of ours tells."""
+    return next(f for f in sorted(Flux, key=len, reverse=True) if f.value in nom)
 
 
 CIBLES: dict[str, Cible] = {
     c.nom: c
     for c in (
         Cible("lot", _lot, (), _lots),
-        Cible("classeur", _classeur, (ClasseurIllisible,), _classeurs),
-        Cible("feuille", _dedans, (ClasseurIllisible,), _parties),
+        Cible("classeur", tableurs.classeur, (ClasseurIllisible,), tableurs.classeurs, tableurs.AMORCES),
+        Cible("partie", tableurs.partie, (ClasseurIllisible,), tableurs.parties),
+        Cible("table", tableurs.table, (ClasseurIllisible,), tableurs.tables),
+        Cible("ancien", tableurs.ancien, (ClasseurIllisible,), tableurs.anciens),
         Cible("profil", _fichier("profil.toml", charge_profil), (ProfilIllisible,), _profils),
         Cible("reseau", _fichier("reseau.toml", charge_reseau), (ReseauIllisible,), _reseaux),
         Cible("journal", _journal, (JournalIllisible,), lambda: [_journal_joue()[0]]),
