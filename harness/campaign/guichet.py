@@ -7,7 +7,7 @@ that was killed anywhere knows from its journal what is still to be left there, 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +18,9 @@ from harness.transports.echange import Arrivee, EchangeImpossible, EnDeuxTemps, 
 
 PRET = "prêt"
 """What an event says of a lot that is ready to appear in the exchange: from then on it appears once, or has."""
+
+EnOrdre = Callable[[Sequence[Arrivee]], Iterable[Arrivee]]
+"""Puts the files of one look at the exchange in the order in which to read them."""
 
 NON_LU = "fichier non lu"
 """Nature of the fact that a file could not be read."""
@@ -86,14 +89,19 @@ class Guichet:
         while not self._essaie(geste):
             self.horloge.attend(self.horloge.maintenant() + self.horloge.pas)
 
-    def arrivee(self, codes: Collection[str], de: Collection[str]) -> tuple[str, Arrivee] | None:
-        """The next file from operators `de` for one of `codes`, and for which; it stays in the exchange."""
+    def arrivee(self, codes: Collection[str], de: Collection[str], en_ordre: EnOrdre) -> tuple[str, Arrivee] | None:
+        """The next file from operators `de` for one of `codes`, and for which; it stays in the exchange.
+
+        `en_ordre` is given what one look finds, and puts it in the order to read it.
+        """
         if not self._arrivees:
-            self._essaie(lambda: self._regarde(codes, de))
+            self._essaie(lambda: self._regarde(codes, de, en_ordre))
         return self._arrivees.popleft() if self._arrivees else None
 
-    def _regarde(self, codes: Collection[str], de: Collection[str]) -> None:
-        self._arrivees.extend((c, a) for c in codes for a in self.transport.releve(c) if a.de in de)
+    def _regarde(self, codes: Collection[str], de: Collection[str], en_ordre: EnOrdre) -> None:
+        for code in codes:
+            vues = [arrivee for arrivee in self.transport.releve(code) if arrivee.de in de]
+            self._arrivees.extend((code, arrivee) for arrivee in en_ordre(vues))
 
     def acquitte(self, arrivee: Arrivee) -> None:
         """The journal holds a file: take it for good. If the exchange is down, whoever resumes will."""

@@ -7,13 +7,14 @@ operator is not simulated, what came first is journaled too (`EntreeEvenement`):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from harness.actors.case import Envoi, Geste, Vecu
 from harness.actors.deviations import Depart, redit
+from harness.campaign.arrivals import en_ordre
 from harness.campaign.fautes import altere, avec, deforme, fautes
 from harness.campaign.guichet import NON_LU, iso
 from harness.campaign.moyens import Moyens
@@ -161,7 +162,7 @@ class Boucle:
     def _ecoute(self) -> bool:
         """Take one file of the partner's, or one answer; False when there is none."""
         simulees = [code for code in self.stations if code not in self.sous_test]
-        if self.sous_test and (venue := self.moyens.guichet.arrivee(simulees, self.sous_test)):
+        if self.sous_test and (venue := self.moyens.guichet.arrivee(simulees, self.sous_test, self._en_ordre)):
             self._recoit(*venue)
             return True
         pupitre = self.moyens.pupitre
@@ -177,6 +178,10 @@ class Boucle:
                 self._atteste(question.attestation(iso(self._maintenant()), reponse))
             return True
         return False
+
+    def _en_ordre(self, arrivees: Sequence[Arrivee]) -> Iterable[Arrivee]:
+        parties = {code: station.partie for code, station in self.stations.items()}
+        return en_ordre(arrivees, parties, self.messages, self.moyens.protocole)
 
     def _atteste(self, attestation: EntreeAttestation) -> None:
         self.moyens.journal.ecrit(attestation)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from harness.campaign.threads import Ligne, Piece, Recherche
+from harness.campaign.threads import Cours, Ligne, Piece, Recherche
 from harness.protocol.terms import Flux, Partie
 
 CANDIDATS = 50
@@ -33,19 +33,23 @@ class Place:
     incertain: bool = False
 
 
-def ordonne(pieces: Sequence[Piece]) -> list[Place]:
-    """Place every lot. Lots with a rank keep that order, whatever their dates."""
-    return list(_Ordonnateur(pieces))
+def ordonne(pieces: Sequence[Piece], cours: Mapping[Fil, Cours] | None = None) -> list[Place]:
+    """Place every lot. Lots with a rank keep that order, whatever their dates.
+
+    `cours` is where conversations that began before stand.
+    """
+    return list(_Ordonnateur(pieces, cours or {}))
 
 
 class _Ordonnateur:
     """Gives the lots one by one. A lot is known by its place in date order, so that a number is also a preference."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], cours: Mapping[Fil, Cours]) -> None:
         self._pieces = sorted(
             pieces,
             key=lambda p: (p.fenetre.debut, -1 if p.rang is None else p.rang, _RANGS[p.flux], p.sha256, p.nom),
         )
+        self._cours = cours
         self._fils: dict[Fil, Recherche] = {}
         self._touche: list[tuple[Recherche, ...]] = []
         for i, piece in enumerate(self._pieces):
@@ -59,7 +63,7 @@ class _Ordonnateur:
     def _recherche(self, fil: Fil, i: int, ligne: Ligne) -> Recherche:
         recherche = self._fils.get(fil)
         if recherche is None:
-            recherche = self._fils[fil] = Recherche(self._pieces)
+            recherche = self._fils[fil] = Recherche(self._pieces, self._cours.get(fil))
         if i not in recherche.lignes:
             recherche.lignes[i] = []
             recherche.reste.append(i)

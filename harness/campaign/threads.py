@@ -5,7 +5,7 @@ The cost is what the judge would say: nothing for a message in its place, little
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -91,14 +91,29 @@ def _coup(position: Position, emetteur: Partie, flux: Flux, issue: Issue) -> tup
     return _REFUSE, replace(position, etat=suivants.pop(), avant=None)
 
 
+def cours_de(passe: Iterable[tuple[Partie, Ligne]]) -> Cours:
+    """Where the lines of one conversation left it, each with its sender, in the order in which they were said."""
+    cours: Cours = None
+    for emetteur, ligne in passe:
+        cours = _suite(cours, emetteur, ligne)[1]
+    return cours
+
+
+def _suite(cours: Cours, emetteur: Partie, ligne: Ligne) -> tuple[int, Cours]:
+    """Cost of a line where the conversation stands, and where it leads."""
+    if cours is None:
+        cours = ligne.ouvre or _PERDU
+    return _coup(cours, emetteur, ligne.flux, ligne.issue) if isinstance(cours, Position) else (0, cours)
+
+
 class Recherche:
     """What is left to place of one conversation, and the least that it can still cost."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], cours: Cours = None) -> None:
         self._pieces = pieces
         self.lignes: dict[int, list[Ligne]] = {}
         self.reste: list[int] = []
-        self.cours: Cours = None
+        self.cours = cours
         self._memoire: dict[tuple[tuple[int, ...], Cours], int] = {}
 
     def regret(self, i: int, emetteur: Partie) -> int:
@@ -125,14 +140,11 @@ class Recherche:
     def _avance(self, i: int, emetteur: Partie, cours: Cours, suite: tuple[int, ...]) -> tuple[int, Cours]:
         frais = 0
         for ligne in self.lignes[i]:
-            if cours is None:
-                if ligne.flux not in _OUVRANTS:
-                    orphelin = any(autre.flux in _OUVRANTS for j in suite for autre in self.lignes[j])
-                    frais += _DECAPITE if orphelin else 0
-                cours = ligne.ouvre or _PERDU
-            if isinstance(cours, Position):
-                prix, cours = _coup(cours, emetteur, ligne.flux, ligne.issue)
-                frais += prix
+            if cours is None and ligne.flux not in _OUVRANTS:
+                orphelin = any(autre.flux in _OUVRANTS for j in suite for autre in self.lignes[j])
+                frais += _DECAPITE if orphelin else 0
+            prix, cours = _suite(cours, emetteur, ligne)
+            frais += prix
         return frais, cours
 
     def _moindre(self, reste: tuple[int, ...], cours: Cours) -> int:

@@ -139,6 +139,7 @@ class EchangeParCourriel:
         if pieces.expediteur(entete) != adresse:
             return
         identifiant = pieces.identifiant(entete) or f"message {self._validite}/{uid}"
+        moment = pieces.date(entete) or uid
         limite = int(self._taille_max * _SURCOUT) + 100_000
         if (taille := boite.taille(imap, uid)) > limite:
             trouvees = [
@@ -148,7 +149,7 @@ class EchangeParCourriel:
             trouvees = pieces.pieces(pieces.lu(boite.partie(imap, uid, "BODY.PEEK[]")), self._taille_max)
         for rang, piece in enumerate(trouvees, start=1):
             jeton = f"{identifiant}|{rang}|{hashlib.sha256(piece.octets).hexdigest()[:16]}"
-            yield Arrivee(de, piece.nom, piece.octets, piece.refus, jeton)
+            yield Arrivee(de, piece.nom, piece.octets, piece.refus, jeton, moment)
 
     def _session(self, geste: Callable[[imaplib.IMAP4], T]) -> T:
         """Do something in the mailbox; once more on a new connection when the one that was open turned out dead."""

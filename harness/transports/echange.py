@@ -20,6 +20,7 @@ class Arrivee:
     """A file that came. `refus` is the French reason why it was not read (`octets` is then empty), "" otherwise.
 
     `de` is the operator it comes from, `jeton` what tells this delivery from any other, in this process or the next.
+    `moment` is when it was left there, as precisely as the transport knows: files of one moment came in no known order.
     """
 
     de: str
@@ -27,6 +28,7 @@ class Arrivee:
     octets: bytes
     refus: str = ""
     jeton: str = ""
+    moment: str = ""
 
 
 class EchangeImpossible(Exception):

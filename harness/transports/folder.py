@@ -175,7 +175,7 @@ class EchangeParDossier:
             if octets is None:
                 continue
             jeton = f"{dossier}/{vu.nom}|{vu.taille}|{vu.date}|{_empreinte(octets)}"
-            yield Arrivee(de, vu.nom, octets, refus, jeton), _Lieu(dossier, vu, jeton)
+            yield Arrivee(de, vu.nom, octets, refus, jeton, str(vu.date)), _Lieu(dossier, vu, jeton)
 
     def _entiers(self, dossier: str) -> list[Vu]:
         """The files that are whole, the oldest first."""

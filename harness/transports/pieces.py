@@ -52,6 +52,11 @@ def identifiant(courrier: EmailMessage) -> str:
     return " ".join((_entetes(courrier, "Message-ID") or [""])[0].split())[:200]
 
 
+def date(courrier: EmailMessage) -> str:
+    """When its sender says that it was sent, to the second; "" when it does not."""
+    return " ".join((_entetes(courrier, "Date") or [""])[0].split())[:60]
+
+
 def pieces(courrier: EmailMessage, taille_max: int) -> list[Piece]:
     """Its attachments, in order, bounded in size. A message without any is one refusal: nothing is passed over."""
     trouvees = [_piece(p, taille_max) for p in courrier.walk() if _est_jointe(p)]
