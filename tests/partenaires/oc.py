@@ -40,8 +40,8 @@ class Oc(Systeme):
     def entre_deux(self):
         if not self.donnees.exists():
             return
-        with self.donnees.open(newline="", encoding="utf-8") as fichier:
-            clients = list(csv.DictReader(fichier, delimiter=";"))
+        lu = self.donnees.read_text(encoding="utf-8")  # at once: it may grow while it is read
+        clients = list(csv.DictReader(lu.splitlines(), delimiter=";"))
         for client in clients[self.lues :]:
             self.commande(client)
         self.lues = len(clients)
