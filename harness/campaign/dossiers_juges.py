@@ -90,8 +90,6 @@ def _verdict(suite: Suite, constats: Sequence[Constat], tronques: Sequence[str])
         return Verdict.NON_CONFORME, "au moins un manquement prouvé"
     messages = suite.dossier.messages
     if not suite.commence:
-        if any(m.flux is Flux.CMD_ACCES for m in messages):
-            return Verdict.NON_CONCLUANT, f"un {messages[0].flux} précède la Cmd_Acces de ce dossier"
         return Verdict.NON_CONCLUANT, f"le début manque : Cmd_Acces attendue, le premier message est {messages[0].flux}"
     if suite.position is None:
         return Verdict.NON_CONCLUANT, "le modèle de raccordement de la commande (TypeRacco) ne peut pas être lu"

@@ -75,10 +75,6 @@ class Commande:
 
     def recoit(self, m: Message) -> None:
         """Take one message. Raises Ecart or Doute."""
-        if m.flux == "Gel/Degel RDV":  # §3.14.4: an indication, implemented by nobody
-            if m[RPP] and m[RPP] != self.rpp:
-                raise Doute("un gel porte une autre référence")
-            return
         if m.flux == "Cmd_Acces":
             raise Ecart("référence de commande déjà employée (§3.3, §4.1.2)")
         if m.flux in ETAT and ETAT[m.flux][0] not in m.r:
@@ -409,7 +405,12 @@ def _meme(une: dict[int, list[str]], autre: dict[int, list[str]]) -> bool:
 
 def juge(messages: list[Message], oc: str) -> tuple[str, str]:
     """(verdict, reason) of one order. A first breach, or a first doubt, settles it: what follows depends on it."""
+    messages = [m for m in messages if m.flux != "Gel/Degel RDV"]  # §3.14.4: an indication, implemented by nobody
+    if not messages:
+        return "conforme", ""
     if messages[0].flux != "Cmd_Acces":
+        if any(m.flux == "Cmd_Acces" for m in messages):  # answered before it left, or an old reference taken again
+            return "non conforme", f"{messages[0].flux} avant la commande de cette référence (§3.1, §4.1.2)"
         return "indécis", f"le dossier commence par {messages[0].flux} : son début manque"
     commande = Commande(messages[0], oc)
     if commande.modele not in ("OI", "OC", "STOC"):

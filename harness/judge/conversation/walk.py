@@ -98,10 +98,15 @@ def vies(dossier: Dossier, releve: timedelta = RELEVE) -> Iterator[Suite]:
     read, when the journal does not tell.
 
     An order that takes the reference of one that is over is refused, and opens a walk of its own: what follows is an
-    answer to it (§4.1.2).
+    answer to it (§4.1.2). One that comes after messages of its own reference: see `_precedee`.
     """
-    ignore = ignores(dossier.messages, releve)
+    rang = next((n for n, m in enumerate(dossier.messages) if m.flux is Flux.CMD_ACCES), 0)
     debut, precedente = 0, None
+    if rang:
+        premiere, dossier, precedente = _precedee(dossier, rang, releve)
+        yield premiere
+        debut = len(premiere.dossier.messages)
+    ignore = ignores(dossier.messages, releve)
     while debut < len(dossier.messages):
         suite = _vie(dossier, debut, ignore)
         if precedente is not None and suite.pas:
@@ -109,6 +114,36 @@ def vies(dossier: Dossier, releve: timedelta = RELEVE) -> Iterator[Suite]:
             suite = replace(suite, pas=(premier, *suite.pas[1:]))
         yield suite
         debut, precedente = debut + len(suite.dossier.messages), suite.position
+
+
+def _precedee(dossier: Dossier, rang: int, releve: timedelta) -> tuple[Suite, Dossier, Position | None]:
+    """The first walk of a dossier whose order, at that rank, is not its first message; its messages as they are then
+    read; where that walk left the order, when the reference is one that had been used.
+
+    Either what came first answers an order that had not left (§3.1), and is one breach of who sent it, or it is the end
+    of an older order, of which nothing else is known, and the reference had been used (§4.1.2). The first reading is
+    kept when it leaves nothing else out of place, the second when it does, else the one that refuses fewer messages.
+    """
+    avant, commande, apres = dossier.messages[:rang], dossier.messages[rang], dossier.messages[rang + 1 :]
+    remis = replace(dossier, messages=(commande, *avant, *apres))
+    lue = _vie(remis, 0, ignores(remis.messages, releve))
+    reprise = _vie(dossier, rang, ignores(dossier.messages, releve))
+    tot = next((n for n, pas in enumerate(lue.pas) if n and pas.message.flux is not Flux.GEL_DEGEL_RDV), 0)
+    if lue.pas and _refus(lue) and (not _refus(reprise) or _refus(lue) > 1 + _refus(reprise)):
+        return Suite(replace(dossier, messages=avant), None, ()), dossier, _dite(ouvre(commande), avant[-1])
+    if tot and tot <= rang:
+        tard = replace(lue.pas[tot], avant=ouvre(commande), refus=Refus(()))
+        lue = replace(lue, pas=(*lue.pas[:tot], tard, *lue.pas[tot + 1 :]))
+    return lue, remis, None
+
+
+def _refus(suite: Suite) -> int:
+    return sum(pas.refus is not None and pas.message.flux is not Flux.GEL_DEGEL_RDV for pas in suite.pas)
+
+
+def _dite(position: Position, message: Message) -> Position:
+    """Where a message says that its order stands, whatever came before; the position given when it has no place."""
+    return next(iter(_vers(position, message.emetteur, message.flux, message.issue, None)), position)
 
 
 def _vie(dossier: Dossier, debut: int, ignore: Sequence[int]) -> Suite:

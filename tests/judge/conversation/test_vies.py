@@ -114,3 +114,32 @@ def test_a_reply_to_a_file_that_came_twice_may_come_twice(fait: Fait, suite: str
     assert juge_dossiers([replace(dossier, copies=copiees)], officiel=False).constats == ()
     tardives = tuple(replace(m, ordre=99) for m in copiees)
     assert juge_dossiers([replace(dossier, copies=tardives)], officiel=False).constats != ()
+
+
+@pytest.mark.parametrize(
+    ("suite", "modele", "attendu"),
+    [
+        # what came first answers the order: put back at its head, nothing else is out of place
+        ("AR OK > Cmd > CR OK > Cmd_STOC > STOC OK > MAD OK", "STOC", [("conv.hors_sequence", OI, 1)]),
+        ("AR OK > CR OK > Cmd > Cmd_STOC > STOC OK", "STOC", [("conv.hors_sequence", OI, 1)]),
+        ("AR KO > Cmd", "OI", [("conv.hors_sequence", OI, 1)]),
+        ("AR OK > Cmd > CR OK > MAD OK > MAD OK", "OI", [("conv.hors_sequence", OI, 1), ("conv.cr_mad_repete", OI, 5)]),
+        ("CR OK > Cmd > AR OK > Cmd_STOC", "STOC", [("conv.hors_sequence", OI, 1), ("conv.hors_sequence", OI, 4)]),
+        # the order is answered on its own: what came first is the end of an older one
+        ("Écrasement > Cmd > AR OK > CR OK", "OC", [("conv.reference_reutilisee", OC, 2)]),
+        ("MAD OK > MES > Cmd > AR OK > CR OK", "OI", [("conv.reference_reutilisee", OC, 3)]),
+        ("CR Annulation OK > Cmd > AR OK", "OI", [("conv.reference_reutilisee", OC, 2)]),
+        # a gel is indicative: nothing is said of the order by it (§3.14.4)
+        ("AR OK > Gel > Cmd > CR OK > MAD OK", "OI", [("conv.hors_sequence", OI, 1)]),
+    ],
+)
+def test_what_came_before_the_order_is_one_breach(
+    fait: Fait, suite: str, modele: str, attendu: list[tuple[str, Partie, int]]
+) -> None:
+    """§3.1, §4.1.2: the order starts everything; its reference had been used, or it was answered before it left."""
+    dossier = fait(suite, modele)
+    lues = juge_dossiers([dossier], officiel=False)
+    dits = [c for c in lues.constats if c.partie is not None and "pose_au" not in c.regle]
+    assert [(c.regle, c.partie, int(c.fichier[:2])) for c in dits if "Gel" not in c.fichier] == attendu
+    vues = [m for suite_ in vies(dossier) for m in suite_.dossier.messages]
+    assert sorted(m.ordre for m in vues) == [m.ordre for m in dossier.messages]
