@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harness.actors.case import Contexte, Dossier, Envoi
+from harness.actors.case import Contexte, Dossier, Envoi, date
 from harness.actors.routes import fibre_donnee, route_donnee
 from harness.network.facts import Nature
 from harness.network.network import Fibre
@@ -21,10 +21,11 @@ def notifie(acces: Dossier, ctx: Contexte) -> Envoi | None:
     if ecraseur is None or mes is None:
         return None
     quand = ctx.apres(ecraseur.instant(mes), ctx.delais.notification)
-    return Envoi(quand, Flux.NOTIF_ECRASEMENT, ligne_perdue(acces, mes["DateMiseEnService"], ctx))
+    depuis = mes["DateMiseEnService"] or date(ecraseur.instant(mes))
+    return Envoi(quand, Flux.NOTIF_ECRASEMENT, ligne_perdue(acces, depuis, ctx))
 
 
-def ligne_perdue(acces: Dossier, date: str, ctx: Contexte) -> Mapping[str, str]:
+def ligne_perdue(acces: Dossier, depuis: str, ctx: Contexte) -> Mapping[str, str]:
     """The cells that tell an OC of the line in service that it lost. Raises LookupError when it had none."""
     titulaire, mes = acces.fait(Nature.ACCES), acces.dernier(Flux.CR_MES)
     if titulaire is not None:
@@ -38,7 +39,7 @@ def ligne_perdue(acces: Dossier, date: str, ctx: Contexte) -> Mapping[str, str]:
         "ReferencePrestationPrise": prestation,
         "ReferencePrise": prise,
         "OperateurEcrase": acces.autre,
-        "DateEcrasement": date,
+        "DateEcrasement": depuis,
     }
 
 

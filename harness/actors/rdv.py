@@ -58,9 +58,10 @@ def obtient(dossier: Dossier, ctx: Contexte, quand: datetime) -> Acte | None:
 
 
 def pret(dossier: Dossier) -> bool:
-    """Whether the order may leave: a slot is held, and the client has nothing against it."""
+    """Whether the order may leave: a slot is held, under an identifier, and the client has nothing against it."""
     rdv = rendez_vous(dossier)
-    reserve = rdv.etat is EtatRdv.RESERVE and rdv.demande is None and _besoin(dossier, rdv) is None
+    connu = rdv.etat is EtatRdv.RESERVE and rdv.identifiant != ""
+    reserve = connu and rdv.demande is None and _besoin(dossier, rdv) is None
     return reserve and dossier.fait(Nature.HESITATION) is None
 
 
@@ -220,8 +221,9 @@ def _refuses(dossier: Dossier, rdv: RendezVous, demande: Message, ctx: Contexte)
 
 
 def _reponse(demande: Message, rang: int, suite: dict[str, str]) -> dict[str, str]:
-    """§3.14.2: one OK at most, a KO for each of the other slots that were proposed."""
-    valides = {f"ValidDate{n}": "OK" if n == rang else "KO" for n in range(1, len(proposes(demande)) + 1)}
+    """§3.14.2: one OK at most, a KO for each of the other slots that were proposed; the first cell is always filled."""
+    nombre = max(1, len(proposes(demande)))
+    valides = {f"ValidDate{n}": "OK" if n == rang else "KO" for n in range(1, nombre + 1)}
     return {REFERENCE_DEMANDE_RDV: demande.reference, **valides, **suite}
 
 

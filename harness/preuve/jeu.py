@@ -16,7 +16,6 @@ from harness.campaign.jugement import examine_lu
 from harness.campaign.verification import Options, verifie_fichier
 from harness.exchange.entries import EntreeFaute, EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal
-from harness.judge.conversation.convenus import delais_de
 from harness.judge.results import Constat, ResultatLot
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie
@@ -34,7 +33,7 @@ DELAIS = {
     **dict.fromkeys(("pose", "cr_stoc", "mes", "cr_mes"), "1 jour ouvré"),
     "intervention": "3 jours ouvrés",
 }
-"""What the party that goes wrong is taken to have agreed on, for what comes late to be late: the document sets none."""
+"""What both parties are taken to have agreed on, for what comes late to be late: the document sets none."""
 
 
 class PreuveImpossible(RuntimeError):
@@ -111,9 +110,11 @@ class Banc:
 
     def _juge(self, jeu: Jeu, lu: JournalLu) -> Joue:
         """The faults that a party announced are forgotten first: they are held against it, for once."""
-        siens = delais_de(jeu.ecart.partie) if jeu.ecart else DELAIS.keys()
-        entete = replace(lu.entete, delais={nom: delai for nom, delai in DELAIS.items() if nom in siens})
-        nu = replace(lu, entete=entete, entrees=tuple(e for e in lu.entrees if not isinstance(e, EntreeFaute)))
+        nu = replace(
+            lu,
+            entete=replace(lu.entete, delais=DELAIS),
+            entrees=tuple(e for e in lu.entrees if not isinstance(e, EntreeFaute)),
+        )
         resultats = examine_lu(nu, self._protocole, (), vues=False, verifie=self._verifie).resultats
         lots = tuple(
             Trace(e.emetteur, e.de, e.a, e.instant, e.fichier, lu.octets(e))

@@ -13,7 +13,7 @@ from harness.judge.conversation.walk import Suite
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
 from harness.protocol.lifecycle import OUVERTS, Etat, Issue
-from harness.protocol.terms import Flux, Partie
+from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
 
 JOURNAL = Portee.JOURNAL
 
@@ -139,11 +139,12 @@ def annulation_sans_reponse(tout: Ensemble) -> Iterator[Vu]:
 def rdv_sans_reponse(tout: Ensemble) -> Iterator[Vu]:
     """L'OI répond à chaque demande de RDV, et à chaque demande de modification."""
     repondues = {m.reference: m for _, m in tout.lignes() if m.flux is Flux.REPONSE_RDV}
+    abandonnees = {m[REFERENCE_DEMANDE_RDV].strip() for _, m in tout.lignes() if m.flux is Flux.ANNULATION_RDV}
     for _, message in tout.lignes():
         if message.flux not in (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV) or not message.reference:
             continue
         reponse = repondues.get(message.reference)
         if reponse is not None:
             yield Vu(reponse, True, mots=(REPORT if message.flux is Flux.DEMANDE_MODIF_RDV else DEMANDE,))
-        else:
+        elif message.reference not in abandonnees:
             yield from _silence(tout, message, "ReponseRdv attendue de l'OI")

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from harness.exchange.messages import Message
 from harness.protocol.terms import Flux, Partie
+
+
+def instant_de(texte: str) -> datetime | None:
+    """The instant of a journal, None when it has none."""
+    try:
+        return datetime.fromisoformat(texte) if texte else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,10 @@ class Convenus:
     def declare(self, noms: Sequence[str]) -> bool:
         """Whether all these delays were agreed on."""
         return all(nom in self.delais for nom in noms)
+
+    def depose(self, message: Message) -> datetime | None:
+        """When a message was in the exchange, None when nothing tells."""
+        return self.deposes.get(message.fichier) or instant_de(message.instant)
 
     def vu(self, debut: datetime, fin: datetime) -> bool:
         """Whether the harness was there from an instant to another."""

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import dropwhile, takewhile
 
 from harness.exchange.dates import DATE_DU_FAIT, lit_instant
 from harness.exchange.messages import Message
-from harness.judge.conversation.convenus import DUS, Convenus, Du
+from harness.exchange.walk import Pas
+from harness.judge.conversation.convenus import DUS, Convenus, Du, instant_de
 from harness.judge.conversation.ensemble import Ensemble
 from harness.judge.conversation.vu import Vu
 from harness.judge.conversation.walk import Suite
 from harness.judge.registry import Portee, regle
-from harness.protocol.lifecycle import Issue
-from harness.protocol.terms import Flux, Modele, Situation
+from harness.protocol.lifecycle import Issue, Position, coup, permis
+from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 
 @regle("delai.depasse", Portee.JOURNAL, "2.5")
@@ -33,7 +36,7 @@ def depasse(tout: Ensemble) -> Iterator[Vu]:
                 if du.cause is None:
                     vu = _rapporte(convenus, du, messages, rang)
                 else:
-                    vu = _repond(convenus, du, messages, rang) if _appelle(du, suite, message) else None
+                    vu = _repond(convenus, du, suite, messages, rang) if _appelle(du, suite, message) else None
                 if vu is not None:
                     yield vu
 
@@ -51,8 +54,13 @@ def _fils(tout: Ensemble, du: Du) -> Iterator[tuple[Suite | None, Sequence[Messa
 
 
 def _appelle(du: Du, suite: Suite | None, message: Message) -> bool:
-    """Whether a message calls for the answer: what refuses or fails does not, and only a socket to build is built."""
+    """Whether a message calls for the answer: what refuses or fails does not, and only a socket to build is built.
+
+    Whoever was told something that had no place, or whose order is not known, may well wait to be told better.
+    """
     if message.flux is not du.cause or message.issue not in (Issue.AUCUNE, Issue.OK):
+        return False
+    if suite is not None and _trouble(suite, message, du.partie):
         return False
     if Flux.CMD_STOC not in du.reponses:
         return True
@@ -60,17 +68,59 @@ def _appelle(du: Du, suite: Suite | None, message: Message) -> bool:
     return suite is not None and suite.modele is Modele.STOC and situation is Situation.A_CONSTRUIRE
 
 
-def _repond(convenus: Convenus, du: Du, messages: Sequence[Message], rang: int) -> Vu | None:
+def _trouble(suite: Suite, message: Message, partie: Partie) -> bool:
+    """Whether a message has no place, or its order none, or a party was told something out of place before it.
+
+    A file sent twice, it may have taken for two.
+    """
+    vecus = [p for p in suite.pas if p.message.ordre <= message.ordre]
+    perdu = not any(p.message is message and p.refus is None for p in vecus)
+    ecartes = (p.message for p in vecus if _s_ecarte(p))
+    return perdu or any(m.emetteur is not partie for m in (*ecartes, *suite.dossier.copies))
+
+
+def _s_ecarte(pas: Pas) -> bool:
+    """Whether a message has no place, or has one by a reading that the other party need not share."""
+    pris = coup(pas.avant, pas.message.emetteur, pas.message.flux, pas.message.issue)
+    return pas.refus is not None or (pris is not None and pris.tolerance != "")
+
+
+def _repond(convenus: Convenus, du: Du, suite: Suite | None, messages: Sequence[Message], rang: int) -> Vu | None:
     """Whether a message was answered in time; None when nothing can be said."""
     cause = messages[rang]
-    depuis = convenus.deposes.get(cause.fichier) or _instant(cause.instant)
-    if cause.reference in convenus.fautifs or depuis is None:
+    if cause.reference in convenus.fautifs:
         return None
     fin_de = (*du.reponses, Flux.ANNULATION)
-    suite = next((m for m in messages[rang + 1 :] if m.flux in fin_de), None)
-    if suite is not None and suite.flux not in du.reponses:
+    reponse = next((m for m in messages[rang + 1 :] if m.flux in fin_de), None)
+    if reponse is not None and reponse.flux not in du.reponses:
         return None
-    return _juge(convenus, du, cause, suite, depuis)
+    depuis = convenus.depose(cause) if suite is None else _libre_depuis(convenus, du, suite, cause, reponse)
+    return None if depuis is None else _juge(convenus, du, cause, reponse, depuis)
+
+
+def _libre_depuis(convenus: Convenus, du: Du, suite: Suite, cause: Message, reponse: Message | None) -> datetime | None:
+    """Since when the answer has had its place without a break: who waits for another's is not late.
+
+    None when it has none, or when the other party said something out of place while there was time left to answer.
+    """
+    depuis = limite = None
+    suivants = dropwhile(lambda p: p.message is not cause, suite.pas)
+    for pas in takewhile(lambda p: p.message is not reponse, suivants):
+        quand = convenus.depose(pas.message)
+        if limite is not None and quand is not None and quand > limite:
+            break
+        if pas.message is not cause and pas.message.emetteur is not du.partie and _s_ecarte(pas):
+            return None
+        if not _attendue(pas.apres, du):
+            depuis = limite = None
+        elif depuis is None and quand is not None:
+            depuis, limite = quand, convenus.echeance(quand, du.delais)
+    return depuis
+
+
+@lru_cache(maxsize=10_000)
+def _attendue(position: Position, du: Du) -> bool:
+    return any(c.flux in du.reponses for c in permis(position, du.partie))
 
 
 def _rapporte(convenus: Convenus, du: Du, messages: Sequence[Message], rang: int) -> Vu | None:
@@ -79,7 +129,7 @@ def _rapporte(convenus: Convenus, du: Du, messages: Sequence[Message], rang: int
     if rapport.flux not in du.reponses or rapport.reference in convenus.fautifs:
         return None
     depuis = lit_instant(rapport[DATE_DU_FAIT[rapport.flux]])
-    avant = next((_instant(m.instant) for m in reversed(messages[:rang]) if m.emetteur is not du.partie), None)
+    avant = next((instant_de(m.instant) for m in reversed(messages[:rang]) if m.emetteur is not du.partie), None)
     if depuis is None or avant is None or depuis < avant.replace(second=0):
         return None
     return _juge(convenus, du, rapport, rapport, depuis)
@@ -87,7 +137,7 @@ def _rapporte(convenus: Convenus, du: Du, messages: Sequence[Message], rang: int
 
 def _juge(convenus: Convenus, du: Du, cause: Message, reponse: Message | None, depuis: datetime) -> Vu | None:
     limite = convenus.echeance(depuis, du.delais)
-    venue = convenus.fin if reponse is None else _instant(reponse.instant)
+    venue = convenus.fin if reponse is None else instant_de(reponse.instant)
     if venue is None or (reponse is None and venue <= limite):
         return None
     if venue <= limite:
@@ -99,13 +149,6 @@ def _juge(convenus: Convenus, du: Du, cause: Message, reponse: Message | None, d
     convenu = " puis ".join(convenus.delais[nom] for nom in du.delais)
     attendu = f"{quoi} était dû {convenu} après le {_dit(depuis)} et {comment}"
     return Vu(reponse or cause, False, attendu, section=du.section, partie=du.partie)
-
-
-def _instant(texte: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(texte) if texte else None
-    except ValueError:
-        return None
 
 
 def _dit(instant: datetime) -> str:

@@ -35,8 +35,17 @@ def _mots(rdv: RendezVous) -> tuple[str, ...]:
 @regle("rdv.reponse_sans_demande", RDV, "3.14.2", flux=Flux.REPONSE_RDV)
 def reponse_sans_demande(fil: FilRdv) -> Iterator[Vu]:
     """Une ReponseRdv répond à une demande reçue, une fois ; une annulation de RDV n'en appelle pas."""
-    for rdv, message in _des(fil, Flux.REPONSE_RDV):
+    abandonnee = ""
+    for rdv, message in fil.pas():
+        if message.flux is Flux.ANNULATION_RDV and rdv.demande is not None:
+            abandonnee = (
+                rdv.demande.reference
+            )  # given up before its answer (AMB-62), which is then neither due nor late
+        if message.flux is not Flux.REPONSE_RDV:
+            continue
         tenue = rdv.demande is not None and rdv.demande.reference == message.reference
+        if not tenue and abandonnee and message.reference == abandonnee:
+            tenue, abandonnee = True, ""
         dit = f"aucune demande n'attend de réponse, le RDV est « {rdv.etat} »"
         vue = fil.messages[0] is not message and message.reference not in fil.copies
         gravite = None if vue else Gravite.INFORMATION  # the journal may begin after the request, or it was sent twice
@@ -50,6 +59,8 @@ def creneaux_non_apparies(fil: FilRdv) -> Iterator[Vu]:
         for n in CRENEAUX:
             if f"DateRdv{n}" not in demande.cellules or f"ValidDate{n}" not in message.cellules:
                 continue  # a column that is not there says nothing: its absence is a fault of form
+            if not proposes(demande) and not valide(message):
+                continue  # nothing was proposed: refusing one slot, as the column asks for, refuses them all
             propose, repondu = bool(demande[f"DateRdv{n}"].strip()), bool(message[f"ValidDate{n}"].strip())
             attendu = "OK ou KO attendu pour ce créneau" if propose else "cellule vide attendue, créneau non proposé"
             yield Vu(message, propose == repondu, attendu, f"ValidDate{n}", mots=_mots(rdv))

@@ -64,9 +64,12 @@ def hotline_non_reportee(suite: Suite) -> Iterator[Vu]:
     for stoc, notification, avant in _reprovisions(suite):
         if not _nouvelle_route(notification, avant):
             continue
+        # without a number, nothing shows that the OC called: the notification may be the wrong one
+        gravite = None if notification["NumeroDecharge"].strip() else Gravite.AVERTISSEMENT
         oui = stoc["NotificationReprovisioningHL"].strip().upper() == "OUI"
-        yield Vu(stoc, oui, "OUI attendu", "NotificationReprovisioningHL")
-        yield Vu(stoc, bool(stoc["NumeroDecharge"].strip()), "numéro de décharge attendu", "NumeroDecharge")
+        yield Vu(stoc, oui, "OUI attendu", "NotificationReprovisioningHL", gravite=gravite)
+        decharge = bool(stoc["NumeroDecharge"].strip())
+        yield Vu(stoc, decharge, "numéro de décharge attendu", "NumeroDecharge", gravite=gravite)
 
 
 @regle("conv.decharge_absente", CONV, "3.9", flux=Flux.NOTIF_REPROV)
