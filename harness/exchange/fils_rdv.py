@@ -11,6 +11,7 @@ from harness.exchange.rendez_vous import RendezVous, apres, concerne
 from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
 
 _CLES = (REFERENCE_DEMANDE_RDV, "IdRdv")
+_DEMANDES = (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class FilRdv:
     messages: tuple[Message, ...]
     copies: frozenset[str] = frozenset()
 
+    def precede(self, reponse: Message) -> bool:
+        """Whether an answer came before the request that it answers."""
+        return any(m.flux in _DEMANDES and m.reference == reponse.reference and m.ordre > reponse.ordre
+                   for m in self.messages)  # fmt: skip
+
     def pas(self) -> Iterator[tuple[RendezVous, Message]]:
         """Each message and the appointment that it found."""
         rdv = RendezVous()
@@ -34,8 +40,8 @@ class FilRdv:
 
 
 def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
-    """Appointments in the order of their first message. A new request always opens one; an order and a cancellation
-    join the one they recall, if it is known.
+    """Appointments in the order of their first message. A new request always opens one, at the head of the answers that
+    came before it; an order and a cancellation join the one they recall, if it is known.
     """
     fils: list[tuple[str, str, list[Message]]] = []
     copies: set[tuple[str, str, str]] = set()
@@ -47,7 +53,12 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
                 copies.add((oc, oi, message[REFERENCE_DEMANDE_RDV].strip()))
                 continue
             cles = [(oc, oi, champ, v) for champ in _CLES if (v := message[champ].strip())]
-            rang = None if message.flux is Flux.DEMANDE_RDV else next((rangs[c] for c in cles if c in rangs), None)
+            rang = next((rangs[c] for c in cles if c in rangs), None)
+            if message.flux in _DEMANDES and rang is not None and _repondue(fils[rang][2][0], message):
+                fils[rang][2].insert(0, message)
+                continue
+            if message.flux is Flux.DEMANDE_RDV:
+                rang = None
             if rang is None and concerne(message) and cles:
                 rang = len(fils)
                 fils.append((oc, oi, []))
@@ -58,3 +69,8 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
         FilRdv(oc, oi, tuple(messages), frozenset(r for c, i, r in copies if (c, i) == (oc, oi)))
         for oc, oi, messages in fils
     )
+
+
+def _repondue(premier: Message, demande: Message) -> bool:
+    """Whether what an appointment begins with is the answer to a request that comes after it."""
+    return premier.flux is Flux.REPONSE_RDV and premier.reference == demande.reference

@@ -187,6 +187,9 @@ _AU_DOUBLON: dict[tuple[Etat | None, Flux, Issue], Etat | None] = {
 }
 """What the OI answers to an order whose reference is under way: a CR KO, an AR KO being tolerated (§3.3, AMB-52)."""
 
+_FINALS_DE_L_OI = FINALS - {E.EN_SERVICE, E.ANNULEE, E.RESILIEE}
+"""How the OI alone may end an order, which a cancellation may then meet on its way (§3.12)."""
+
 _PAR_MESSAGE = OUVERTS - {E.COMMANDEE}
 
 SANS_EFFET: dict[Flux, tuple[frozenset[Etat], str]] = {
@@ -281,7 +284,7 @@ def _autour_d_une_annulation(
 ) -> Position | None:
     """What only memory allows: the end of a refused cancellation, and the messages that it crosses."""
     en_suspens = position.etat is Etat.ANNULATION_DEMANDEE
-    if croise and flux is Flux.ANNULATION and emetteur is _C and position.etat in FINALS - {Etat.EN_SERVICE}:
+    if croise and flux is Flux.ANNULATION and emetteur is _C and position.etat in _FINALS_DE_L_OI:
         return replace(position, etat=Etat.ANNULATION_DEMANDEE, avant=position.etat)
     if position.avant is None:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.oracle.faits import ETAT, OI, RPP, bloc
-from tests.oracle.fichier import Rangee, remplis
+from tests.oracle.fichier import Rangee, date, remplis
 
 
 class Ecart(Exception):
@@ -22,12 +22,13 @@ class Doute(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One row: its flux, its cells, who sent it and when (ISO 8601, "" when unknown)."""
+    """One row: its flux, its cells, who sent it, when (ISO 8601, "" when unknown), in which file from 0 on."""
 
     flux: str
     r: Rangee
     emetteur: str
     instant: str = ""
+    rang: int = 0
 
     def __getitem__(self, champ: str) -> str:
         return self.r.get(champ, "")
@@ -52,12 +53,10 @@ class Commande:
             self.pto = "IDENTIFIEE" if cmd["ReferencePrise"] else "NON_IDENTIFIEE"
         self.ar = self.cr = ""  # OK, KO; the CR may be HOTLINE
         self.stoc_en_cours = False  # a Cmd_STOC that has no CR_STOC yet
-        self.stoc = ""  # last CR_STOC: OK, A_POSER (KO, nothing built), SUR_PLACE (KO, a socket is there)
+        self.stoc = ""  # CR_STOC since the last delivery: OK, A_POSER (KO, nothing built), SUR_PLACE (KO, a socket)
         self.mad_ok = False  # the line was delivered and nothing was said since
-        self.mad_instant = ""  # of the first CR MAD OK
         self.deja_mad = False
         self.echec = False  # the OC signalled a failure that the OI has not answered
-        self.rdv_a_reprendre = False  # the OI could not build (model OI)
         self.reprov = ""  # last Notif_Reprov that nothing followed: CHAUD, FROID
         self.mes = False
         self.fin = ""
@@ -66,12 +65,12 @@ class Commande:
         self.rpp = ""
         self.route: dict[int, list[str]] = {}
         self.prise = ""
-        self.decharges: list[str] = []
-        self.decharge_rendue = ""
         self.decharges: set[str] = set()  # what the hotline gave so far
-        self.chaud: Message | None = None  # last hot notification of the exchange under way
+        self.reelle = False  # a route that is no placeholder was given
+        self.attend_chaud = False  # a second CR MAD OK came first: the hot notification is of the same step (§5.2.5)
+        self.chaud: Message | None = None  # last hot notification of the visit under way, and if it gave a new route
         self.chaud_nouveau = False
-        self.appel_dit = False  # the CR_STOC of this exchange says that the hotline gave a new route
+        self.rendu: Message | None = None  # CR_STOC of the visit under way
 
     def recoit(self, m: Message) -> None:
         """Take one message. Raises Ecart or Doute."""
@@ -95,10 +94,15 @@ class Commande:
             raise Ecart(f"{m.flux} : {RPP} n'est pas celle de l'OI (§3.3)")
 
     def _pendant_annulation(self, m: Message) -> None:
-        """§3.12: everything stops; what crossed it on its way, and the answers still owed, are not its business."""
-        if m.emetteur == OI or m.flux == "Mess_OC_Cmd_Acces":
-            raise Doute(f"{m.flux} entre l'annulation et son compte-rendu (§3.12)")
-        raise Ecart(f"{m.flux} de l'OC après sa propre annulation (§3.12)")
+        """§3.12: everything stops, but for what the OI still owes (§3.2: an AR a line; §3.3: a CR KO) and words."""
+        if m.flux in ("Mess_OI_Cmd_Acces", "Mess_OC_Cmd_Acces"):
+            self.message(m)
+        elif m.flux == "AR_Cmd_Acces" and not self.ar:
+            self.ar = m.etat
+        elif m.flux == "CR_Cmd_Acces" and m.etat == "KO" and self.ar == "OK" and not self.cr:
+            self.cr = "KO"
+        else:
+            raise Ecart(f"{m.flux} entre l'annulation et son compte-rendu (§3.12)")
 
     def _apres_la_fin(self, m: Message) -> None:
         if m.flux == "Notif_Ecrasement" and self.mes:
@@ -107,10 +111,10 @@ class Commande:
             self.annulation, self.annulation_datee = m.instant or "?", m["DateAnnulation"]
         elif m.flux == "CR_Annulation_Acces" and self.annulation:
             self.cr_annulation(m)
-        elif self.fin == "annulée" and m.flux == "CR_Cmd_Acces" and m.etat == "KO":
-            raise Doute("CR KO après l'annulation (§3.3, §3.12)")
+        elif self.fin == "annulée" and m.flux == "CR_Cmd_Acces" and m.etat == "KO" and self.ar == "OK" and not self.cr:
+            self.cr = "KO"  # §3.3: « vérification de l'absence d'annulation »
         elif self.modele == "OC" and self.mes and m.flux == "Notif_Reprov" and m.etat == "CHAUD":
-            raise Doute("la notification à chaud croise le CR MES (§7.1.4)")
+            pass  # §7.1.4: the call came before the CR MES, what confirms it may come after
         else:
             raise Ecart(f"{m.flux} sur une commande {self.fin or 'en service'} (§3.6, §3.8, §4.1.2)")
 
@@ -141,10 +145,8 @@ class Commande:
         if hotline:
             self.cr = "HOTLINE"
             if self.pto == "IDENTIFIEE" or (self.pto == "A_CONSTRUIRE" and self.modele == "OI"):
-                raise Doute("HOTLINE hors des cas écrits (§3.3, §7.2.2)")
-        elif self.pto == "IDENTIFIEE" and m["ReferencePrise"].upper() != self.cmd["ReferencePrise"].upper():
-            raise Doute("le CR donne une autre prise que celle de la commande (§3.1, §3.3)")
-        self.route, self.prise = _technique(m), m["ReferencePrise"]
+                raise Ecart("HOTLINE hors des cas convenus (§3.3, §7.2.2)")
+        self.route, self.prise, self.reelle = _technique(m), m["ReferencePrise"], not hotline
 
     def _operateur(self, m: Message) -> None:
         """§3.3: the block that is given to the OC bears its code; NA elsewhere says nothing."""
@@ -161,21 +163,17 @@ class Commande:
             raise Ecart("Cmd_STOC avant le CR de commande OK (§3.4)")
         if self.stoc_en_cours:
             raise Ecart("Cmd_STOC alors que la précédente attend son CR (§3.4)")
-        if self.echec:
-            raise Doute("échange STOC sans notification (§3.6)")
-        if self.stoc and not self.deja_mad and self.reprov != "FROID":
-            raise Ecart("nouvelle Cmd_STOC sans notification à froid (§3.4)")
-        if self.stoc in ("OK", "SUR_PLACE") and not self.deja_mad:
+        if self.stoc in ("OK", "SUR_PLACE"):
             raise Ecart("nouvelle Cmd_STOC alors que la prise est en place (§5.1.5)")
+        if self.stoc and self.reprov != "FROID":
+            raise Ecart("nouvelle Cmd_STOC sans notification à froid (§3.4)")
         if self.mad_ok:
             raise Ecart("Cmd_STOC sur une ligne livrée dont rien n'est dit (§3.6)")
-        if self.pto != "A_CONSTRUIRE" and not self.reprov:
+        if self.pto != "A_CONSTRUIRE" and not self.reprov and not self.echec:  # §3.6: « et/ou » a notification
             raise Ecart("Cmd_STOC sur prise existante, sans notification (§3.4)")
-        if self.pto == "A_CONSTRUIRE" and self.reprov == "CHAUD":
-            raise Doute("Cmd_STOC après une notification à chaud, PTO à construire (§3.4)")
-        self.chaud, self.chaud_nouveau = self.chaud if self.reprov == "CHAUD" else None, False
-        self.appel_dit = False
-        self.stoc_en_cours, self.mad_ok, self.reprov = True, False, ""
+        if self.rendu is not None:  # another visit; a call may well come before the first one (§7.1.3)
+            self.chaud = self.rendu = None
+        self.stoc_en_cours, self.stoc, self.mad_ok, self.reprov, self.echec = True, "", False, "", False
 
     def cr_stoc(self, m: Message) -> None:
         if self.modele != "STOC":
@@ -188,13 +186,13 @@ class Commande:
         motif = m["MotifKoCrRaccordementPrise"].upper()
         sur_place = m["PrisePosee"].upper() == "OUI" or "PTO EXISTANTE" in motif or "FIMP18" in motif
         self.stoc = "OK" if m.etat == "OK" else "SUR_PLACE" if sur_place else "A_POSER"
-        self.decharge_rendue = m["NumeroDecharge"]
-        self.appel_dit = m["NotificationReprovisioningHL"].upper() == "OUI"
-        self._hotline(m)
+        self.rendu = m
+        self._hotline()
 
-    def _hotline(self, m: Message) -> None:
-        """§3.5, §3.9: what the hotline gave is told again in the CR STOC."""
-        if self.chaud is None:
+    def _hotline(self) -> None:
+        """§3.5, §3.9: what the hotline gave is told again in the CR STOC, whichever of the two files comes first."""
+        m = self.rendu
+        if self.chaud is None or m is None:
             return
         donnee, rendue = self.chaud["NumeroDecharge"], m["NumeroDecharge"]
         if donnee and rendue and rendue not in self.decharges:  # two calls in one visit give two numbers
@@ -215,45 +213,52 @@ class Commande:
         self._operateur(m)
         nouvelle = not _meme(self.route, _technique(m))
         if m.etat == "CHAUD":
-            if not m["NumeroDecharge"] and "NumeroDecharge" in m.r:
-                if nouvelle and self.pto != "NON_IDENTIFIEE":
-                    raise Ecart("nouvelle route à chaud sans numéro de décharge (§3.9)")
-                raise Doute("notification à chaud sans décharge (§5.1.4, §5.3.1)")
+            if not m["NumeroDecharge"] and "NumeroDecharge" in m.r and nouvelle and self.reelle:
+                raise Ecart("nouvelle route à chaud sans numéro de décharge (§3.9)")
             self._a_chaud()
-            self.chaud, self.chaud_nouveau = m, nouvelle and self.stoc_en_cours
+            self.chaud, self.chaud_nouveau = m, nouvelle
             self.decharges.add(m["NumeroDecharge"])
+            self._hotline()
         else:
             self._a_froid()
-        self.route, self.prise = _technique(m), m["ReferencePrise"]
-        self.rdv_a_reprendre = False
-        if not self.stoc_en_cours:
+        self.route, self.prise, self.reelle = _technique(m), m["ReferencePrise"], True
+        if m.etat == "CHAUD" and (self.attend_chaud or self.echec):
+            self.attend_chaud = False  # §5.2.5: the CR MAD of this step came first; §5.3.4: the failure still stands
+        elif not self.stoc_en_cours and not self.stoc_attend(m):
             self.reprov, self.mad_ok, self.echec = m.etat, False, False
 
+    def stoc_attend(self, m: Message) -> bool:
+        """Whether a hot notification met the CR STOC on its way: it changes nothing to what the CR STOC calls for."""
+        return m.etat == "CHAUD" and self.stoc != ""
+
     def _a_chaud(self) -> None:
+        """§3.9: an installer is at work, and calls."""
         if self.echec:
             if self.pto == "NON_IDENTIFIEE" and self.modele == "STOC":
-                raise Doute("à chaud après une notification KO, prise non identifiée (§5.3.4)")
+                return  # §5.3.4: the hotline answered, the client could not be installed
             raise Ecart("à chaud après une notification de raccordement KO (§3.9)")
-        if self.modele == "OC" or self.stoc_en_cours:
+        if self.modele == "OC" or self.mad_ok or self.stoc_en_cours:
             return
-        if self.modele == "STOC" and self.stoc and not self.deja_mad:
-            raise Doute("la notification à chaud croise le CR STOC (§5.1.4)")
-        if self.mad_ok and self.pto == "IDENTIFIEE":
-            return
-        if self.modele == "STOC" and self.pto == "NON_IDENTIFIEE" and not self.reprov and not self.mad_ok:
-            return
-        raise Doute(f"reprovisionnement à chaud à ce point, modèle {self.modele} (§3.9, §4.1.5, §4.3.1)")
+        if self.modele == "OI":
+            if self.pto == "NON_IDENTIFIEE" and self.cr == "HOTLINE" and not self.deja_mad and not self.reprov:
+                return  # §3.6 says « à chaud » of this case
+            if not self.deja_mad and not self.reprov and self.pto != "NON_IDENTIFIEE":
+                raise Ecart("à chaud pour un appel de l'OI à sa propre hotline (§4.1.5, §4.2.5)")
+            raise Doute("à chaud avant le CR MAD en modèle OI, après une autre notification (§3.9, §4.1.5)")
+        if self.reprov == "CHAUD" or self.stoc:
+            return  # a second call; §5.1.4: the CR STOC met the notification
+        if self.reprov == "FROID":
+            raise Doute("à chaud après une notification à froid, avant ce qui doit la suivre (§3.9)")
+        if self.pto == "A_CONSTRUIRE":
+            raise Doute("à chaud avant la Cmd_STOC : aucun déroulé, mais le brassage se fait à tout moment (§5)")
 
     def _a_froid(self) -> None:
-        if self.echec:
+        """§3.9: in reply to a Notif_Racc_KO or a CR STOC KO; in model OI, the route changed while the OI built (§4)."""
+        if self.echec or self.stoc_en_cours or self.stoc == "OK":
+            return  # §5.1.4: a problem solved during the exchange is notified or not
+        if self.stoc and not self.reprov:
             return
-        if self.stoc_en_cours or (self.modele == "STOC" and self.stoc == "OK" and not self.deja_mad):
-            raise Doute("à froid pendant l'échange STOC (§5.1.4)")
-        if self.stoc in ("A_POSER", "SUR_PLACE") and not self.deja_mad and not self.reprov:
-            return
-        if self.reprov:
-            raise Doute("une seconde notification (§3.9)")
-        if self.modele == "OI" and not self.deja_mad:
+        if self.modele == "OI" and not self.mad_ok:
             return
         raise Ecart("à froid sans notification de raccordement KO ni CR STOC KO (§3.9)")
 
@@ -272,31 +277,33 @@ class Commande:
             raise Ecart("CR MAD OK sans la notification qui doit répondre à l'échec (§4.1.6)")
         if self.stoc_en_cours:
             raise Ecart("CR MAD OK avant le CR STOC (§3.6)")
-        if self.appel_dit and self.chaud is None:
-            raise Doute("aucune notification à chaud ne confirme encore la route donnée par téléphone (§3.9)")
         if self.mad_ok:
-            if self.modele == "STOC" and self.pto == "IDENTIFIEE":
-                raise Doute("CR MAD OK et notification à chaud dans la même étape (§5.2.5)")
-            raise Ecart("un second CR MAD OK, sans rien entre les deux (§3.6)")
+            if self.modele != "STOC" or self.pto != "IDENTIFIEE" or self.attend_chaud:
+                raise Ecart("un second CR MAD OK, sans rien entre les deux (§3.6)")
+            self.attend_chaud = True
+            return
         if self.pto == "NON_IDENTIFIEE" and not self.deja_mad and not self.reprov and not self.stoc:
             raise Ecart("CR MAD OK avant la notification qui donne la route (§3.6)")
-        if self.modele == "STOC" and self.pto == "A_CONSTRUIRE" and not self.stoc:
+        if self.modele == "STOC" and self.pto == "A_CONSTRUIRE" and not self.stoc and not self.deja_mad:
             raise Ecart("CR MAD OK sans CR STOC (§3.6)")
-        if not self.deja_mad and self.stoc == "A_POSER":
+        if self.stoc == "A_POSER":
             raise Ecart("CR MAD OK alors que la prise reste à poser (§5.1.5)")
-        if not self.deja_mad and self.stoc == "SUR_PLACE" and self.reprov != "FROID":
+        if self.stoc == "SUR_PLACE" and self.reprov != "FROID":
             raise Ecart("CR MAD OK sur un CR STOC KO, sans notification (§3.6)")
-        if self.deja_mad and self.stoc in ("A_POSER", "SUR_PLACE") and not self.reprov:
-            raise Doute("CR MAD OK après un CR STOC KO d'un second échange (§3.6)")
-        self.mad_instant = self.mad_instant or m.instant
-        self.mad_ok, self.deja_mad, self.reprov, self.rdv_a_reprendre = True, True, "", False
+        self.mad_ok, self.deja_mad, self.reprov, self.stoc = True, True, "", ""
+        self.chaud = self.rendu = None
 
     def _mad_ko(self) -> None:
-        if self.echec or (self.stoc in ("A_POSER", "SUR_PLACE") and not self.reprov):
+        """§3.6, §3.7: in reply to a Notif_Racc_KO or a CR STOC KO; in model OI, when the OI could not build (§4)."""
+        if self.stoc in ("A_POSER", "SUR_PLACE"):
+            if self.reprov:
+                raise Ecart("CR MAD KO après la notification qui annonce un CR MAD OK (§3.6)")
             return
-        if self.modele == "OI" and not self.deja_mad and not self.reprov:
+        if self.echec or self.reprov or (self.modele == "OI" and not self.mad_ok):
             return
-        raise Doute("CR MAD KO à ce point (§3.6, §4.1.4, §5.2.4)")
+        if self.modele == "STOC" and self.pto == "IDENTIFIEE" and not self.deja_mad:
+            raise Doute("CR MAD KO avant tout échec, sur une prise que l'OI brasse peut-être (§5.2.4)")
+        raise Ecart("CR MAD KO que rien n'a provoqué (§3.6)")
 
     def racc_ko(self, m: Message) -> None:
         if self.cr not in ("OK", "HOTLINE"):
@@ -304,12 +311,13 @@ class Commande:
         if m.emetteur == OI:
             if self.modele != "OI":
                 raise Ecart("Notif_Racc_KO de l'OI hors modèle OI (§3.7)")
-            if self.pto == "IDENTIFIEE" or (self.deja_mad and not self.echec) or self.reprov:
+            if self.pto == "IDENTIFIEE" or (self.deja_mad and not self.echec):
                 raise Doute("Notif_Racc_KO de l'OI hors de la pose (§3.7, §4.1.6)")
-            self.rdv_a_reprendre = True
             return
-        if self.echec or (self.reprov and self.modele != "OC"):
-            raise Doute("une seconde Notif_Racc_KO avant la réponse de l'OI (§3.7)")
+        if self.echec:
+            raise Ecart("une seconde Notif_Racc_KO avant la réponse de l'OI à la première (§3.7)")
+        if self.reprov and self.modele != "OC" and not (self.reprov == "CHAUD" and self.pto == "NON_IDENTIFIEE"):
+            raise Doute("Notif_Racc_KO entre la notification et le CR MAD qui la suit (§3.7, §5.2.5)")
         if self.modele == "OI" and not self.mad_ok:
             raise Ecart("Notif_Racc_KO avant le CR MAD (§3.7)")
         if self.modele == "STOC" and not self.mad_ok:
@@ -327,21 +335,15 @@ class Commande:
         if self.echec:
             raise Ecart("CR MES alors que l'échec signalé attend sa réponse (§3.7)")
         if self.modele == "OC":
-            if self.cr == "HOTLINE" and not self.reprov:
-                raise Doute("CR MES avant la notification qui donne la route (§6.3.1)")
             self._pose(m)
         elif not self.mad_ok:
-            if self.modele == "STOC" and self.deja_mad and self.reprov == "CHAUD":
-                raise Doute("le CR MES croise la notification à chaud (§5.2.5)")
             raise Ecart("CR MES avant le CR MAD OK (§3.8)")
         self.mes = True
 
     def _pose(self, m: Message) -> None:
         """§3.8: in model OC the CR MES says whether a socket was built, and when."""
         if "PrisePosee" in m.r and not m["PrisePosee"]:
-            if self.pto == "A_CONSTRUIRE":
-                raise Ecart("CR MES sans PrisePosee en modèle OC (§3.8)")
-            raise Doute("CR MES sans PrisePosee sur prise existante (§3.8)")
+            raise Ecart("CR MES sans PrisePosee en modèle OC (§3.8)")
         if m["PrisePosee"].upper() == "OUI" and m.r.get("DateRaccordementPrise") == "":
             raise Ecart("CR MES sans date de raccordement (§3.8)")
 
@@ -357,17 +359,18 @@ class Commande:
 
     def annule(self, m: Message) -> None:
         if self.annulation:
-            raise Doute("une seconde annulation (§3.12)")
-        if self.modele == "OI" and m["IdRdv"] != self.cmd["IdRdv"]:
-            raise Doute("l'annulation ne cite pas le rendez-vous de la commande, qui est peut-être passé (§3.12)")
+            raise Ecart("une seconde annulation (§3.12)")
+        if self.modele == "OI" and self.cmd["IdRdv"] and m["IdRdv"] != self.cmd["IdRdv"] and not self.deja_mad:
+            raise Ecart("l'annulation ne cite pas le rendez-vous de la commande (§3.12)")
         self.annulation, self.annulation_datee = m.instant or "?", m["DateAnnulation"]
 
     def cr_annulation(self, m: Message) -> None:
         if not self.annulation:
             raise Ecart("compte-rendu sans annulation (§3.13)")
         demandee, self.annulation = self.annulation, ""
-        if m["DateCrCommandeAnnulPrise"] < self.annulation_datee:
-            raise Doute("compte-rendu daté d'avant la demande (§3.13)")
+        datee = m["DateCrCommandeAnnulPrise"]
+        if date(datee) and date(self.annulation_datee) and datee < self.annulation_datee:
+            raise Ecart("compte-rendu daté d'avant la demande (§3.13)")
         if m.etat == "KO":
             return
         self._qualifie(m, demandee)
@@ -411,26 +414,44 @@ def juge(messages: list[Message], oc: str) -> tuple[str, str]:
     if messages[0].flux != "Cmd_Acces":
         if any(m.flux == "Cmd_Acces" for m in messages):  # answered before it left, or an old reference taken again
             return "non conforme", f"{messages[0].flux} avant la commande de cette référence (§3.1, §4.1.2)"
-        return "indécis", f"le dossier commence par {messages[0].flux} : son début manque"
-    commande = Commande(messages[0], oc)
-    if commande.modele not in ("OI", "OC", "STOC"):
+        if messages[0].flux == "Notif_Ecrasement":  # its order is older than what we look at (§3.10)
+            suite = [m.flux for m in messages if m.flux != "Notif_Ecrasement"]
+            return ("non conforme", f"{suite[0]} après l'écrasement (§3.10)") if suite else ("conforme", "")
+        return "indécis", f"le dossier commence par {messages[0].flux} : sa commande n'est dans aucun fichier"
+    if messages[0]["TypeRacco"].upper() not in ("OI", "OC", "STOC"):
         return "indécis", "TypeRacco illisible"
+    rang, trouve = _premier(messages, oc)
+    if trouve is None:
+        return "conforme", ""
+    if isinstance(trouve, Ecart) and not _croise(messages, rang, oc):
+        return "non conforme", str(trouve)
+    return "indécis", f"{trouve}{', mais les messages se sont croisés' if isinstance(trouve, Ecart) else ''}"
+
+
+def _premier(messages: list[Message], oc: str) -> tuple[int, Ecart | Doute | None]:
+    """The first breach or doubt of an order, and the rank of its message."""
+    commande = Commande(messages[0], oc)
     for rang, m in enumerate(messages[1:], start=1):
         try:
             commande.recoit(m)
-        except Ecart as e:
-            if _croise(messages[:rang], m):
-                return "indécis", f"{e}, mais les messages ont pu se croiser"
-            return "non conforme", str(e)
-        except Doute as e:
-            return "indécis", str(e)
-    return "conforme", ""
+        except (Ecart, Doute) as e:
+            return rang, e
+    return len(messages), None
 
 
-def _croise(avant: list[Message], m: Message) -> bool:
-    """Whether the other party's last file may not have been read yet: ten minutes, or less than nothing."""
-    derniers = [a for a in avant if a.emetteur != m.emetteur]
-    if not derniers or not derniers[-1].instant or not m.instant:
+def _croise(messages: list[Message], rang: int, oc: str) -> bool:
+    """Whether a message is only out of place because of what its sender had not read yet: the files of the other
+    party that are less than ten minutes old, at most.
+    """
+    m = messages[rang]
+    lus = [a for a in messages[:rang] if a.emetteur == m.emetteur or not _recent(a, m)]
+    if len(lus) == rang or not lus or lus[0].flux != "Cmd_Acces":
         return False
-    ecart = datetime.fromisoformat(m.instant) - datetime.fromisoformat(derniers[-1].instant)
-    return ecart < timedelta(minutes=10)
+    ou, trouve = _premier([*lus, m], oc)
+    return trouve is None or ou < len(lus) or isinstance(trouve, Doute)
+
+
+def _recent(avant: Message, m: Message) -> bool:
+    if not avant.instant or not m.instant:
+        return False
+    return datetime.fromisoformat(m.instant) - datetime.fromisoformat(avant.instant) < timedelta(minutes=10)

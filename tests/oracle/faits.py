@@ -178,6 +178,11 @@ BOURRAGE = {"NA", "_NA_", "N/A", "NEANT", "NÉANT", "NULL", "HOTLINE"}
 """What stands for nothing in the examples and around them; so do runs of 0, X, 9 or dashes."""
 
 
+def remplissage(texte: str) -> bool:
+    """Whether a cell that should hold a reference says nothing; a reference may be made of nines."""
+    return bourrage(texte) and set(texte.strip()) != {"9"}
+
+
 def bourrage(texte: str) -> bool:
     """Whether a cell says nothing, in one of the ways that were met."""
     haut = texte.strip().upper()

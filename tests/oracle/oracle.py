@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.oracle import conversation, rdv
+from tests.oracle import conversation, ecrasement, rdv
 from tests.oracle.conversation import Message
-from tests.oracle.faits import OC, REF, RPP
+from tests.oracle.faits import OC, REF
 from tests.oracle.fichier import Lot, Lu, lit
 
 CONFORME, NON_CONFORME, INDECIS = "conforme", "non conforme", "indécis"
@@ -63,22 +63,18 @@ class Oracle:
         paires: dict[tuple[str, str], list[Message]] = {}
         vus: set[tuple[str, str]] = set()
         renvoyees: set[str] = set()
-        for lot in lots:
+        for rang, lot in enumerate(lots):
             lu = self.lit(lot)
             empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
-            lignes = (lot.emetteur, repr((lu.flux, lu.rangees)))
             avis.fautes += [f"{lot.nom} : {f}" for f in lu.fautes]
             avis.doutes += [f"{lot.nom} : {d}" for d in lu.doutes]
             if empreinte in vus:  # the same file again says nothing new, but who gets it twice may answer twice
-                renvoyees |= {rangee.get(REF, "") for rangee in lu.rangees}
+                renvoyees |= {rangee.get(cle, "") for rangee in lu.rangees for cle in (REF, "ReferenceDemandeOC")}
                 continue
-            if lignes in vus and lu.rangees:
-                avis.doutes.append(f"{lot.nom} : les mêmes lignes dans un autre fichier, répétées ou renvoyées")
-                continue
-            vus |= {empreinte, lignes}
+            vus.add(empreinte)
             oc, oi = (lot.de, lot.a) if lot.emetteur == OC else (lot.a, lot.de)
             for rangee in lu.rangees:
-                m = Message(lu.flux, rangee, lot.emetteur, lot.instant)
+                m = Message(lu.flux, rangee, lot.emetteur, lot.instant, rang)
                 paires.setdefault((oc, oi), []).append(m)
                 if m[REF]:
                     dossiers.setdefault((oc, oi, m[REF]), []).append(m)
@@ -96,39 +92,15 @@ class Oracle:
         paires: dict[tuple[str, str], list[Message]],
         renvoyees: set[str],
     ) -> None:
-        for (oc, _, ref), messages in dossiers.items():
+        for (oc, oi, ref), messages in dossiers.items():
             verdict, raison = conversation.juge(messages, oc)
             if verdict == NON_CONFORME and ref in renvoyees and "un second" in raison:
                 verdict = INDECIS
-            if {m.flux for m in messages} == {"Notif_Ecrasement"}:  # its order is older than what we look at (§3.10)
-                verdict, raison = CONFORME, ""
             avis.dossiers[ref] = verdict, raison
             if verdict != CONFORME:
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")
-            if any(m.flux == "Notif_Ecrasement" for m in messages) and not _pris_par_un_autre(dossiers, oc, messages):
-                avis.doutes.append(f"{ref} : écrasement dont on ne voit pas le CR MES (§3.10)")
-            ecrases = [m for m in messages if m.flux == "Notif_Ecrasement"]
-            if any(m["OperateurEcrase"] and m["OperateurEcrase"].upper() != oc.upper() for m in ecrases):
-                avis.fautes.append(f"{ref} : OperateurEcrase n'est pas l'OC écrasé (§3.10)")
-            autres = {cle for autre in dossiers if autre[0] != oc for cle in (autre[0], *_siennes(dossiers[autre]))}
-            if any(not autres.isdisjoint(m.r.values()) for m in ecrases):
-                avis.doutes.append(f"{ref} : la notification cite l'OC qui a pris la ligne (§3.10)")
+            for raison in ecrasement.juge(dossiers, (oc, oi, ref)):
+                avis.fautes.append(f"{ref} : {raison}")
         for messages in paires.values():
-            for verdict, raison in rdv.juge(messages):
+            for verdict, raison in rdv.juge(messages, renvoyees):
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(raison)
-
-
-def _pris_par_un_autre(dossiers: dict[tuple[str, str, str], list[Message]], oc: str, messages: list[Message]) -> bool:
-    """Whether another OC put a line into service before the first notification of an overwriting."""
-    instant = next(m.instant for m in messages if m.flux == "Notif_Ecrasement")
-    return any(
-        m.flux == "CR_MES_LigneFTTH" and m.instant <= instant
-        for (autre, _, _), siens in dossiers.items()
-        for m in siens
-        if autre != oc
-    )
-
-
-def _siennes(messages: list[Message]) -> set[str]:
-    """What only the OC of an order goes by: its reference, and the one that the OI gave it."""
-    return {v for m in messages if (v := m[REF])} | {v for m in messages if (v := m[RPP])}

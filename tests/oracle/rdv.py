@@ -1,4 +1,8 @@
-"""Appointments (§3.14), naively: a request, its answer, a change, a cancellation, and the order that carries the id."""
+"""Appointments (§3.14), naively: a request, its answer, a change, a cancellation, and the order that carries the id.
+
+An appointment may be taken in a tool of the OI (§3.14): one that no file grants is nobody's fault. An answer whose
+request is in no file cannot be judged.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +10,100 @@ from collections.abc import Iterator
 
 from tests.oracle.conversation import Message
 
+NON_CONFORME, INDECIS = "non conforme", "indécis"
 
-def juge(messages: list[Message]) -> Iterator[tuple[str, str]]:
-    """(verdict, reason) for everything that is wrong, or not decided, about appointments between one OC and one OI."""
-    demandes: dict[str, Message] = {}
-    en_attente: list[str] = []
-    accordes: list[str] = []
-    commandes: list[str] = []
+
+class Agenda:
+    """What is known of the appointments between one OC and one OI, as their files go by."""
+
+    def __init__(self, messages: list[Message], renvoyees: set[str]) -> None:
+        self.a_venir = [m["ReferenceDemandeOC"] for m in messages if m.flux in ("DemandeRdv", "Demande_Modif_RDV")]
+        self.renvoyees = renvoyees
+        self.demandes: dict[str, Message] = {}
+        self.en_attente: list[str] = []
+        self.accordes: set[str] = set()
+        self.annules: set[str] = set()
+        self.refuses: set[str] = set()
+        self.commandes: set[str] = set()
+
+    def demande(self, m: Message) -> Iterator[tuple[str, str]]:
+        ref = m["ReferenceDemandeOC"]
+        if ref and ref in self.demandes:
+            yield NON_CONFORME, "référence de demande déjà employée (§3.14.5)"
+        self.demandes[ref] = m
+        self.en_attente.append(ref)
+
+    def modification(self, m: Message) -> Iterator[tuple[str, str]]:
+        identifiant = m["IdRdv"]
+        if any(self.demandes[ref]["IdRdv"] == identifiant != "" for ref in self.en_attente):
+            yield NON_CONFORME, "modification avant la réponse à la précédente (§3.14.5)"
+        if identifiant in self.annules:
+            yield NON_CONFORME, "modification d'un RDV annulé (§3.14.5)"
+        yield from self.demande(m)
+
+    def reponse(self, m: Message) -> Iterator[tuple[str, str]]:
+        ref = m["ReferenceDemandeOC"]
+        if ref not in self.en_attente:
+            if ref in self.demandes and ref not in self.renvoyees:
+                yield NON_CONFORME, "seconde réponse à la même demande (§3.14.2)"
+            elif ref in self.a_venir and ref not in self.demandes:
+                yield NON_CONFORME, "réponse avant sa demande (§3.14.2)"
+            elif ref not in self.demandes:
+                yield INDECIS, "réponse de RDV dont la demande n'est dans aucun fichier"
+            return
+        self.en_attente.remove(ref)
+        yield from _creneaux(self.demandes[ref], m)
+        if "OK" in (m[f"ValidDate{n}"].upper() for n in (1, 2, 3)):
+            self.accordes.add(m["IdRdv"])
+        elif self.demandes[ref].flux == "DemandeRdv":
+            self.refuses.add(ref)
+
+    def annulation(self, m: Message) -> Iterator[tuple[str, str]]:
+        """§3.14.3: between the agreement and the order; before the answer, the text says two things (§3.14.5)."""
+        identifiant, ref = m["IdRdv"], m["ReferenceDemandeOC"]
+        if identifiant and identifiant in self.commandes:
+            yield NON_CONFORME, "annulation d'un RDV après sa commande (§3.14.3)"
+        if identifiant and identifiant in self.annules:
+            yield NON_CONFORME, "annulation d'un RDV déjà annulé (§3.14.3)"
+        if not identifiant and ref in self.refuses:
+            yield NON_CONFORME, "annulation d'un RDV refusé (§3.14.3)"
+        self.annules |= {identifiant} - {""}
+
+    def commande(self, m: Message) -> Iterator[tuple[str, str]]:
+        identifiant = m["IdRdv"]
+        if identifiant in self.annules:
+            yield NON_CONFORME, "commande sur un RDV annulé (§3.14.1)"
+        if identifiant in self.accordes and m["TypeRacco"].upper() != "OI":
+            yield NON_CONFORME, "RDV pris par les flux hors du raccordement par l'OI (§3.14)"
+        self.commandes |= {identifiant} - {""}
+
+
+def juge(messages: list[Message], renvoyees: set[str]) -> Iterator[tuple[str, str]]:
+    """(verdict, reason) for everything that is wrong, or not decided, about appointments between one OC and one OI.
+
+    `renvoyees` are the references of requests whose file was sent twice.
+    """
+    agenda = Agenda(messages, renvoyees)
     for m in messages:
-        ref, identifiant = m["ReferenceDemandeOC"], m["IdRdv"]
-        if m.flux in ("DemandeRdv", "Demande_Modif_RDV"):
-            if ref and ref in demandes:
-                yield "non conforme", "référence de demande déjà employée (§3.14.5)"
-            if m.flux == "Demande_Modif_RDV" and accordes and identifiant and identifiant not in accordes:
-                yield "indécis", "modification d'un RDV dont la réservation n'est pas vue"
-            if m.flux == "Demande_Modif_RDV" and en_attente:
-                yield "indécis", "modification avant la réponse à la demande précédente (§3.14.5)"
-            demandes[ref] = m
-            en_attente.append(ref)
+        if m.flux == "DemandeRdv":
+            yield from agenda.demande(m)
+        elif m.flux == "Demande_Modif_RDV":
+            yield from agenda.modification(m)
         elif m.flux == "ReponseRdv":
-            if ref not in en_attente:
-                yield "indécis", "réponse à une demande que l'on n'a pas vue, ou déjà répondue"
-                continue
-            en_attente.remove(ref)
-            yield from _reponse(demandes[ref], m)
-            if "OK" in (m[f"ValidDate{n}"].upper() for n in (1, 2, 3)):
-                accordes.append(identifiant)
+            yield from agenda.reponse(m)
         elif m.flux == "AnnulationRdv":
-            if identifiant in commandes:
-                yield "non conforme", "annulation d'un RDV après sa commande (§3.14.3)"
-            elif identifiant not in accordes:
-                yield "indécis", "annulation d'un RDV dont la réservation n'est pas vue"
-        elif m.flux == "Cmd_Acces" and identifiant:
-            commandes.append(identifiant)
+            yield from agenda.annulation(m)
+        elif m.flux == "Cmd_Acces":
+            yield from agenda.commande(m)
 
 
-def _reponse(demande: Message, reponse: Message) -> Iterator[tuple[str, str]]:
+def _creneaux(demande: Message, reponse: Message) -> Iterator[tuple[str, str]]:
     for n in (1, 2, 3):
-        propose, valide = demande[f"DateRdv{n}"], reponse[f"ValidDate{n}"].upper()
         if f"DateRdv{n}" not in demande.r or f"ValidDate{n}" not in reponse.r:
             continue
-        if propose and not valide:
-            yield "non conforme", f"aucune réponse au créneau {n} (§3.14.2)"
-        if not propose and valide == "OK":
-            yield "non conforme", f"accord sur un créneau {n} qui n'était pas proposé (§3.14.2)"
-        elif not propose and valide:
-            yield "indécis", f"refus d'un créneau {n} qui n'était pas proposé (§3.14.2)"
+        if demande[f"DateRdv{n}"] and not reponse[f"ValidDate{n}"]:
+            yield NON_CONFORME, f"aucune réponse au créneau {n} (§3.14.2)"
+        if reponse[f"ValidDate{n}"] and not demande[f"DateRdv{n}"]:  # « autant de KO que de dates proposées »
+            yield NON_CONFORME, f"réponse à un créneau {n} qui n'était pas proposé (§3.14.2)"
     if demande.flux == "Demande_Modif_RDV" and reponse["IdRdv"] and reponse["IdRdv"] != demande["IdRdv"]:
-        yield "non conforme", "IdRdv changé par une modification (§3.14.5)"
+        yield NON_CONFORME, "IdRdv changé par une modification (§3.14.5)"

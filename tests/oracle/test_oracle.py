@@ -102,7 +102,7 @@ def change(rang: int, flux: str, rangee: dict[str, str], **cellules: str) -> str
         ("TypeCommandeDemande", "auto", "conforme"),
         ("DateCommandePrise", "hier", "conforme"),
         ("CodePostalImmeuble", "", "conforme"),
-        ("ReferencePm", "NA", "indécis"),
+        ("ReferencePm", "NA", "non conforme"),
         ("TypeRacco", "OI", "non conforme"),
     ],
 )

@@ -35,19 +35,18 @@ def _mots(rdv: RendezVous) -> tuple[str, ...]:
 @regle("rdv.reponse_sans_demande", RDV, "3.14.2", flux=Flux.REPONSE_RDV)
 def reponse_sans_demande(fil: FilRdv) -> Iterator[Vu]:
     """Une ReponseRdv répond à une demande reçue, une fois ; une annulation de RDV n'en appelle pas."""
-    abandonnee = ""
+    annulees: set[str] = set()
     for rdv, message in fil.pas():
         if message.flux is Flux.ANNULATION_RDV and rdv.demande is not None:
-            abandonnee = (
-                rdv.demande.reference
-            )  # given up before its answer (AMB-62), which is then neither due nor late
+            annulees.add(rdv.demande.reference)  # its answer is on its way (AMB-62)
         if message.flux is not Flux.REPONSE_RDV:
             continue
-        tenue = rdv.demande is not None and rdv.demande.reference == message.reference
-        if not tenue and abandonnee and message.reference == abandonnee:
-            tenue, abandonnee = True, ""
-        dit = f"aucune demande n'attend de réponse, le RDV est « {rdv.etat} »"
-        vue = fil.messages[0] is not message and message.reference not in fil.copies
+        attend = rdv.demande is not None and rdv.demande.reference == message.reference
+        tot = fil.precede(message)
+        tenue = (attend or message.reference in annulees) and not tot
+        annulees.discard(message.reference)
+        dit = "la demande est venue après" if tot else f"aucune demande n'attend, le RDV est « {rdv.etat} »"
+        vue = tot or (fil.messages[0] is not message and message.reference not in fil.copies)
         gravite = None if vue else Gravite.INFORMATION  # the journal may begin after the request, or it was sent twice
         yield Vu(message, tenue, dit, REFERENCE_DEMANDE_RDV, mots=_mots(rdv), gravite=gravite)
 

@@ -69,3 +69,10 @@ def test_the_window_of_the_contract_decides_when_nothing_else_does(fait: Fait) -
 def test_what_a_party_never_had_the_right_to_say_is_no_crossing(fait: Fait) -> None:
     dossier = a(fait("Cmd > AR OK > CR OK > STOC OK", "OI"), "09:00", "09:30", "10:00", "10:01")
     assert fautes(dossier) == [("conv.stoc_hors_modele", Partie.OC)]
+
+
+def test_a_second_cancellation_met_nothing_but_the_first_of_its_own_sender(fait: Fait) -> None:
+    dossier = a(
+        fait("Cmd > AR OK > Annulation > CR Annulation OK > Annulation"), "09:00", "09:30", "10:00", "10:30", "10:32"
+    )
+    assert [partie for _, partie in fautes(dossier)] == [Partie.OC]

@@ -90,6 +90,8 @@ def test_a_right_appointment_has_nothing_against_it(suite: str, regles: Mapping[
     [
         ("Demande > OK > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 3),
         ("Demande > OK > Annulation > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 4),
+        ("OK > Demande > Cmd", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 1),
+        ("Modif OK > Modif", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 1),
         ("Demande > OK", {"m2": {"ValidDate2": ""}}, "rdv.creneaux_non_apparies", OI, "ValidDate2", 2),
         ("Demande > OK", {"m2": {"ValidDate3": "KO"}}, "rdv.creneaux_non_apparies", OI, "ValidDate3", 2),
         ("Demande > OK > Modif > Modif OK", {"m4": {"IdRdv": "R-2"}}, "rdv.identifiant_change", OI, "IdRdv", 4),
@@ -203,3 +205,11 @@ def test_appointments_are_cut_by_their_keys_and_by_operator() -> None:
     ]
     ailleurs = [replace(e, de="OCZZ") if e.de == "OCYY" else e for e in suite[1:]]
     assert [fil.oc for fil in fils_rdv([suite[0], *ailleurs])] == ["OCYY", "OCZZ", "OCZZ"]
+
+
+def test_a_request_that_was_given_up_may_still_be_answered_once() -> None:
+    """§3.14.3: the OC was to wait for the answer; that it did not is no fault of the OI."""
+    lues = lit("Demande > Annulation D > OK")
+    assert [(c.regle, c.gravite) for c in lues.constats] == [("rdv.annulation_sans_rdv", Gravite.INTERPRETATION)]
+    lues = lit("Demande > Annulation D > OK > OK")
+    assert [c.regle for c in lues.constats if c.partie is OI] == ["rdv.reponse_sans_demande"]
