@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-import ast
+import gc
 import hashlib
 import json
+import math
 import os
+import resource
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import CodeType
+from typing import TextIO
 
 import click
+import pytest
 
-from tests.mutation.couverture import Lignes, garde, mesure, relit
-from tests.mutation.essai import SURVIT, TROP_LONG, TUE, essaie
+from tests.mutation.choix import LENT, Choix
+from tests.mutation.codes import Chargees, change, chargees, compile_, plante
+from tests.mutation.couverture import Couverture, garde, mesure, relit
+from tests.mutation.essai import (
+    IDENTIQUE,
+    ILLISIBLE,
+    OPTIONS,
+    SURVIT,
+    TROP_LONG,
+    TUE,
+    Boucle,
+    Chargeur,
+    Issue,
+    enfant,
+    fils,
+    joue,
+    muet,
+    relu,
+)
 from tests.mutation.mutants import Mutant, modules, mutants, mute
 
 RACINE = Path(__file__).resolve().parents[2]
-MOTIFS = ("harness/judge/**/*.py", "harness/protocol/**/*.py")
+FAMILLES = ("harness/judge", "harness/protocol")
 TESTS = ("tests/judge", "tests/protocol", "tests/corpus", "tests/exchange", "tests/workbook")
 ETAT = RACINE / ".mutation"
-PREMIERS = 60
-"""Tests tried first: most faults die there."""
+LOT = 400
+"""Faults tried by one process: those of a function first, then those of a module."""
 
 
 @click.group()
@@ -32,135 +54,187 @@ def groupe() -> None:
 
 
 @groupe.command()
-@click.option("--motif", "motifs", multiple=True, default=MOTIFS, show_default=True, help="Modules à muter.")
-def mesurer(motifs: tuple[str, ...]) -> None:
+def mesurer() -> None:
     """Passe les tests une fois, pour savoir lesquels exécutent quelle ligne."""
     ETAT.mkdir(exist_ok=True)
-    sources = sorted({motif.split("/**")[0] for motif in motifs})
-    garde(mesure(RACINE, TESTS, sources), ETAT / "couverture.json")
+    _regle()
+    garde(mesure(RACINE, TESTS, FAMILLES), ETAT / "couverture.json")
 
 
 @groupe.command()
-@click.option("--motif", "motifs", multiple=True, default=MOTIFS, show_default=True, help="Modules à muter.")
+@click.option("--famille", "familles", multiple=True, default=FAMILLES, show_default=True, help="Dossiers à muter.")
 @click.option("--part", default="1/1", metavar="N/M", show_default=True, help="Ne fait que la Nième part sur M.")
-@click.option(
-    "--au-plus", type=int, help="S'arrête après tant d'essais : un échantillon tiré au hasard, le même partout."
-)
-@click.option("--delai", default=60.0, show_default=True, help="Secondes avant de tenir un essai pour infini.")
+@click.option("--au-plus", type=int, help="S'arrête après tant d'essais : un échantillon tiré au hasard.")
 @click.option("--encore", is_flag=True, help="Réessaie les fautes qui avaient survécu.")
-def essayer(motifs: tuple[str, ...], part: str, au_plus: int | None, delai: float, encore: bool) -> None:
+@click.option("--budget", type=float, default=math.inf, help="Secondes de tests par faute : une première passe.")
+def essayer(familles: tuple[str, ...], part: str, au_plus: int | None, encore: bool, budget: float) -> None:
     """Plante les fautes qui n'ont pas encore été essayées ; s'arrête et reprend sans rien perdre."""
     rang, parts = map(int, part.split("/"))
-    journal = ETAT / f"essais-{rang}-{parts}.jsonl"
-    deja = {e["cle"] for e in essais() if not (encore and e["issue"] == SURVIT)}
-    lignes = relit(ETAT / "couverture.json")
-    tous = sorted((m for chemin in modules(RACINE, motifs) for m in mutants(chemin, RACINE)), key=_rang)
-    restent = [m for i, m in enumerate(tous) if i % parts == rang - 1 and m.cle not in deja][:au_plus]
-    _prepare()
-    _temoin(lignes, delai)
-    with (
-        journal.open("a", encoding="utf-8") as sortie,
-        click.progressbar(restent, label="Mutants", file=sys.stderr) as barre,
-    ):
-        for mutant in barre:
-            issue = _essaie(mutant, lignes, delai)
-            if issue:
-                sortie.write(json.dumps({**asdict(mutant), "issue": issue}, ensure_ascii=False) + "\n")
-                sortie.flush()
+    deja = {c for c, e in essais().items() if not (encore and e["issue"] == SURVIT)}
+    couverture = relit(ETAT / "couverture.json")
+    _regle()
+    with (ETAT / f"essais-{rang}-{parts}.jsonl").open("a", encoding="utf-8") as journal:
+        for famille in familles:
+            miens = [m for i, m in enumerate(tous((famille,))) if i % parts == rang - 1]
+            restent = [m for m in miens if (m.cle, m.empreinte) not in deja][:au_plus]
+            au_plus = au_plus and au_plus - len(restent)
+            fils(lambda f=famille, r=restent: _famille(f, r, couverture, budget, journal))  # type: ignore[misc]
 
 
-def _rang(mutant: Mutant) -> bytes:
-    """An order that owes nothing to the code's: any beginning of it is a fair sample."""
-    return hashlib.sha256(mutant.cle.encode()).digest()
+def tous(familles: Sequence[str] = FAMILLES) -> list[Mutant]:
+    """Every fault, in an order that owes nothing to the code's: any beginning of it is a fair sample."""
+    motifs = tuple(f"{f}/**/*.py" for f in familles)
+    sans_ordre = (m for chemin in modules(RACINE, motifs) for m in mutants(chemin, RACINE))
+    return sorted(sans_ordre, key=lambda m: hashlib.sha256(m.cle.encode()).digest())
 
 
-def _prepare() -> None:
-    """Import what the tests need and no fault can reach, so that each child starts warm and repeats itself."""
+def _regle() -> None:
+    """Load what no fault can reach, and have hypothesis draw the same examples every time, however slow."""
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
     import hypothesis
     import numpy  # noqa: F401
     import openpyxl  # noqa: F401
     import pydantic  # noqa: F401
-    import pytest  # noqa: F401
     import pytest_bdd  # noqa: F401
 
-    hypothesis.settings.register_profile("mutation", derandomize=True, deadline=None, database=None)
+    hypothesis.settings.register_profile(
+        "mutation",
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+    )
     hypothesis.settings.load_profile("mutation")
 
 
-def _temoin(lignes: Lignes, delai: float) -> None:
-    """Without any fault, the tests of each module pass in a child too: else every fault would look caught."""
-    for module, connues in lignes.items():
-        nom, chemin = _nom(module), RACINE / module
-        ids = sorted({i for tests in connues.values() for i in tests})[:PREMIERS]
-        if ids and essaie(nom, chemin, chemin.read_text(encoding="utf-8"), ids, delai) != SURVIT:
-            raise click.ClickException(f"{module} : les tests échouent sans aucune faute")
+def _famille(famille: str, mutants_: Sequence[Mutant], couverture: Couverture, budget: float, journal: TextIO) -> None:
+    """Try some faults, in order, a few hundred at a time."""
+    if famille == "harness/judge":
+        _charge_le_reste()
+    for debut in range(0, len(mutants_), LOT):
+        fils(lambda d=debut: _lot(mutants_[d : d + LOT], Choix(couverture, budget), journal))  # type: ignore[misc]
+        click.echo(f"{famille} : {min(debut + LOT, len(mutants_))}/{len(mutants_)}", err=True)
 
 
-def _nom(module: str) -> str:
-    return module.removesuffix(".py").replace("/", ".")
+def _charge_le_reste() -> None:
+    """Load what the judge stands on, and the compiled workbook: no fault of the judge can change them."""
+    import harness.exchange.journal
+    import harness.network.loading  # noqa: F401
+    from harness.workbook.compile import charge
+
+    charge()
+    if any(nom.startswith("harness.judge") for nom in sys.modules):
+        raise RuntimeError("le juge est déjà chargé")
 
 
-def _essaie(mutant: Mutant, lignes: Lignes, delai: float) -> str:
-    chemin = RACINE / mutant.module
-    source = chemin.read_text(encoding="utf-8")
-    mutee = mute(source, mutant)
-    if mutee is None:
-        return ""
-    nom = _nom(mutant.module)
-    for tests in _tests(mutant, source, lignes):
-        issue = essaie(nom, chemin, mutee, tests, delai)
-        if issue != SURVIT:
-            return issue
-    return SURVIT
+def _lot(lot: Sequence[Mutant], choix: Choix, journal: TextIO) -> None:
+    """Those inside a function are tried where it is loaded, the others by reading their module anew."""
+    for e in essais().values():
+        choix.retient(e["module"], e["fonction"], e["par"])
+    sur_place: list[tuple[Mutant, list[CodeType]]] = []
+    a_relire: list[tuple[Mutant, str]] = []
+    for mutant in lot:
+        source = _source(mutant)
+        mutee = mute(source, mutant) or source
+        try:
+            touchees = change(compile_(source, RACINE / mutant.module), compile_(mutee, RACINE / mutant.module))
+        except (SyntaxError, ValueError):
+            _note(journal, mutant, (ILLISIBLE, ""), choix)
+            continue
+        if touchees == []:
+            _note(journal, mutant, (IDENTIQUE, ""), choix)
+        elif touchees is None or choix.au_chargement(mutant, touchees):
+            a_relire.append((mutant, mutee))
+        else:
+            sur_place.append((mutant, touchees))
+    for mutant, mutee in a_relire:
+        _note(journal, mutant, _relit(mutant, mutee, choix), choix)
+    muet()
+    pytest.main([*OPTIONS, *TESTS], plugins=[Boucle(lambda items: _sur_place(sur_place, items, choix, journal))])
 
 
-def _tests(mutant: Mutant, source: str, lignes: Lignes) -> Iterator[Sequence[str]]:
-    """The tests to try, the nearest first; all of them for what runs when the module is read."""
-    debut = _debut(source, mutant.ligne)
-    connues = lignes.get(mutant.module, {})
-    ids = {i for n in range(debut, mutant.ligne + 1) for i in connues.get(n, ())}
-    if not ids:
-        yield from ([t] for t in TESTS)
-        return
-    miroir = f"test_{Path(mutant.module).name}"
-    ordre = sorted(ids, key=lambda i: (miroir not in i, i))
-    yield ordre[:PREMIERS]
-    if ordre[PREMIERS:]:
-        yield ordre[PREMIERS:]
+def _source(mutant: Mutant) -> str:
+    return (RACINE / mutant.module).read_text(encoding="utf-8")
 
 
-def _debut(source: str, ligne: int) -> int:
-    """First line of the innermost statement that holds a line."""
-    debut = ligne
-    for noeud in ast.walk(ast.parse(source)):
-        if isinstance(noeud, ast.stmt) and noeud.lineno <= ligne <= (noeud.end_lineno or 0):
-            interieur = not isinstance(noeud, ast.FunctionDef | ast.ClassDef | ast.If | ast.For | ast.With | ast.Try)
-            debut = noeud.lineno if interieur else debut
-    return debut
+def _relit(mutant: Mutant, mutee: str, choix: Choix) -> Issue:
+    chargeur = Chargeur(mutant.module.removesuffix(".py").replace("/", "."), RACINE / mutant.module, mutee)
+    issue = (SURVIT, "")
+    for tests in choix.pour_module(mutant):
+        issue = enfant(lambda t=tests: (muet(), relu(chargeur, t, choix.durees))[1])  # type: ignore[misc]
+        if issue[0] != SURVIT:
+            break
+    choix.retient(mutant.module, mutant.fonction, issue[1])
+    return issue
 
 
-def essais() -> list[dict[str, str]]:
-    """What was tried so far, the last try of each fault."""
+def _sur_place(
+    lot: Sequence[tuple[Mutant, list[CodeType]]], items: Mapping[str, pytest.Item], choix: Choix, journal: TextIO
+) -> None:
+    en_memoire = chargees(RACINE)
+    gc.freeze()
+    temoins = [i for n, i in enumerate(items.values()) if n % 20 == 0 and choix.durees.get(i.nodeid, LENT) < LENT]
+    _exige_sans_faute(enfant(lambda: joue(temoins, choix.durees)))
+    for mutant, touchees in lot:
+        tests = [items[t] for t in choix.pour_fonction(mutant, _source(mutant), touchees) if t in items]
+        issue = enfant(lambda c=touchees, t=tests: _joue_plante(c, t, en_memoire, choix))  # type: ignore[misc]
+        _note(journal, mutant, issue, choix)
+        choix.retient(mutant.module, mutant.fonction, issue[1])
+
+
+def _joue_plante(touchees: Sequence[CodeType], tests: Sequence[pytest.Item], en_memoire: Chargees, choix: Choix) -> str:
+    for code in touchees:
+        plante(code, en_memoire)
+    return joue(tests, choix.durees)
+
+
+def _exige_sans_faute(issue: Issue) -> None:
+    """Without any fault, the tests pass in a child too: else every fault would look caught."""
+    if issue[0] != SURVIT:
+        raise RuntimeError(f"sans aucune faute, un test échoue : {issue}")
+
+
+def _note(journal: TextIO, mutant: Mutant, issue: Issue, choix: Choix) -> None:
+    """`budget` is 0 when all the tests that run the fault were tried."""
+    budget = 0 if math.isinf(choix.budget) else choix.budget
+    lu = {**asdict(mutant), "issue": issue[0], "par": issue[1], "budget": budget, "cpu": _processeur()}
+    journal.write(json.dumps(lu, ensure_ascii=False) + "\n")
+    journal.flush()
+
+
+def _processeur() -> float:
+    """Seconds of processor that children have taken so far."""
+    mesure_ = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return round(mesure_.ru_utime + mesure_.ru_stime, 3)
+
+
+def essais() -> dict[tuple[str, str], dict[str, str]]:
+    """What was tried so far: the last try of each fault, by its key and the print of what is around it."""
     lus = [json.loads(t) for f in sorted(ETAT.glob("essais-*.jsonl")) for t in f.read_text("utf-8").splitlines()]
-    return list({e["cle"]: e for e in lus}.values())
+    return {(e["cle"], e["empreinte"]): e for e in lus}
 
 
 @groupe.command()
 def bilan() -> None:
     """Dit combien de fautes sont vues, module par module, et lesquelles ne le sont pas."""
-    tries = essais()
-    par_module: Mapping[str, Counter[str]] = {m: Counter() for m in sorted({e["module"] for e in tries})}
-    for e in tries:
-        par_module[e["module"]][e["issue"]] += 1
-    for module, comptes in par_module.items():
-        vus = comptes[TUE] + comptes[TROP_LONG]
-        click.echo(f"{module} : {vus}/{comptes.total()} vues")
-    total = sum((c for c in par_module.values()), Counter())
-    click.echo(f"En tout : {total[TUE] + total[TROP_LONG]}/{total.total()}")
-    for e in tries:
+    faits = essais()
+    tries = [(m, faits[m.cle, m.empreinte]) for m in tous() if (m.cle, m.empreinte) in faits]
+    comptes: dict[str, Counter[str]] = defaultdict(Counter)
+    for m, e in tries:
+        comptes[m.module][e["issue"]] += 1
+    for module in sorted(comptes):
+        click.echo(f"{module} : {_dit(comptes[module])}")
+    for famille in FAMILLES:
+        click.echo(f"{famille} : {_dit(sum((c for m, c in comptes.items() if m.startswith(famille)), Counter()))}")
+    for m, e in sorted(tries, key=lambda t: (t[0].module, t[0].ligne)):
         if e["issue"] == SURVIT:
-            click.echo(f"survit : {e['module']}:{e['ligne']} {e['operateur'].split('/')[1]} : {e['texte']}")
+            click.echo(f"survit : {m.module}:{m.ligne} {m.operateur.split('/')[1]} : {m.texte}")
+
+
+def _dit(comptes: Counter[str]) -> str:
+    vues = comptes[TUE] + comptes[TROP_LONG]
+    return f"{vues}/{vues + comptes[SURVIT]} vues"
 
 
 if __name__ == "__main__":

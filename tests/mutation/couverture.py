@@ -1,57 +1,97 @@
-"""Which tests run which lines: found once by running them all under coverage, one context a test."""
+"""Which tests run which lines, and how long each takes: found once by running them all, one context a test."""
 
 from __future__ import annotations
 
+import functools
+import gc
 import json
-import subprocess
-import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-Lignes = Mapping[str, Mapping[int, Sequence[str]]]
-"""Module (path from the root) -> line -> ids of the tests that run it."""
+import pytest
 
-_PREFIXE = "tests/"
+from tests.mutation.essai import OPTIONS
+
+CHARGEMENT = -1
+"""Stands for a test: what ran while the modules and the tests were being loaded."""
 
 
-def mesure(racine: Path, tests: Sequence[str], sources: Sequence[str]) -> dict[str, dict[int, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class Couverture:
+    """`tests` are ids; `lignes` gives, module by module and line by line, the ranks in `tests` of those that run it.
+
+    `durees` are seconds of processor, one a test.
+    """
+
+    tests: tuple[str, ...]
+    durees: tuple[float, ...]
+    lignes: Mapping[str, Mapping[int, Sequence[int]]]
+
+    def par_test(self) -> dict[str, float]:
+        """The seconds of each test."""
+        return dict(zip(self.tests, self.durees, strict=True))
+
+
+class _Chrono:
+    """Runs each test in a context of its own, after forgetting what the judge's functions remember."""
+
+    def __init__(self, suivi: object, racine: Path, sources: Sequence[str]) -> None:
+        self.suivi, self.dossiers = suivi, tuple(f"{racine / s}/" for s in sources)
+        self.durees: dict[str, float] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> None:
+        self.caches = [c for c in gc.get_objects() if type(c) is functools._lru_cache_wrapper and self._du_juge(c)]
+
+    def _du_juge(self, cache: object) -> bool:
+        code = getattr(getattr(cache, "__wrapped__", None), "__code__", None)
+        return code is not None and code.co_filename.startswith(self.dossiers)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        for cache in self.caches:
+            cache.cache_clear()
+        self.suivi.switch_context(item.nodeid)  # type: ignore[attr-defined]
+        debut = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.durees[item.nodeid] = time.process_time() - debut
+
+
+def mesure(racine: Path, tests: Sequence[str], sources: Sequence[str]) -> Couverture:
     """Run the tests once. Raises RuntimeError when they do not pass: nothing can then be learned from a fault."""
-    with tempfile.TemporaryDirectory() as dossier:
-        base = Path(dossier, "couverture")
-        reglages = Path(dossier, "coveragerc")
-        reglages.write_text(f"[run]\ndata_file = {base}\nsource = {','.join(sources)}\n", encoding="utf-8")
-        commande = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--cov-config={reglages}"]
-        commande += ["--cov", "--cov-context=test", "--cov-report=", *tests]
-        if subprocess.run(commande, cwd=racine, stdout=subprocess.DEVNULL, check=False).returncode:
-            raise RuntimeError("les tests ne passent pas sans aucune faute : rien à mesurer")
-        return _lit(base, racine)
+    from coverage import Coverage
+
+    suivi = Coverage(data_file=None, config_file=False, include=[f"{racine / s}/*" for s in sources])
+    chrono = _Chrono(suivi, racine, sources)
+    suivi.start()
+    code = pytest.main([*OPTIONS, *tests], plugins=[chrono])
+    suivi.stop()
+    if code:
+        raise RuntimeError("les tests ne passent pas sans aucune faute : rien à mesurer")
+    noms = tuple(chrono.durees)
+    rangs = {"": CHARGEMENT, **{t: n for n, t in enumerate(noms)}}
+    donnees = suivi.get_data()
+    lignes = {
+        Path(f).relative_to(racine).as_posix(): {
+            n: sorted(rangs[c] for c in contextes) for n, contextes in donnees.contexts_by_lineno(f).items()
+        }
+        for f in sorted(donnees.measured_files())
+    }
+    return Couverture(noms, tuple(round(d, 4) for d in chrono.durees.values()), lignes)
 
 
-def _lit(base: Path, racine: Path) -> dict[str, dict[int, list[str]]]:
-    from coverage import CoverageData
-
-    donnees = CoverageData(str(base))
-    donnees.read()
-    trouvees: dict[str, dict[int, list[str]]] = {}
-    for fichier in donnees.measured_files():
-        lignes = donnees.contexts_by_lineno(fichier)
-        chemin = Path(fichier).relative_to(racine).as_posix()
-        trouvees[chemin] = {n: sorted({_test(c) for c in contextes if c}) for n, contextes in lignes.items()}
-    return trouvees
-
-
-def _test(contexte: str) -> str:
-    """The test of a context, whatever its parameters: their text may hold anything."""
-    return contexte.rpartition("|")[0].partition("[")[0]
-
-
-def garde(lignes: Lignes, chemin: Path) -> None:
+def garde(couverture: Couverture, chemin: Path) -> None:
     """Keep a measure in a file."""
-    chemin.write_text(json.dumps(lignes), encoding="utf-8")
+    lu = {"tests": couverture.tests, "durees": couverture.durees, "lignes": couverture.lignes}
+    chemin.write_text(json.dumps(lu), encoding="utf-8")
 
 
-def relit(chemin: Path) -> dict[str, dict[int, list[str]]]:
+def relit(chemin: Path) -> Couverture:
     """A measure that was kept."""
     lu = json.loads(chemin.read_text(encoding="utf-8"))
-    return {module: {int(n): ids for n, ids in lignes.items()} for module, lignes in lu.items()}
+    lignes = {m: {int(n): rangs for n, rangs in ls.items()} for m, ls in lu["lignes"].items()}
+    return Couverture(tuple(lu["tests"]), tuple(lu["durees"]), lignes)

@@ -1,4 +1,8 @@
-"""Trying one fault: the tests that run the faulty line, in a process of their own, until one of them fails."""
+"""Trying one fault: the tests that run the faulty line, in a process of their own, until one of them fails.
+
+Two ways. A fault inside a function is planted in the functions already loaded, in a fork of a process that has
+collected every test. One that shows when the module is read needs it read anew, in a fork that has not loaded it.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,82 @@ import importlib.util
 import os
 import signal
 import sys
-import time
-import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import NoReturn
 
+import pytest
+
+from tests.mutation.codes import compile_
+
 TUE, SURVIT, TROP_LONG = "tué", "survit", "trop long"
+IDENTIQUE, ILLISIBLE = "identique", "illisible"
+"""No fault after all: what Python compiles is the same, or Python does not compile it."""
+
+Issue = tuple[str, str]
+"""What became of a fault, and the test that saw it, if any."""
+
+_PATIENCE = 5.0
+"""Seconds of processor that any test may take; a slow one has more."""
 
 
-class _Chargeur(importlib.abc.Loader):
-    """Gives one module the faulty text instead of its file's."""
+def enfant(travail: Callable[[], str]) -> Issue:
+    """What `travail`, run in a fork, says: the test that failed, or "" when none did."""
+    lecture, ecriture = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(lecture)
+        code = 1
+        try:
+            vu = travail()
+            os.write(ecriture, vu.encode())
+            code = 0 if not vu else 1
+        except SystemExit:
+            pass
+        finally:
+            os._exit(code)
+    os.close(ecriture)
+    with os.fdopen(lecture, "rb") as tube:
+        par = tube.read().decode()
+    statut = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if statut == -signal.SIGPROF:
+        return TROP_LONG, par
+    return (TUE if statut else SURVIT), par
+
+
+def patiente(duree: float) -> None:
+    """End this process if it spends much more than `duree` seconds of processor before the next call."""
+    signal.setitimer(signal.ITIMER_PROF, _PATIENCE + 20 * duree)
+
+
+def joue(items: Sequence[pytest.Item], durees: Mapping[str, float]) -> str:
+    """Run tests already collected until one fails, and name it; "" when none does."""
+    for item, suivant in zip(items, [*items[1:], None], strict=True):
+        patiente(durees.get(item.nodeid, 0.0))
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=suivant)
+        if item.session.testsfailed:
+            return item.nodeid
+    return ""
+
+
+class Boucle:
+    """A pytest plugin that hands over the collected tests instead of running them."""
+
+    def __init__(self, travail: Callable[[dict[str, pytest.Item]], None]) -> None:
+        self.travail = travail
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Takes the place of pytest's own loop."""
+        if session.testsfailed:
+            raise RuntimeError("des tests ne se chargent pas")
+        self.travail({item.nodeid: item for item in session.items})
+        return True
+
+
+class Chargeur(importlib.abc.Loader):
+    """Gives one module the faulty code instead of its file's."""
 
     def __init__(self, nom: str, chemin: Path, source: str) -> None:
         self.nom, self.chemin, self.source = nom, chemin, source
@@ -36,41 +104,49 @@ class _Chargeur(importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         module.__file__ = str(self.chemin)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            code = compile(self.source, str(self.chemin), "exec")
+        code: CodeType = compile_(self.source, self.chemin)
         exec(code, module.__dict__)
 
 
-def essaie(nom: str, chemin: Path, source: str, tests: Sequence[str], delai: float) -> str:
-    """Whether some test fails once module `nom` reads `source`: TUE, SURVIT, or TROP_LONG beyond `delai` seconds.
+def relu(chargeur: Chargeur, tests: Sequence[str], durees: Mapping[str, float]) -> str:
+    """Collect the files of `tests` with a module read anew, run those tests in order; the first that fails, or ""."""
+    sys.meta_path.insert(0, chargeur)  # type: ignore[arg-type]
+    vu: list[str] = []
 
-    The calling process must not have imported `nom`, nor anything that did: the child starts from what it knows.
-    """
+    def travail(items: dict[str, pytest.Item]) -> None:
+        vu.append(joue([items[t] for t in tests if t in items], durees))
+
+    patiente(1.0)
+    fichiers = sorted({t.partition("::")[0] for t in tests})
+    code = pytest.main([*OPTIONS, *fichiers], plugins=[Boucle(travail)])
+    return vu[0] if vu else f"(chargement : {code!r})"
+
+
+OPTIONS = ("-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:doctest", "-p", "no:junitxml")
+
+
+def muet() -> None:
+    """Send what this process prints nowhere."""
+    rien = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(rien, 1)
+    os.dup2(rien, 2)
+
+
+def fils(travail: Callable[[], None]) -> None:
+    """Run `travail` in a fork and wait for it. Raises RuntimeError when it fails."""
     pid = os.fork()
     if pid == 0:
-        _enfant(nom, chemin, source, tests)
-    limite = time.monotonic() + delai
-    while time.monotonic() < limite:
-        fini, statut = os.waitpid(pid, os.WNOHANG)
-        if fini:
-            return SURVIT if os.waitstatus_to_exitcode(statut) == 0 else TUE
-        time.sleep(0.01)
-    os.killpg(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    return TROP_LONG
+        _quitte(travail)
+    if os.waitpid(pid, 0)[1]:
+        raise RuntimeError("un processus d'essais s'est arrêté")
 
 
-def _enfant(nom: str, chemin: Path, source: str, tests: Sequence[str]) -> NoReturn:
-    os.setpgid(0, 0)
-    muet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(muet, 1)
-    os.dup2(muet, 2)
+def _quitte(travail: Callable[[], None]) -> NoReturn:
     code = 1
     try:
-        sys.meta_path.insert(0, _Chargeur(nom, chemin, source))  # type: ignore[arg-type]
-        import pytest
-
-        code = int(pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", *tests]))
+        travail()
+        code = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
     finally:
         os._exit(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,15 +19,21 @@ Etendue = tuple[tuple[int, int], tuple[int, int]]
 """From (line, column) to (line, column), lines from 1 and columns from 0."""
 
 
-_IDENTITE = ("_Is", "_IsNot")
-"""Comparing by identity what is compared by value: whether it shows depends on what Python chose to share."""
+Bornes = tuple[str, int, int]
+"""Qualified name, first line, last line."""
+
+_SANS_EFFET = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq")
+"""Identity for equality, either way. What is compared by identity here is None or a member of an enum, and equals only
+itself; what is compared by value is a text or a number, and its identity depends on what Python chose to share.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One fault. `rang` is its number among those of one operator in one module; `ligne` is physical, from 1.
 
-    `cle` names it as long as its line is written the same, whatever moves around it.
+    `cle` names it as long as its line is written the same, whatever moves around it; `empreinte` is that of the text of
+    its function, class, or statement: what was learned of a fault holds as long as that text does.
     """
 
     module: str
@@ -36,6 +43,7 @@ class Mutant:
     fonction: str
     texte: str
     cle: str
+    empreinte: str
 
 
 def modules(racine: Path, motifs: tuple[str, ...]) -> list[Path]:
@@ -53,6 +61,7 @@ def mutants(chemin: Path, racine: Path) -> Iterator[Mutant]:
     module = chemin.relative_to(racine).as_posix()
     muettes = list(_annotations(source))
     fonctions = list(_fonctions(source))
+    enonces = [("", e.lineno, e.end_lineno or e.lineno) for e in ast.parse(source).body]
     noeuds = list(ast_nodes(get_ast(source)))
     vus: Counter[str] = Counter()
     for nom in _operateurs():
@@ -61,11 +70,14 @@ def mutants(chemin: Path, racine: Path) -> Iterator[Mutant]:
         for rang, place in enumerate(places):
             if any(_dedans(place, muette) for muette in muettes):
                 continue
-            ligne, fonction = place[0][0], _fonction(fonctions, place[0][0])
+            ligne = place[0][0]
+            fonction, debut, fin = _autour(fonctions, enonces, ligne)
             texte = lignes[ligne - 1].strip()
+            entier = "\n".join(lignes[debut - 1 : fin])
             base = f"{module}|{fonction}|{nom}|{texte}"
             vus[base] += 1
-            yield Mutant(module, nom, rang, ligne, fonction, texte, f"{base}|{vus[base]}")
+            empreinte = hashlib.sha256(entier.encode()).hexdigest()[:12]
+            yield Mutant(module, nom, rang, ligne, fonction, texte, f"{base}|{vus[base]}", empreinte)
 
 
 def mute(source: str, mutant: Mutant) -> str | None:
@@ -76,7 +88,7 @@ def mute(source: str, mutant: Mutant) -> str | None:
 
 @cache
 def _operateurs() -> tuple[str, ...]:
-    return tuple(sorted(n for n in operator_names() if not get_operator(n).arguments() and not n.endswith(_IDENTITE)))
+    return tuple(sorted(n for n in operator_names() if not get_operator(n).arguments() and not n.endswith(_SANS_EFFET)))
 
 
 @cache
@@ -98,10 +110,10 @@ def _annotations(source: str) -> Iterator[Etendue]:
         yield from (_etendue(note) for note in notes if isinstance(note, ast.AST))
 
 
-def _fonctions(source: str) -> Iterator[tuple[str, int, int]]:
+def _fonctions(source: str) -> Iterator[Bornes]:
     """Qualified name, first and last line of each function and class, outermost first."""
 
-    def descend(noeud: ast.AST, prefixe: str) -> Iterator[tuple[str, int, int]]:
+    def descend(noeud: ast.AST, prefixe: str) -> Iterator[Bornes]:
         for enfant in ast.iter_child_nodes(noeud):
             if isinstance(enfant, ast.FunctionDef | ast.ClassDef):
                 nom = f"{prefixe}{enfant.name}"
@@ -112,6 +124,9 @@ def _fonctions(source: str) -> Iterator[tuple[str, int, int]]:
     yield from descend(ast.parse(source), "")
 
 
-def _fonction(fonctions: list[tuple[str, int, int]], ligne: int) -> str:
-    """The innermost function that holds a line, "" at the top of the module."""
-    return next((nom for nom, debut, fin in reversed(fonctions) if debut <= ligne <= fin), "")
+def _autour(fonctions: list[Bornes], enonces: list[Bornes], ligne: int) -> Bornes:
+    """The innermost function or class that holds a line; at the top of the module, the statement, with no name."""
+    return next(
+        (b for b in [*reversed(fonctions), *enonces] if b[1] <= ligne <= b[2]),
+        ("", ligne, ligne),
+    )
