@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from harness.exchange.columns import lit_bloc
 from harness.exchange.grid import en_colonnes
 from harness.exchange.recognise import reconnait
-from harness.judge.form.cells import examine
+from harness.judge.form.cells import FORMATS, examine
 from harness.judge.form.screen import suspects
 from harness.protocol.motifs import Codification
 from harness.protocol.spec import Champ
@@ -132,3 +132,59 @@ def test_a_row_is_judged_alike_whatever_its_neighbours(champ: Champ, textes: lis
 def test_usual_cells_are_cleared(flux: Flux, nom: str, valeur: str) -> None:
     """Otherwise the screen screens nothing."""
     assert not a_lire(PROTOCOLE[flux].par_nom[nom], [valeur] * 30)
+
+
+def ecrits_a_cote(juste: str) -> list[str]:
+    """A right text, itself and with every printable character in turn at each of its places, and shorter or longer."""
+    places = range(len(juste))
+    a_cote = [juste[:p] + chr(c) + juste[p + 1 :] for p in places for c in range(0x20, 0x7F)]
+    return [juste, *a_cote, *(juste[:p] for p in places[1:]), juste + juste[-1], juste + juste]
+
+
+def jours(annee: int) -> list[str]:
+    debut = np.datetime64(f"{annee}-01-01")
+    return [str(debut + n).replace("-", "") + " 00:00" for n in range(365)]
+
+
+FORMES = {f: next(c for c in COLONNES if c.format == f) for f in FORMATS}
+NUMERO, COMMANDE = (
+    next(c for c in COLONNES if c.nom == nom)
+    for nom in ("ConnecteurPriseNumero N°1", "ReferenceCommandePriseInterneOC")
+)
+
+
+@pytest.mark.parametrize(
+    ("champ", "textes", "laissees"),
+    [
+        (DATE, [*jours(2023), "20240229 00:00", "20240228 00:00", "00000101 00:00", "00010101 00:00"],
+         {"20240229 00:00"}),
+        (DATE, [f"20230101 {h:02d}:{m:02d}" for h in range(30) for m in range(70)], set()),
+        (DATE, [f"2023{m:02d}{j:02d} 00:00" for m in range(20) for j in range(40)], set()),
+        (DATE, ecrits_a_cote("20231118 19:38"), set()),
+        (PRISE, ["HOTLINE", "HOTLIN", "HOTLINES", "hotline", *ecrits_a_cote("OO-AZ09-CD34")], {"hotline"}),
+        (FORMES["5 chiffres"], ecrits_a_cote("09090"), set()),
+        (FORMES["5 alphanumériques"], ecrits_a_cote("2A0z9"), set()),
+        (FORMES["4 alphanumériques"], ecrits_a_cote("aZ09"), set()),
+        (FORMES["10 alphanumériques"], ecrits_a_cote("HX0000aZ12"), set()),
+        (FORMES["1 lettre"], ecrits_a_cote("B"), set()),
+        (FORMES["quadrigramme"], ecrits_a_cote("XV09"), set()),
+        (FORMES["quadrigramme ou NA"], ["NA", "Na", "NAA", "N", *ecrits_a_cote("XV09")], set()),
+        (NUMERO, ["1", "12", "12345678", "123456789", "1234567a", "-1", "1.5"], {"123456789"}),
+        (LISTE, ["OI", "OC", "STOC", "Oi", "stoc", "OX", "STO", "STOCS", "O"], set()),
+        (COMMANDE, ["A" * 29, "A" * 30, "A" * 31, "é" * 15, "é" * 16, "AAAAAAAA"], {"é" * 16}),
+        (COMMANDE, ["0" * 8, "-" * 9, "X" * 8, "x" * 9, "0AAAAAA1", "AAAAAAA0", "-AAAAAAX", "01234567", "8AAAAAA8"],
+         set()),
+        (COMMANDE, ["CMD-001", "0AAAAAA0", "XAAAAAAX", "xAAAAAAx", "-AAAAAA-"],
+         {"CMD-001", "0AAAAAA0", "XAAAAAAX", "xAAAAAAx", "-AAAAAA-"}),
+    ],
+)  # fmt: skip
+def test_no_more_is_told_than_what_is_wrong(champ: Champ, textes: list[str], laissees: set[str]) -> None:
+    """A screen that told too much would only be slow, and nobody would see it: but for what it owns to leave aside
+    (`laissees`), it tells what breaks a rule and nothing else."""
+    fausses = {r for r, t in enumerate(textes) if examine(champ, t, CODIFICATION)}
+    assert a_lire(champ, textes) == fausses | {r for r, t in enumerate(textes) if t in laissees}
+
+
+@pytest.mark.parametrize("champ", D_AILLEURS[1:6], ids=lambda c: f"{c.nom}-{c.format}-{c.valeurs}")
+def test_a_column_of_two_kinds_is_read_whole(champ: Champ) -> None:
+    assert a_lire(champ, ["20141001 11:06", "", "OO-AB12-CD34"]) == {0, 2}
