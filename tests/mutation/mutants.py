@@ -19,13 +19,30 @@ Etendue = tuple[tuple[int, int], tuple[int, int]]
 """From (line, column) to (line, column), lines from 1 and columns from 0."""
 
 
-Bornes = tuple[str, int, int]
-"""Qualified name, first line, last line."""
+ECARTEES = {
+    "annotation": "une annotation n'est jamais évaluée (`from __future__ import annotations`)",
+    "identité": (
+        "`is` et `==` l'un pour l'autre : ce qui se compare par identité est None ou un membre d'une énumération, qui "
+        "n'est égal qu'à lui-même ; l'identité de ce qui se compare par valeur dépend de ce que Python partage"
+    ),
+    "ordre": (
+        "`is` changé en `<`, `<=`, `>` ou `>=` : l'ordre alphabétique des noms d'états et de flux ne veut rien dire et "
+        "personne ne s'en sert ; le même `is` est changé en `!=`, et la condition entière en sa négation"
+    ),
+    "dataclass": (
+        "`frozen` ou `slots` ôté d'une dataclass : ces options ne changent aucun résultat, elles refusent une écriture "
+        "que le typage refuse déjà"
+    ),
+    "étoile": "l'étoile qui sépare les paramètres nommés, que l'outil prend pour une multiplication",
+}
+"""Faults that are not planted, and why: what they would change, nobody could see or nobody would write."""
 
-_SANS_EFFET = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq")
-"""Identity for equality, either way. What is compared by identity here is None or a member of an enum, and equals only
-itself; what is compared by value is a text or a number, and its identity depends on what Python chose to share.
-"""
+_ORDRES = ("Lt", "LtE", "Gt", "GtE")
+_OPERATEURS_ECARTES = {
+    **{f"core/ReplaceComparisonOperator_{i}_{o}": "ordre" for i in ("Is", "IsNot") for o in _ORDRES},
+    "core/ReplaceComparisonOperator_Is_Eq": "identité",
+    "core/ReplaceComparisonOperator_IsNot_NotEq": "identité",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +69,50 @@ def modules(racine: Path, motifs: tuple[str, ...]) -> list[Path]:
 
 
 def mutants(chemin: Path, racine: Path) -> Iterator[Mutant]:
-    """Every fault of one module, in order of operator then place.
-
-    Annotations are left out: they are never evaluated (`from __future__ import annotations`).
-    """
+    """Every fault of one module that is worth planting, in order of operator then place."""
     source = chemin.read_text(encoding="utf-8")
     lignes = source.splitlines()
     module = chemin.relative_to(racine).as_posix()
-    muettes = list(_annotations(source))
-    fonctions = list(_fonctions(source))
-    enonces = [("", e.lineno, e.end_lineno or e.lineno) for e in ast.parse(source).body]
-    noeuds = list(ast_nodes(get_ast(source)))
+    bornes = list(_bornes(source))
     vus: Counter[str] = Counter()
+    for nom, rang, ligne, raison in _places(source):
+        if raison:
+            continue
+        fonction, debut, fin = next((b for b in bornes if b[1] <= ligne <= b[2]), ("", ligne, ligne))
+        texte = lignes[ligne - 1].strip()
+        base = f"{module}|{fonction}|{nom}|{texte}"
+        vus[base] += 1
+        empreinte = hashlib.sha256("\n".join(lignes[debut - 1 : fin]).encode()).hexdigest()[:12]
+        yield Mutant(module, nom, rang, ligne, fonction, texte, f"{base}|{vus[base]}", empreinte)
+
+
+def ecartees(chemin: Path) -> Counter[str]:
+    """How many faults of one module are left aside, by reason (a key of `ECARTEES`)."""
+    return Counter(raison for *_, raison in _places(chemin.read_text(encoding="utf-8")) if raison)
+
+
+def _places(source: str) -> Iterator[tuple[str, int, int, str]]:
+    """Operator, rank among its places in the module, line, and why it is left aside, "" when it is not."""
+    arbre = ast.parse(source)
+    muettes = list(_annotations(arbre))
+    options = [_etendue(d) for n in ast.walk(arbre) if isinstance(n, ast.ClassDef) for d in n.decorator_list]
+    calculs = [
+        ((n.left.end_lineno or 0, n.left.end_col_offset or 0), (n.right.lineno, n.right.col_offset))
+        for n in ast.walk(arbre)
+        if isinstance(n, ast.BinOp)
+    ]
+    noeuds = list(ast_nodes(get_ast(source)))
     for nom in _operateurs():
         operateur = _operateur(nom)
-        places = (place for noeud in noeuds for place in operateur.mutation_positions(noeud))
-        for rang, place in enumerate(places):
+        for rang, place in enumerate(p for noeud in noeuds for p in operateur.mutation_positions(noeud)):
+            raison = _OPERATEURS_ECARTES.get(nom, "")
             if any(_dedans(place, muette) for muette in muettes):
-                continue
-            ligne = place[0][0]
-            fonction, debut, fin = _autour(fonctions, enonces, ligne)
-            texte = lignes[ligne - 1].strip()
-            entier = "\n".join(lignes[debut - 1 : fin])
-            base = f"{module}|{fonction}|{nom}|{texte}"
-            vus[base] += 1
-            empreinte = hashlib.sha256(entier.encode()).hexdigest()[:12]
-            yield Mutant(module, nom, rang, ligne, fonction, texte, f"{base}|{vus[base]}", empreinte)
+                raison = "annotation"
+            elif nom == "core/ReplaceTrueWithFalse" and any(_dedans(place, option) for option in options):
+                raison = "dataclass"
+            elif "_Mul_" in nom and not any(_dedans(place, calcul) for calcul in calculs):
+                raison = "étoile"
+            yield nom, rang, place[0][0], raison
 
 
 def mute(source: str, mutant: Mutant) -> str | None:
@@ -88,7 +123,10 @@ def mute(source: str, mutant: Mutant) -> str | None:
 
 @cache
 def _operateurs() -> tuple[str, ...]:
-    return tuple(sorted(n for n in operator_names() if not get_operator(n).arguments() and not n.endswith(_SANS_EFFET)))
+    """Those that take no argument; to an identity for a value, see `ECARTEES`."""
+    return tuple(
+        sorted(n for n in operator_names() if not get_operator(n).arguments() and not n.endswith(("_Is", "_IsNot")))
+    )
 
 
 @cache
@@ -104,29 +142,22 @@ def _dedans(place: Etendue, autour: Etendue) -> bool:
     return autour[0] <= place[0] and place[1] <= autour[1]
 
 
-def _annotations(source: str) -> Iterator[Etendue]:
-    for noeud in ast.walk(ast.parse(source)):
+def _annotations(arbre: ast.AST) -> Iterator[Etendue]:
+    for noeud in ast.walk(arbre):
         notes = (getattr(noeud, nom, None) for nom in ("annotation", "returns"))
         yield from (_etendue(note) for note in notes if isinstance(note, ast.AST))
 
 
-def _fonctions(source: str) -> Iterator[Bornes]:
-    """Qualified name, first and last line of each function and class, outermost first."""
+def _bornes(source: str) -> Iterator[tuple[str, int, int]]:
+    """Qualified name, first and last line of each function and class, innermost first, then of each statement, ""."""
 
-    def descend(noeud: ast.AST, prefixe: str) -> Iterator[Bornes]:
+    def descend(noeud: ast.AST, prefixe: str) -> Iterator[tuple[str, int, int]]:
         for enfant in ast.iter_child_nodes(noeud):
             if isinstance(enfant, ast.FunctionDef | ast.ClassDef):
                 nom = f"{prefixe}{enfant.name}"
-                debut = min([enfant.lineno, *(d.lineno for d in enfant.decorator_list)])
-                yield nom, debut, enfant.end_lineno or enfant.lineno
                 yield from descend(enfant, f"{nom}.")
+                yield nom, min([enfant.lineno, *(d.lineno for d in enfant.decorator_list)]), enfant.end_lineno or 0
 
-    yield from descend(ast.parse(source), "")
-
-
-def _autour(fonctions: list[Bornes], enonces: list[Bornes], ligne: int) -> Bornes:
-    """The innermost function or class that holds a line; at the top of the module, the statement, with no name."""
-    return next(
-        (b for b in [*reversed(fonctions), *enonces] if b[1] <= ligne <= b[2]),
-        ("", ligne, ligne),
-    )
+    arbre = ast.parse(source)
+    yield from descend(arbre, "")
+    yield from (("", e.lineno, e.end_lineno or 0) for e in arbre.body)
