@@ -122,7 +122,7 @@ def relu(chargeur: Chargeur, tests: Sequence[str], durees: Mapping[str, float]) 
     return vu[0] if vu else f"(chargement : {code!r})"
 
 
-OPTIONS = ("-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:doctest", "-p", "no:junitxml")
+OPTIONS = ("-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:junitxml")
 
 
 def muet() -> None:

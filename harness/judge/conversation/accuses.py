@@ -49,7 +49,7 @@ def fichier_illisible(tout: Ensemble) -> Iterator[Vu]:
     for rang, echange in enumerate(tout.echanges):
         if echange.flux is not Flux.CMD_ACCES or not echange.illisible:
             continue
-        reponse = next((m for m in _orphelins(tout, echange.de) if m.reference in echange.cellules), None)
+        reponse = next((m for m in _orphelins(tout, echange) if m.reference in echange.cellules), None)
         reponse = reponse or _sans_reference(tout.echanges[rang:], echange)
         if reponse is not None:
             yield Vu(reponse, False, f"{echange.fichier} est illisible : {echange.illisible}")
@@ -70,11 +70,11 @@ def _sans_reference(suivants: Sequence[Echange], illisible: Echange) -> Message 
     return next((m for lus in siens for m in lus if m.flux is Flux.AR_CMD_ACCES and not m.reference), None)
 
 
-def _orphelins(tout: Ensemble, oc: str) -> Iterator[Message]:
-    """Acknowledgements sent to an operator, of orders that no readable file holds."""
+def _orphelins(tout: Ensemble, illisible: Echange) -> Iterator[Message]:
+    """Acknowledgements sent to who sent a file, by who received it, of orders that no readable file holds."""
     for suite in tout.suites:
         premier = suite.dossier.messages[0]
-        if suite.dossier.oc == oc and premier.flux is Flux.AR_CMD_ACCES:
+        if (suite.dossier.oc, suite.dossier.oi) == (illisible.de, illisible.a) and premier.flux is Flux.AR_CMD_ACCES:
             yield premier
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from harness.exchange.dossiers import Dossier, Echange
 from harness.judge.conversation.judge import Conversations, juge_dossiers
 from harness.judge.results import Gravite
@@ -45,6 +47,13 @@ def test_acknowledgements_tell_whether_the_order_was_alone_in_its_file(fait: Fai
     } == {"seule"}
 
 
+def test_an_order_that_was_reported_on_is_no_silence(fait: Fait) -> None:
+    """Its acknowledgement was left out, which `conv.hors_sequence` tells."""
+    dossier = a(fait("Cmd > CR OK"), "09:00", "10:00")
+    lues = juge_dossiers([dossier], officiel=False, echanges=echanges(dossier, horizon="20 09:00"))
+    assert [c.regle for c in lues.constats] == ["conv.hors_sequence"]
+
+
 def illisible(horizon: str) -> Echange:
     return Echange(
         (), "OCYY", "OIXX", "01_Cmd_Acces.csv", Flux.CMD_ACCES, OC, "colonnes absentes", frozenset({"CMD-1", "12"}),
@@ -67,6 +76,24 @@ def test_the_silence_on_such_a_file_only_proves_something_once_it_has_lasted(fai
     assert vus(bref, "ar.fichier_illisible") == []
     long = juge_dossiers([], officiel=False, echanges=[illisible("2026-01-09T10:00:00")])
     assert (len(vus(long, "ar.fichier_illisible")), long.constats) == (1, ())
+
+
+@pytest.mark.parametrize(("oc", "oi"), [("OCAA", "OIXX"), ("OCZZ", "OIXX"), ("OCYY", "OIAA"), ("OCYY", "OIZZ")])
+@pytest.mark.parametrize("reference", ["", "CMD-1"])
+def test_only_what_is_sent_to_who_sent_that_file_answers_it(fait: Fait, oc: str, oi: str, reference: str) -> None:
+    """Another OC, or another OI, has orders of its own under any reference."""
+    cle = {"ReferenceCommandePriseInterneOC": reference}
+    reponse = replace(a(fait("AR KO", m1=cle), "10:00"), oc=oc, oi=oi, reference=reference)
+    lues = juge_dossiers([reponse], officiel=False, echanges=[illisible(""), *echanges(reponse)])
+    assert [c.regle for c in lues.constats] == ["conv.debut_absent"]
+    assert vus(lues, "ar.fichier_illisible") == []
+
+
+def test_an_acknowledgement_of_no_reference_answers_that_file(fait: Fait) -> None:
+    cle = {"ReferenceCommandePriseInterneOC": ""}
+    reponse = replace(a(fait("AR KO", m1=cle), "10:00"), reference="")
+    lues = juge_dossiers([reponse], officiel=False, echanges=[illisible(""), *echanges(reponse)])
+    assert "ar.fichier_illisible" in {c.regle for c in lues.constats}
 
 
 def test_an_order_whose_form_is_wrong_is_refused_by_its_acknowledgement(fait: Fait) -> None:
