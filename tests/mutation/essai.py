@@ -28,6 +28,12 @@ IDENTIQUE, ILLISIBLE = "identique", "illisible"
 Issue = tuple[str, str]
 """What became of a fault, and the test that saw it, if any."""
 
+OPTIONS = (
+    "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:junitxml",
+    "-k", "not quickly and not little_memory",
+)  # fmt: skip
+"""Tests that look at time or memory are left out: all is slower here, and many a fault only changes those."""
+
 _PATIENCE = 5.0
 """Seconds of processor that any test may take; a slow one has more."""
 
@@ -120,9 +126,6 @@ def relu(chargeur: Chargeur, tests: Sequence[str], durees: Mapping[str, float]) 
     fichiers = sorted({t.partition("::")[0] for t in tests})
     code = pytest.main([*OPTIONS, *fichiers], plugins=[Boucle(travail)])
     return vu[0] if vu else f"(chargement : {code!r})"
-
-
-OPTIONS = ("-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:junitxml")
 
 
 def muet() -> None:
