@@ -110,3 +110,12 @@ def test_counting_alone_is_for_a_kind_that_is_full(monkeypatch: pytest.MonkeyPat
     assert recueil.complet(genre)
     recueil.compte(genre, 7)
     assert recueil.conclut()[-1].occurrences == 7
+
+
+@pytest.mark.parametrize("avant", [LISTES_MAX - 2, LISTES_MAX, LISTES_MAX + 5])
+def test_a_block_lists_no_more_than_what_the_others_left(avant: int) -> None:
+    recueil = Recueil(deja={("champ.format", "C", N): avant})
+    for ligne in range(2, 7):
+        recueil.ajoute(constat(ligne))
+    assert len(recueil.constats) == max(0, LISTES_MAX - avant)
+    assert recueil.totaux == {("champ.format", "C", N): 5}

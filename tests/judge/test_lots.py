@@ -172,6 +172,15 @@ def test_a_thousand_equal_references_are_read_again_little_by_little(
     assert len(lot.constats) == 51
 
 
+@pytest.mark.parametrize("nombre", [1, 2, 5])
+def test_each_line_is_a_witness_of_what_is_looked_for_on_every_line(juge: Juge, nombre: int) -> None:
+    lot = juge(C, *[{"ReferenceCommandePriseInterneOC": str(n)} for n in range(nombre)])
+    par_regle = {e.regle: (e.nombre, e.temoin.ligne) for e in lot.exercices}
+    for regle in ("ligne.nombre_de_cellules", "ligne.guillemet_ouvert", "ligne.vide", "lot.flux_melanges"):
+        assert par_regle[regle] == (nombre, 2)
+    assert lot.lignes == nombre
+
+
 def test_blocks_are_announced_as_they_are_judged(texte_du_lot: Texte) -> None:
     octets = texte_du_lot(C, *[{"ReferenceCommandePriseInterneOC": str(n)} for n in range(50)]).encode()
     tailles: list[int] = []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import pytest
 
-from harness.judge.registry import Portee, de_portee
+from harness.judge.registry import REGLES, Portee, de_portee
 from harness.judge.results import Gravite, ResultatLot, Verdict
 from harness.protocol.lifecycle import CHAMP_ETAT, CHAMP_MOTIF
-from harness.protocol.terms import Flux, Partie
+from harness.protocol.terms import Flux, Partie, cle
 
 Juge = Callable[..., ResultatLot]
 N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
@@ -28,65 +29,111 @@ def test_the_good_line_of_each_flux_has_nothing_against_it(juge: Juge, flux: Flu
     assert lot.flux is flux
 
 
-@pytest.mark.parametrize(
-    ("flux", "change", "attendus"),
-    [
-        (C, {"ReferenceCommandePriseInterneOC": ""},
-         {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
-        (C, {"ReferenceCommandePriseInterneOC": "  "},
-         {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
-        (C, {"ReferenceCommandePriseInterneOC": "\u00a0"},
-         {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
-        (C, {"ReferencePrise": "OO-AB12-CD34"}, {("cmd_acces.prise_sans_existence", "ReferencePrise", A)}),
-        (C, {"PriseExistante": "O", "ReferencePrise": "OO-AB12-CD34"}, set()),
-        (C, {"PriseExistante": "O"}, set()),
-        (C, {"PriseExistante": "O", "ReferencePrise": "NA"},
-         {("cmd_acces.prise_factice", "ReferencePrise", N), ("champ.remplissage", "ReferencePrise", N)}),
-        (C, {"PriseExistante": "o", "ReferencePrise": " hotline "},
-         {("cmd_acces.prise_factice", "ReferencePrise", N), ("champ.casse", "PriseExistante", I_),
-          ("champ.espaces", "ReferencePrise", I_)}),
-        (S, {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "OUI"}, set()),
-        (S, {"NumeroDecharge": "D-1"}, {("cr_stoc.decharge_sans_hotline", "NotificationReprovisioningHL", N)}),
-        (S, {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "NON"},
-         {("cr_stoc.decharge_sans_hotline", "NotificationReprovisioningHL", N)}),
-        (S, {"NotificationReprovisioningHL": "OUI"}, {("champ.conditionnel", "NumeroDecharge", N)}),
-        (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "FIMP18", "PrisePosee": "NON",
-             "Commentaire": "PTO OO-AB12-CD34 déjà posée"}, set()),
-        (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "Traitement impossible : PTO existante",
-             "PrisePosee": "OUI", "Commentaire": "déjà posée"},
-         {("cr_stoc.pto_existante_posee", "PrisePosee", A),
-          ("cr_stoc.pto_existante_sans_reference", "Commentaire", A)}),
-        (S, {"ReferencePrise": "HOTLINE"}, {("prise.hotline_conservee", "ReferencePrise", A)}),
-        (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "FINT03", "ReferencePrise": "HOTLINE"}, set()),
-        (Flux.CR_MAD, {"ReferencePrise": "Hotline"}, {("prise.hotline_conservee", "ReferencePrise", A)}),
-        (Flux.CR_MES, {"ReferencePrise": "HOTLINE"}, {("prise.hotline_conservee", "ReferencePrise", A)}),
-        (Flux.NOTIF_RACC_KO, {"MotifRaccKO": "FIMP18", "CommentaireRaccKO": "voir OO-AB12-CD34"}, set()),
-        (Flux.NOTIF_RACC_KO, {"MotifRaccKO": "FIMP18", "CommentaireRaccKO": "prise en place"},
-         {("notif_racc_ko.pto_existante_sans_reference", "CommentaireRaccKO", A)}),
-        (Flux.NOTIF_REPROV, {"TypeReprov": "FROID", "NumeroDecharge": ""}, set()),
-        (Flux.NOTIF_REPROV, {"TypeReprov": "FROID"}, {("notif_reprov.decharge_a_froid", "NumeroDecharge", N)}),
-        (Flux.NOTIF_REPROV, {"NumeroDecharge": ""}, {("champ.conditionnel", "NumeroDecharge", A)}),
-        (Flux.REPONSE_RDV, {"ValidDate2": "KO", "ValidDate3": "KO"}, set()),
-        (Flux.REPONSE_RDV, {"ValidDate2": "OK"}, {("reponse_rdv.plusieurs_ok", "ValidDate1", N)}),
-        (Flux.REPONSE_RDV, {"IdRdv": ""}, {("reponse_rdv.id_absent", "IdRdv", N)}),
-        (Flux.REPONSE_RDV, {"IdRdv": "", "ValidDate1": "KO", "MotifReponseRdvKo": "FRDV02"}, set()),
-        (Flux.REPONSE_RDV, {"IdRdv": "", "ValidDate1": "KO"},
-         {("reponse_rdv.motif_absent", "MotifReponseRdvKo", N)}),
-        (Flux.DEMANDE_RDV, {"DateRdv2": "20260106 09:00", "DateRdv3": "20260107 09:00"}, set()),
-        (Flux.DEMANDE_RDV, {"DateRdv1": ""},
-         {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
-        (Flux.DEMANDE_MODIF_RDV, {"DateRdv1": ""},
-         {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
-        (R, {"ReferencePrise": "HOT-LINE"},
-         {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),
-        (R, {"ReferencePrise": "_HOTLINE_"},
-         {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),
-    ],
+CAS: tuple[tuple[Flux, dict[str, str], set[tuple[str, str, Gravite]]], ...] = (
+    (C, {"ReferenceCommandePriseInterneOC": ""},
+     {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
+    (C, {"ReferenceCommandePriseInterneOC": "  "},
+     {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
+    (C, {"ReferenceCommandePriseInterneOC": "\u00a0"},
+     {("ligne.reference_vide", "ReferenceCommandePriseInterneOC", N)}),
+    (C, {"ReferencePrise": "OO-AB12-CD34"}, {("cmd_acces.prise_sans_existence", "ReferencePrise", A)}),
+    (C, {"PriseExistante": "O", "ReferencePrise": "OO-AB12-CD34"}, set()),
+    (C, {"PriseExistante": "O"}, set()),
+    (C, {"PriseExistante": "O", "ReferencePrise": "NA"},
+     {("cmd_acces.prise_factice", "ReferencePrise", N), ("champ.remplissage", "ReferencePrise", N)}),
+    (C, {"PriseExistante": "o", "ReferencePrise": " hotline "},
+     {("cmd_acces.prise_factice", "ReferencePrise", N), ("champ.casse", "PriseExistante", I_),
+      ("champ.espaces", "ReferencePrise", I_)}),
+    (S, {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "OUI"}, set()),
+    (S, {"NumeroDecharge": "D-1"}, {("cr_stoc.decharge_sans_hotline", "NotificationReprovisioningHL", N)}),
+    (S, {"NumeroDecharge": "D-1", "NotificationReprovisioningHL": "NON"},
+     {("cr_stoc.decharge_sans_hotline", "NotificationReprovisioningHL", N)}),
+    (S, {"NotificationReprovisioningHL": "OUI"}, {("champ.conditionnel", "NumeroDecharge", N)}),
+    (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "FIMP18", "PrisePosee": "NON",
+         "Commentaire": "PTO OO-AB12-CD34 déjà posée"}, set()),
+    (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "Traitement impossible : PTO existante",
+         "PrisePosee": "OUI", "Commentaire": "déjà posée"},
+     {("cr_stoc.pto_existante_posee", "PrisePosee", A),
+      ("cr_stoc.pto_existante_sans_reference", "Commentaire", A)}),
+    (S, {"ReferencePrise": "HOTLINE"}, {("prise.hotline_conservee", "ReferencePrise", A)}),
+    (S, {"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "FINT03", "ReferencePrise": "HOTLINE"}, set()),
+    (Flux.CR_MAD, {"ReferencePrise": "Hotline"}, {("prise.hotline_conservee", "ReferencePrise", A)}),
+    (Flux.CR_MES, {"ReferencePrise": "HOTLINE"}, {("prise.hotline_conservee", "ReferencePrise", A)}),
+    (Flux.NOTIF_RACC_KO, {"MotifRaccKO": "FIMP18", "CommentaireRaccKO": "voir OO-AB12-CD34"}, set()),
+    (Flux.NOTIF_RACC_KO, {"MotifRaccKO": "FIMP18", "CommentaireRaccKO": "prise en place"},
+     {("notif_racc_ko.pto_existante_sans_reference", "CommentaireRaccKO", A)}),
+    (Flux.NOTIF_REPROV, {"TypeReprov": "FROID", "NumeroDecharge": ""}, set()),
+    (Flux.NOTIF_REPROV, {"TypeReprov": "FROID"}, {("notif_reprov.decharge_a_froid", "NumeroDecharge", N)}),
+    (Flux.NOTIF_REPROV, {"NumeroDecharge": ""}, {("champ.conditionnel", "NumeroDecharge", A)}),
+    (Flux.REPONSE_RDV, {"ValidDate2": "KO", "ValidDate3": "KO"}, set()),
+    (Flux.REPONSE_RDV, {"ValidDate2": "OK"}, {("reponse_rdv.plusieurs_ok", "ValidDate1", N)}),
+    (Flux.REPONSE_RDV, {"IdRdv": ""}, {("reponse_rdv.id_absent", "IdRdv", N)}),
+    (Flux.REPONSE_RDV, {"IdRdv": "", "ValidDate1": "KO", "MotifReponseRdvKo": "FRDV02"}, set()),
+    (Flux.REPONSE_RDV, {"IdRdv": "", "ValidDate1": "KO"},
+     {("reponse_rdv.motif_absent", "MotifReponseRdvKo", N)}),
+    (Flux.DEMANDE_RDV, {"DateRdv2": "20260106 09:00", "DateRdv3": "20260107 09:00"}, set()),
+    (Flux.DEMANDE_RDV, {"DateRdv1": ""},
+     {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
+    (Flux.DEMANDE_MODIF_RDV, {"DateRdv1": ""},
+     {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
+    (R, {"ReferencePrise": "HOT-LINE"},
+     {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),
+    (R, {"ReferencePrise": "_HOTLINE_"},
+     {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),
 )  # fmt: skip
+"""A flux, a change to its good line, and what that breaks."""
+
+
+@pytest.mark.parametrize(("flux", "change", "attendus"), CAS)
 def test_what_a_line_breaks(
     juge: Juge, flux: Flux, change: Mapping[str, str], attendus: set[tuple[str, str, Gravite]]
 ) -> None:
     assert vus(juge(flux, change)) == attendus
+
+
+def comptes(lot: ResultatLot) -> Counter[tuple[str, str]]:
+    """How often each rule on cells and lines met something, by column."""
+    par_ligne = {Portee.CHAMP, Portee.ENREGISTREMENT, Portee.OBSERVATION}
+    return Counter({(e.regle, e.champ): e.nombre for e in lot.exercices if REGLES[e.regle].portee in par_ligne})
+
+
+@pytest.mark.parametrize(("flux", "change", "attendus"), CAS)
+def test_a_line_is_judged_the_same_among_others(
+    juge: Juge, flux: Flux, change: dict[str, str], attendus: set[tuple[str, str, Gravite]]
+) -> None:
+    """Rules look at all the lines of a block at once: each line has its own findings, and counts for itself."""
+    numeros = [{cle(flux): f"X-{n}"} for n in range(3)]
+    lot = juge(flux, numeros[0], {**numeros[1], **change}, numeros[2])
+    assert vus(lot) == attendus
+    assert {c.ligne for c in lot.constats} <= {3}
+    seules = [comptes(juge(flux, ligne)) for ligne in (numeros[0], {**numeros[1], **change}, numeros[2])]
+    assert comptes(lot) == seules[0] + seules[1] + seules[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "factice", "concernees"),
+    [
+        ({"PriseExistante": "N"}, 0, 0),
+        ({"PriseExistante": "N", "ReferencePrise": "NA"}, 0, 0),
+        ({"PriseExistante": "O"}, 0, 1),
+        ({"PriseExistante": "O", "ReferencePrise": "NA"}, 1, 1),
+        ({"PriseExistante": "O", "ReferencePrise": "OO-AB12-CD34"}, 0, 0),
+    ],
+)
+def test_a_placeholder_is_looked_for_where_no_socket_is_named(
+    juge: Juge, change: dict[str, str], factice: int, concernees: int
+) -> None:
+    lot = juge(C, change)
+    assert sum(c.regle == "cmd_acces.prise_factice" for c in lot.constats) == factice
+    assert comptes(lot)["cmd_acces.prise_factice", "ReferencePrise"] == concernees
+
+
+@pytest.mark.parametrize("oks", [0, 1, 2, 3])
+def test_one_slot_at_most_is_accepted(juge: Juge, oks: int) -> None:
+    valides = {f"ValidDate{n}": "OK" if n <= oks else "KO" for n in (1, 2, 3)}
+    lot = juge(Flux.REPONSE_RDV, {**valides, "MotifReponseRdvKo": "" if oks else "FRDV02"})
+    assert ("reponse_rdv.plusieurs_ok" in {c.regle for c in lot.constats}) is (oks > 1)
+    assert comptes(lot)["reponse_rdv.plusieurs_ok", "ValidDate1"] == (oks > 0)
 
 
 @pytest.mark.parametrize("flux", [f for f in CHAMP_MOTIF if f in CHAMP_ETAT])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from harness.judge.form.routes import est_de_bloc, factice
+from harness.judge.registry import REGLES, Portee
 from harness.judge.results import Gravite, ResultatLot
-from harness.protocol.terms import Flux
+from harness.protocol.terms import Flux, cle
+from tests.judge.conftest import BASES
 
 Juge = Callable[..., ResultatLot]
 Bloc = Callable[..., dict[str, str]]
@@ -94,6 +97,8 @@ def test_what_the_examples_leave_out_is_a_warning_and_not_even_that_in_a_hotline
 
 def test_blocks_follow_each_other_from_the_first(juge: Juge, vide: dict[str, str], bloc_route: Bloc) -> None:
     """The finding is at the block that is missing."""
+    (constat,) = juge(R, bloc_route(4)).constats
+    assert constat.message.endswith("Bloc 3 attendu avant le bloc 4.")
     assert vus(juge(R, {**vide, **bloc_route(2, OC="OCYY")})) == {("route.blocs_non_contigus", "NomModulePm N°1", N)}
     assert vus(juge(R, bloc_route(3))) == {("route.blocs_non_contigus", "NomModulePm N°2", N)}
     assert vus(juge(R, bloc_route(4))) == {("route.blocs_non_contigus", "NomModulePm N°3", N)}
@@ -139,6 +144,65 @@ def test_a_hotline_reply_still_names_the_access(juge: Juge, hotline: dict[str, s
         ("cr_cmd_acces.hotline_sans_prestation", "ReferencePrestationPrise", A),
         ("champ.conditionnel", "ReferencePrestationPrise", N),
     }
+
+
+def comptes(lot: ResultatLot) -> Counter[tuple[str, str]]:
+    """How often each rule on lines met something, by column."""
+    par_ligne = {Portee.ENREGISTREMENT, Portee.OBSERVATION}
+    return Counter({(e.regle, e.champ): e.nombre for e in lot.exercices if REGLES[e.regle].portee in par_ligne})
+
+
+KO = {"EtatCrCommandePrise": "KO", "MotifKoCrCommandePrise": "FINT01", "TypeCommandeRetenu": ""}
+
+
+@pytest.mark.parametrize("flux", [R, P])
+@pytest.mark.parametrize("quoi", ["hotline", "vide", "ko", "deux", "trois", "quatre", "sans code", "factice", "1"])
+def test_a_line_is_judged_the_same_among_others(
+    juge: Juge, hotline: dict[str, str], vide: dict[str, str], bloc_route: Bloc, flux: Flux, quoi: str
+) -> None:
+    """Rules look at all the lines of a block at once: each line has its own findings, and counts for itself."""
+    blocs = {n: {c: v for i in range(2, n + 1) for c, v in bloc_route(i).items()} for n in (2, 3, 4)}
+    change = {
+        "hotline": hotline, "vide": vide, "ko": {**KO, "ReferencePrise": "HOTLINE"}, "deux": blocs[2],
+        "trois": blocs[3], "quatre": blocs[4], "sans code": {"OC 1": "NA"}, "factice": {"NomModulePm N°1": "HOTLINE"},
+        "1": {**hotline, "PositionModulePm N°1": "1"},
+    }[quoi]  # fmt: skip
+    lignes = [{cle(flux): f"X-{n}"} for n in range(3)]
+    lignes[1] |= {c: v for c, v in change.items() if c in BASES[flux] or " N°" in c or c.startswith("OC ")}
+    lot, seules = juge(flux, *lignes), [juge(flux, ligne) for ligne in lignes]
+    assert vus(lot) == vus(seules[1])
+    assert {c.ligne for c in lot.constats} <= {3}
+    assert comptes(lot) == sum(map(comptes, seules), Counter())
+
+
+@pytest.mark.parametrize(
+    ("change", "attendues"),
+    [
+        ({}, set()),
+        ({"OC 2": "OCZZ"}, {"rang_de_bloc"}),
+        ({"OC 2": "NA"}, set()),
+        ({**KO, "OC 2": "OCZZ"}, set()),
+        ({"ReferencePrise": "HOTLINE"}, {"convention_hotline"}),
+        ({"ReferencePrise": "HOTLINE", "LocalisationPBO N°1": ""}, {"convention_hotline", "hotline_vides"}),
+        ({"ReferencePrise": "HOTLINE", "Commentaire": "?"}, {"convention_hotline", "commentaire_hotline"}),
+        ({"Commentaire": "?"}, set()),
+        ({"LocalisationPBO N°1": ""}, set()),
+        ({**KO, "ReferencePrise": "HOTLINE", "LocalisationPBO N°1": ""}, set()),
+    ],
+)
+def test_an_observation_is_made_where_there_is_something_to_see(
+    juge: Juge, change: dict[str, str], attendues: set[str]
+) -> None:
+    dites = {e.regle.partition(".")[2] for e in juge(R, change).exercices if e.regle.startswith("observation.")}
+    autres = {"pm_technique_vide", "facultatif_vide", "prise_nommee"}
+    assert dites - autres == attendues
+
+
+@pytest.mark.parametrize(("technique", "localisation"), [("", ""), ("T", ""), ("", "rue"), ("T", "rue")])
+def test_either_of_two_columns_of_the_pm_may_be_empty(juge: Juge, technique: str, localisation: str) -> None:
+    lot = juge(R, {"ReferencePmTechnique": technique, "LocalisationPm": localisation})
+    vues = [e.nombre for e in lot.exercices if e.regle == "observation.pm_technique_vide"]
+    assert vues == ([] if technique and localisation else [1])
 
 
 def test_observations_tell_that_something_was_met_and_blame_nobody(juge: Juge, hotline: dict[str, str]) -> None:

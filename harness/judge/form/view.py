@@ -147,9 +147,9 @@ def _sans_casse(colonne: Colonne, rangs: Rangs, attendu: bytes) -> Masque:
     """Which of some rows of the right length hold an ASCII text, in capitals or not."""
     masque = np.ones(len(rangs), np.bool_)
     for k in range(-(-len(attendu) // 8)):
-        morceau = attendu[8 * k : 8 * k + 8]
-        casse = mot(bytes(0x20 if b in _LETTRES else 0 for b in morceau))
-        masque &= (colonne.mots(k, rangs) | casse) == mot(morceau) | casse
+        suite = attendu[8 * k :]
+        casse = mot(bytes(0x20 if b in _LETTRES else 0 for b in suite))
+        masque &= (colonne.mots(k, rangs) | casse) == mot(suite) | casse
     return masque
 
 

@@ -77,6 +77,28 @@ def test_the_same_day_but_before_the_delivery_that_crossed_it_is_a_reading(fait:
     assert juge_dossiers([resil], officiel=False).constats == ()
 
 
+def test_a_demand_read_on_a_later_day_than_the_delivery_is_no_matter_of_reading(fait: Fait) -> None:
+    suite = "Cmd > AR OK > CR OK > Annulation > MAD OK > CR Annulation OK"
+    heures = ("09:00", "09:30", "10:00", "11:00", "11:02", "6 11:30")
+    dossier = a(fait(suite, "OI", m5=POSE, m6={"TypeOperation": "ANNUL"}), *heures, recus={4: "6 09:00"})
+    constat = seul(dossier)
+    assert (constat.regle, constat.gravite, constat.ambiguite) == (
+        "annulation.mal_qualifiee", Gravite.NON_CONFORME, ""
+    )  # fmt: skip
+
+
+def test_a_message_that_has_no_place_hides_no_cancellation(fait: Fait) -> None:
+    suite = "Cmd > AR OK > AR OK > Annulation > CR Annulation OK"
+    lues = juge_dossiers([fait(suite, "OI", m5={"TypeOperation": "RESIL"})], officiel=False)
+    assert {c.regle for c in lues.constats} == {"conv.ar_double", "annulation.mal_qualifiee"}
+
+
+@pytest.mark.parametrize(("modele", "rdv"), [("STOC", "RDV-1"), ("OC", "RDV-1"), ("OI", "")])
+def test_without_an_appointment_of_the_oi_there_is_none_to_recall(fait: Fait, modele: str, rdv: str) -> None:
+    lues = juge_dossiers([fait("Cmd > AR OK > Annulation", modele, m1={"IdRdv": rdv})], officiel=False)
+    assert (lues.constats, vus(lues, "annulation.rdv_non_rappele")) == ((), [])
+
+
 def test_a_refused_cancellation_is_not_qualified(fait: Fait) -> None:
     dossier = fait("Cmd > AR OK > CR OK > Annulation > CR Annulation KO", "OI", m5={"TypeOperation": "RESIL"})
     assert vus(juge_dossiers([dossier], officiel=False), "annulation.mal_qualifiee") == []

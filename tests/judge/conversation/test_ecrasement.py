@@ -97,6 +97,38 @@ def test_another_line_than_that_of_the_order_is_cited(fait: Fait) -> None:
     assert regles == {"ecrasement.commande_inconnue"}, "on that line nobody else is known"
 
 
+@pytest.mark.parametrize("prise", ["OO-0001-0000", "OO-0001-0009"])
+def test_who_has_another_line_is_nobody_to_tell_of(fait: Fait, prise: str) -> None:
+    """Nor is it to be told, when both have the same fibre by the route and not by the PTO."""
+    ancien, nouveau = journal(fait, NOTIF)
+    cr = nouveau.messages[2]
+    ailleurs = replace(cr, cellules={**cr.cellules, "ReferencePrise": prise})
+    nouveau = replace(nouveau, messages=(*nouveau.messages[:2], ailleurs, nouveau.messages[3]))
+    lues = lit(ancien, nouveau)
+    assert [vus(lues, r) for r in ("ecrasement.premature", "ecrasement.non_notifie")] == [0, 0]
+    tu = replace(ancien, messages=ancien.messages[:4])
+    heures = ("09:00", "09:30", "10:00", "11:00")
+    cote = a(tu, *heures), a(nouveau, *(f"6 {h}" for h in heures))
+    assert "ecrasement.non_notifie" not in {c.regle for c in lit(*cote, horizon="20 09:00").constats}
+
+
+@pytest.mark.parametrize("oi", ["OIAA", "OIZZ"])
+def test_the_line_of_another_oi_is_another_line(fait: Fait, oi: str) -> None:
+    ancien, nouveau = journal(fait, NOTIF)
+    lues = lit(ancien, replace(nouveau, oi=oi))
+    assert [vus(lues, r) for r in ("ecrasement.premature", "ecrasement.operateur_nomme")] == [0, 0]
+
+
+def test_two_calls_to_the_hotline_are_not_one_line(fait: Fait) -> None:
+    ancien, nouveau = journal(fait, {**NOTIF, "ReferencePrise": ""})
+    appels = [
+        replace(d, messages=tuple(replace(m, cellules={**m.cellules, "ReferencePrise": "hotline"}) for m in d.messages))
+        for d in (replace(ancien, messages=ancien.messages[:4]), nouveau)
+    ]
+    appels[0] = replace(appels[0], messages=(*appels[0].messages, ancien.messages[4]))
+    assert vus(lit(*appels), "ecrasement.premature") == 0
+
+
 def test_a_journal_of_one_operator_alone_concludes_nothing(fait: Fait) -> None:
     ancien, _ = journal(fait, NOTIF)
     lues = lit(ancien)

@@ -74,6 +74,30 @@ def test_a_virtual_saturation_gives_a_route_again(fait: Fait) -> None:
     assert mots == [(Flux.CR_CMD_ACCES, False), (Flux.CR_CMD_ACCES, True), (Flux.CR_MES, True)]
 
 
+def test_the_route_of_a_line_in_service_is_not_free(fait: Fait) -> None:
+    un = fait(f"{ACCORD} > MES", "OC", **CR, m4={"PrisePosee": "NON"})
+    (constat,) = juge(un, autre(fait(ACCORD, "OC", **CR)), termes={"saturation": "refus"}).constats
+    assert (constat.regle, constat.dossier) == ("conv.route_partagee", "CMD-2")
+
+
+@pytest.mark.parametrize("prise", ["OO-0001-0009", "OO-0001-0001", ""])
+def test_the_route_of_another_socket_is_not_free(fait: Fait, prise: str) -> None:
+    """On an order that names its socket, the same route is another line's only when the sockets differ."""
+    neuve = {"ReferencePrise": prise}
+    deux = autre(fait(ACCORD, m1={"PriseExistante": "O", "ReferencePrise": "OO-0001-0009"}, m3={**ROUTE, **neuve}))
+    regles = [c.regle for c in juge(fait(ACCORD, **CR), deux, termes={"saturation": "refus"}).constats]
+    assert ("conv.route_partagee" in regles) is (prise == "OO-0001-0009")
+
+
+@pytest.mark.parametrize(("remplies", "partagee"), [(5, False), (6, True)])
+def test_two_routes_are_compared_when_enough_of_them_is_written(fait: Fait, remplies: int, partagee: bool) -> None:
+    """The module, the PBO and what is between: with less, two routes may only look alike."""
+    ecrites = {c: v if n < remplies else "" for n, (c, v) in enumerate(ROUTE.items())}
+    un = fait(ACCORD, m3=ecrites)
+    regles = [c.regle for c in juge(un, autre(un), termes={"saturation": "refus"}).constats]
+    assert ("conv.route_partagee" in regles) is partagee
+
+
 @pytest.mark.parametrize("suite", ["Cmd > AR OK > CR OK > Annulation > CR Annulation OK", f"{ACCORD} > Reprov FROID"])
 def test_a_route_that_was_given_back_may_serve(fait: Fait, suite: str) -> None:
     un = fait(suite, "OI", **CR)

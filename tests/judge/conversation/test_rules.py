@@ -203,6 +203,10 @@ def test_the_report_recalls_the_last_stoc_order(juge: Juge) -> None:
     assert (constat.regle, constat.partie, constat.gravite, constat.section) == (
         "conv.commande_stoc_rappelee", OC, A, "§3.5"
     )  # fmt: skip
+    assert constat.message == (
+        "Le CR STOC rappelle la commande STOC à laquelle il répond. Référence de la dernière Cmd_STOC attendue "
+        "(à confirmer : ce fait ne vient pas du document)."
+    )
     deux = "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > Reprov FROID > Cmd_STOC > STOC OK"
     neuve = {"ReferenceCommandeSousTraitantOI": "ST-2"}
     assert juge(deux, m7=neuve, m8=neuve).constats == ()
@@ -269,6 +273,16 @@ def test_the_same_route_confirmed_hot_asks_nothing_of_the_report(juge: Juge) -> 
     assert juge(CHAUD, m5=meme).constats == ()
 
 
+def test_of_two_calls_the_one_that_gave_a_new_route_is_reported(juge: Juge) -> None:
+    """A first call that changed nothing hides no second one."""
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > Reprov CHAUD > Reprov CHAUD"
+    meme = {"PositionModulePm N°1": "A1", "ReferencePrise": "OO-0001-0001", "NumeroDecharge": ""}
+    lues = juge(suite, m5={"NumeroDecharge": "D-1"}, m6=meme)
+    assert [c.champ for c in lues.constats if c.regle == "conv.hotline_non_reportee"] == [
+        "NotificationReprovisioningHL"
+    ]
+
+
 def test_a_ko_report_owes_no_new_socket(juge: Juge) -> None:
     suite = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC KO > Reprov FROID"
     assert juge(suite, m6={**RAPPEL, "ReferencePrise": "OO-0001-0001"}).constats == ()
@@ -287,8 +301,9 @@ def test_a_block_names_the_oc_that_ordered(juge: Juge, rang: int, suite: str) ->
     assert (constat.regle, constat.partie, constat.champ, constat.section) == (
         "conv.operateur_du_bloc", OI, "OC 1", "§3.3"
     )  # fmt: skip
-    ailleurs = {"OC 1": "OCZZ", "OC 2": "ocyy"}
-    assert juge(suite, **{**autres, f"m{rang}": ailleurs}).constats == ()
+    for n in (2, 3, 4):
+        ailleurs = {"OC 1": "OCZZ", f"OC {n}": "ocyy"}
+        assert juge(suite, **{**autres, f"m{rang}": ailleurs}).constats == ()
 
 
 @pytest.mark.parametrize("code", ["", "NA", "na"])
@@ -359,6 +374,9 @@ def test_the_building_has_as_many_fibres_from_one_route_to_the_next(juge: Juge) 
     seconde = {"NomModulePm N°2": "A1", "PositionModulePm N°2": "A1"}
     constat = seul(juge(suite, "OI", m4=POSE, m6=seconde, **froid))
     assert (constat.regle, constat.champ, constat.gravite) == ("conv.nombre_de_fibres_change", "OC 1", A)
+    lues = juge(suite, "OI", m3=seconde, m4=POSE, **froid)
+    assert [(c.regle, c.fichier[:2]) for c in lues.constats] == [("conv.nombre_de_fibres_change", "06")]
+    assert {e.flux for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {Flux.NOTIF_REPROV}
     lues = juge(suite, "OI", m3=seconde, m4=POSE, m6=seconde, **froid)
     assert lues.constats == ()
     assert {e.flux: e.champ for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {
@@ -444,13 +462,14 @@ def test_a_new_route_on_the_phone_has_a_number(juge: Juge) -> None:
     assert vus(juge("Cmd > AR OK > CR OK > Reprov CHAUD", "OC", m1=pci), "conv.decharge_absente") == 1
 
 
-def test_a_line_is_put_in_service_on_the_last_socket_given(juge: Juge) -> None:
-    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+@pytest.mark.parametrize("oi", ["AA", "OO", "ZZ"])
+def test_a_line_is_put_in_service_on_the_last_socket_given(juge: Juge, oi: str) -> None:
+    une, autre = ({"ReferencePrise": f"{oi}-0001-000{n}"} for n in (1, 2))
+    pci = {"PriseExistante": "O", **une}
     suite = "Cmd > AR OK > CR OK > Reprov CHAUD > MES"
-    ancienne, neuve = ({"ReferencePrise": f"OO-0001-000{n}", "PrisePosee": "NON"} for n in (1, 2))
-    constat = seul(juge(suite, "OC", m1=pci, m5=ancienne))
+    non = {"PrisePosee": "NON"}
+    constat = seul(juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={**une, **non}))
     assert (constat.regle, constat.partie, constat.gravite) == ("conv.prise_en_service", OC, A)
-    lues = juge(suite, "OC", m1=pci, m5=neuve)
+    lues = juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={**autre, **non})
     assert (lues.constats, vus(lues, "conv.prise_en_service")) == ((), 1)
-    vide = {"ReferencePrise": "", "PrisePosee": "NON"}
-    assert juge(suite, "OC", m1=pci, m5=vide).constats == ()
+    assert juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={"ReferencePrise": "", **non}).constats == ()
