@@ -16,7 +16,6 @@ from harness.judge.results import (
     ResultatLot,
     ResultatScenario,
     Verdict,
-    verdict_des_constats,
 )
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Partie
@@ -58,7 +57,8 @@ class Admission:
         if lot.verdict is not Verdict.NON_CONFORME:
             return lot
         constats = tuple(self.pese(c) for c in lot.constats)
-        return replace(lot, constats=constats, verdict=verdict_des_constats(constats, lot.lignes > 0))
+        condamne = any(c.gravite is Gravite.NON_CONFORME for c in constats)
+        return replace(lot, constats=constats, verdict=lot.verdict if condamne else Verdict.ECART_CONNU)
 
 
 def admission(

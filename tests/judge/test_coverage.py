@@ -9,7 +9,7 @@ import pytest
 import harness.judge.conversation.judge
 import harness.judge.lots  # noqa: F401 - both declare their rules
 from harness.judge.conversation.vu import DEPUIS, MOTS
-from harness.judge.coverage import TEMOINS_MAX, Selecteur, juge_exigences, selecteurs
+from harness.judge.coverage import Selecteur, juge_exigences, selecteurs
 from harness.judge.registry import REGLES, Portee
 from harness.judge.requirement_rules import COUVERTURE, HORS_DE_VUE, annexe, ch1_ch2, ch3, ch4, ch5, ch6, ch7
 from harness.judge.results import Constat, Exercice, Gravite, ResultatLot, Temoin, Verdict
@@ -170,7 +170,7 @@ def test_one_breach_condemns_and_is_the_witness() -> None:
     )  # fmt: skip
     (resultat,) = juge_exigences([EXIGENCE], [lot])
     assert resultat.verdict is Verdict.NON_CONFORME
-    assert resultat.temoins == tuple(Temoin("b.csv", n) for n in range(4, 4 + TEMOINS_MAX))
+    assert resultat.temoins == tuple(Temoin("b.csv", n) for n in (4, 5, 6)), "a few are enough"
     assert resultat.constats == 5
 
 

@@ -181,6 +181,12 @@ def test_each_line_is_a_witness_of_what_is_looked_for_on_every_line(juge: Juge, 
     assert lot.lignes == nombre
 
 
+def test_repetitions_beyond_the_list_are_counted_to_the_last(juge: Juge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "LISTES_MAX", 2)
+    lot = juge(C, *[{}] * 10)
+    assert [c.occurrences for c in lot.constats] == [1, 1, 7]
+
+
 def test_blocks_are_announced_as_they_are_judged(texte_du_lot: Texte) -> None:
     octets = texte_du_lot(C, *[{"ReferenceCommandePriseInterneOC": str(n)} for n in range(50)]).encode()
     tailles: list[int] = []

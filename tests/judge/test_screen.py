@@ -41,6 +41,7 @@ D_AILLEURS = [
     replace(REFERENCE, longueur=3, format="entier"),
     replace(REFERENCE, format="quadrigramme"),
     replace(LISTE, valeurs=("é", "ß", "İ")),
+    replace(LISTE, valeurs=(" OI", "OC\u00a0", "")),
 ]
 """Kinds of column that only a workbook of the user's may have."""
 GENRES = list({(c.type, c.longueur, c.format, c.valeurs, c.nom.split(" N°")[0]): c for c in COLONNES}.values())
@@ -187,4 +188,4 @@ def test_no_more_is_told_than_what_is_wrong(champ: Champ, textes: list[str], lai
 
 @pytest.mark.parametrize("champ", D_AILLEURS[1:6], ids=lambda c: f"{c.nom}-{c.format}-{c.valeurs}")
 def test_a_column_of_two_kinds_is_read_whole(champ: Champ) -> None:
-    assert a_lire(champ, ["20141001 11:06", "", "OO-AB12-CD34"]) == {0, 2}
+    assert a_lire(champ, ["20141001 11:06", "", "OO-AB12-CD34", "OO-AAAA-AAAA", "12345"]) == {0, 2, 3, 4}

@@ -55,6 +55,16 @@ def test_what_is_no_text_is_one_finding_on_the_file(lot: Lot, contenu: bytes, re
     }  # fmt: skip
 
 
+def test_what_is_said_of_a_header_is_one_sentence(lot: Lot) -> None:
+    (constat,) = lot(f"{MES.replace(';', ',')}\n").constats
+    assert constat.message == (
+        "L'en-tête n'est celui d'aucun flux du protocole. Séparateur « ; » attendu, la virgule trouvée "
+        "(à confirmer : ce fait ne vient pas du document)."
+    )
+    (inconnu,) = lot("x" * 300 + ";b\n").constats
+    assert inconnu.valeur == "x" * 80
+
+
 @pytest.mark.parametrize(
     ("titre", "attendus"),
     [

@@ -66,6 +66,19 @@ def test_a_predicate_sees_each_text_once_and_only_where_asked(lignes: list[tuple
     assert v.ou(A, lambda t: len(t) > 2).tolist() == [len(a.strip()) > 2 for a, _ in lignes]
 
 
+@pytest.mark.parametrize("longueur", [7, 8, 9, 15, 16, 17, 40])
+def test_a_long_value_is_compared_to_its_end(longueur: int) -> None:
+    valeur = "a" * longueur
+    cellules = [valeur, valeur.upper(), valeur[:-1] + "b", "b" + valeur[1:], valeur + "a", valeur[:-1]]
+    assert vue([(c, "") for c in cellules]).egal(A, valeur).tolist() == [True, True, False, False, False, False]
+
+
+def test_a_predicate_on_nothing_is_asked_of_the_empty_cells_of_those_asked() -> None:
+    v, parmi = vue([("", ""), ("", ""), ("OK", ""), ("OK", "")]), np.array([True, False, True, False])
+    assert v.ou(A, lambda t: not t, parmi).tolist() == [True, False, False, False]
+    assert v.ou(A, lambda t: not t).tolist() == [True, True, False, False]
+
+
 @settings(deadline=None, max_examples=150)
 @given(lots, st.sampled_from([f"{A} = OK", f"{A} = OK|KO et {B} = OUI", f"{B} renseigné", f"{A} vide et {B} vide"]))
 def test_a_condition_holds_on_a_row_as_on_its_cells(lignes: list[tuple[str, str]], texte: str) -> None:

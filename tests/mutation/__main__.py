@@ -8,8 +8,9 @@ import json
 import math
 import os
 import resource
+import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TextIO
 import click
 import pytest
 
+from tests.mutation import page
 from tests.mutation.choix import LENT, Choix
 from tests.mutation.codes import Chargees, change, chargees, compile_, plante
 from tests.mutation.couverture import Couverture, garde, mesure, relit
@@ -38,7 +40,7 @@ from tests.mutation.essai import (
     muet,
     relu,
 )
-from tests.mutation.mutants import Mutant, modules, mutants, mute
+from tests.mutation.mutants import ECARTEES, Mutant, ecartees, modules, mutants, mute
 
 RACINE = Path(__file__).resolve().parents[2]
 FAMILLES = ("harness/judge", "harness/protocol")
@@ -83,9 +85,13 @@ def essayer(familles: tuple[str, ...], part: str, au_plus: int | None, encore: b
 
 def tous(familles: Sequence[str] = FAMILLES) -> list[Mutant]:
     """Every fault, in an order that owes nothing to the code's: any beginning of it is a fair sample."""
-    motifs = tuple(f"{f}/**/*.py" for f in familles)
-    sans_ordre = (m for chemin in modules(RACINE, motifs) for m in mutants(chemin, RACINE))
+    sans_ordre = (m for chemin in modules(RACINE, _motifs(familles)) for m in mutants(chemin, RACINE))
     return sorted(sans_ordre, key=lambda m: hashlib.sha256(m.cle.encode()).digest())
+
+
+def _motifs(familles: Sequence[str]) -> tuple[str, ...]:
+    """Patterns of the files of some folders; a file is a folder of one."""
+    return tuple(f if f.endswith(".py") else f"{f}/**/*.py" for f in familles)
 
 
 def _regle() -> None:
@@ -110,7 +116,7 @@ def _regle() -> None:
 
 def _famille(famille: str, mutants_: Sequence[Mutant], couverture: Couverture, budget: float, journal: TextIO) -> None:
     """Try some faults, in order, a few hundred at a time."""
-    if famille == "harness/judge":
+    if famille.startswith("harness/judge"):
         _charge_le_reste()
     for debut in range(0, len(mutants_), LOT):
         fils(lambda d=debut: _lot(mutants_[d : d + LOT], Choix(couverture, budget), journal))  # type: ignore[misc]
@@ -217,24 +223,46 @@ def essais() -> dict[tuple[str, str], dict[str, str]]:
 
 @groupe.command()
 def bilan() -> None:
-    """Dit combien de fautes sont vues, module par module, et lesquelles ne le sont pas."""
+    """Écrit docs/mutants.json et sa page ; dit quelles fautes n'ont pas été vues et n'ont pas de raison."""
     faits = essais()
-    tries = [(m, faits[m.cle, m.empreinte]) for m in tous() if (m.cle, m.empreinte) in faits]
-    comptes: dict[str, Counter[str]] = defaultdict(Counter)
-    for m, e in tries:
-        comptes[m.module][e["issue"]] += 1
-    for module in sorted(comptes):
-        click.echo(f"{module} : {_dit(comptes[module])}")
-    for famille in FAMILLES:
-        click.echo(f"{famille} : {_dit(sum((c for m, c in comptes.items() if m.startswith(famille)), Counter()))}")
-    for m, e in sorted(tries, key=lambda t: (t[0].module, t[0].ligne)):
-        if e["issue"] == SURVIT:
-            click.echo(f"survit : {m.module}:{m.ligne} {m.operateur.split('/')[1]} : {m.texte}")
+    connus = [(m, faits.get((m.cle, m.empreinte))) for m in tous()]
+    reels = [(m, e["issue"] if e else "") for m, e in connus if not e or e["issue"] not in (IDENTIQUE, ILLISIBLE)]
+    issues = Counter(e["issue"] for _, e in connus if e)
+    aside = sum((ecartees(chemin) for chemin in modules(RACINE, _motifs(FAMILLES))), Counter())
+    survivantes = sorted((_decrit(m) for m, i in reels if i == SURVIT), key=lambda s: (s["module"], s["ligne"]))
+    commis = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=RACINE, capture_output=True, text=True)
+    donnees = {
+        "commit": commis.stdout.strip(),
+        "familles": {f: _compte([r for r in reels if r[0].module.startswith(f)]) for f in FAMILLES},
+        "ecartees": {ECARTEES[raison]: aside[raison] for raison in ECARTEES},
+        "illisibles": issues[ILLISIBLE],
+        "identiques": issues[IDENTIQUE],
+        "modules": {n: _compte([r for r in reels if r[0].module == n]) for n in sorted({m.module for m, _ in reels})},
+        "survivantes": survivantes,
+    }
+    page.DONNEES.write_text(json.dumps(donnees, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    page.ecrit()
+    expliquees = {c for raison in page.lit_raisons() for c in raison["fautes"]}
+    for s in survivantes:
+        if s["cle"] not in expliquees:
+            click.echo(f"sans raison : {s['module']}:{s['ligne']} : {s['avant']} -> {s['apres']}\n    {s['cle']}")
+    click.echo(json.dumps(donnees["familles"], ensure_ascii=False))
 
 
-def _dit(comptes: Counter[str]) -> str:
-    vues = comptes[TUE] + comptes[TROP_LONG]
-    return f"{vues}/{vues + comptes[SURVIT]} vues"
+def _compte(reels: Sequence[tuple[Mutant, str]]) -> dict[str, int]:
+    issues = Counter(issue for _, issue in reels)
+    vues = issues[TUE] + issues[TROP_LONG]
+    return {"fautes": len(reels), "essayees": vues + issues[SURVIT], "vues": vues}
+
+
+def _decrit(mutant: Mutant) -> dict[str, object]:
+    """A fault, with its line as it is and as it becomes."""
+    source = _source(mutant)
+    mutee = (mute(source, mutant) or source).splitlines()
+    apres = mutee[mutant.ligne - 1].strip() if len(mutee) == len(source.splitlines()) else "(plus rien)"
+    return {
+        "cle": mutant.cle, "module": mutant.module, "ligne": mutant.ligne, "avant": mutant.texte, "apres": apres,
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -50,9 +50,12 @@ def suspects(champ: Champ, colonne: Colonne) -> Rangs:
 
 @lru_cache(maxsize=256)
 def _justes(valeurs: tuple[str, ...]) -> tuple[bytes, ...]:
-    """The values of a closed list that are right as they stand: no other one differs by case alone, no outer blank."""
+    """The values of a closed list that are right as they stand: no other one differs by case alone.
+
+    One with an outer blank makes no difference: such cells are to be read anyway (`Colonne.douteuses`).
+    """
     derniere = {v.upper(): v for v in valeurs}
-    return tuple(v.encode() for v in derniere.values() if v and v == v.strip())
+    return tuple(v.encode() for v in derniere.values())
 
 
 def _valeurs(champ: Champ, colonne: Colonne) -> Masque:

@@ -113,8 +113,18 @@ def test_a_later_file_that_is_acknowledged_proves_that_the_silence_was_meant(fai
     assert (len(vus(lues, "ar.fichier_illisible")), lues.constats) == (1, ())
 
 
+def test_a_file_that_was_answered_hides_no_other(fait: Fait) -> None:
+    reponse = a(fait("AR KO"), "10:00")
+    second = replace(illisible("2026-01-20T09:00:00"), fichier="03_Cmd_Acces.csv", cellules=frozenset({"CMD-9"}))
+    lues = juge_dossiers([reponse], officiel=False, echanges=[illisible(""), *echanges(reponse), second])
+    assert [e.nombre for e in lues.exercices if e.regle == "ar.fichier_illisible"] == [1, 1]
+
+
 def test_acknowledgements_of_one_file_may_differ(fait: Fait) -> None:
-    ok, ko = fait("Cmd > AR OK"), fait("Cmd > AR KO")
+    ok, ko, autre = fait("Cmd > AR OK"), fait("Cmd > AR KO"), fait("Cmd > AR ?")
+    trois = (ok.messages[1], ko.messages[1], autre.messages[1])
+    lot = Echange(trois, "OIXX", "OCYY", "02_AR_Cmd_Acces.csv", Flux.AR_CMD_ACCES, OI)
+    assert len(vus(juge_dossiers([ok], officiel=False, echanges=[lot]), "observation.ar_meles")) == 3
     meles = Echange((ok.messages[1], ko.messages[1]), "OIXX", "OCYY", "02_AR_Cmd_Acces.csv", Flux.AR_CMD_ACCES, OI)
     assert len(vus(juge_dossiers([ok], officiel=False, echanges=[meles]), "observation.ar_meles")) == 2
     assert vus(juge_dossiers([ok], officiel=False, echanges=echanges(ok)), "observation.ar_meles") == []

@@ -129,6 +129,16 @@ def test_two_calls_to_the_hotline_are_not_one_line(fait: Fait) -> None:
     assert vus(lit(*appels), "ecrasement.premature") == 0
 
 
+def test_a_notification_that_cites_no_socket_is_not_compared(fait: Fait) -> None:
+    ancien, nouveau = journal(fait, {**NOTIF, "ReferencePrise": ""})
+    assert vus(lit(ancien, nouveau), "ecrasement.commande_inconnue") == 0
+    ancien, nouveau = journal(fait, NOTIF)
+    sans_commande = replace(ancien, messages=ancien.messages[2:])
+    assert vus(lit(sans_commande, nouveau), "ecrasement.commande_inconnue") == 0
+    sans_prise = fait("Cmd > AR OK > Écrasement", "OC", m3=NOTIF)
+    assert vus(lit(sans_prise), "ecrasement.commande_inconnue") == 0
+
+
 def test_a_journal_of_one_operator_alone_concludes_nothing(fait: Fait) -> None:
     ancien, _ = journal(fait, NOTIF)
     lues = lit(ancien)

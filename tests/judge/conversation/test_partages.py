@@ -89,6 +89,20 @@ def test_the_route_of_another_socket_is_not_free(fait: Fait, prise: str) -> None
     assert ("conv.route_partagee" in regles) is (prise == "OO-0001-0009")
 
 
+@pytest.mark.parametrize("position", ["A0", "A2"])
+def test_another_fibre_is_another_route(fait: Fait, position: str) -> None:
+    deux = autre(fait(ACCORD, m3={**ROUTE, champ("PositionModulePm", 1): position}))
+    assert juge(fait(ACCORD, **CR), deux, termes={"saturation": "refus"}).constats == ()
+
+
+def test_a_refusal_gives_no_route(fait: Fait) -> None:
+    """Even when it writes one, which is a breach of form."""
+    refus = autre(fait("Cmd > AR OK > CR KO", m3={**ROUTE, "OC 1": "OCYY"}))
+    lues = juge(fait(ACCORD, **CR), refus, termes={"saturation": "refus"})
+    assert sum(e.nombre for e in lues.exercices if e.regle == "conv.route_partagee") == 1
+    assert "conv.route_partagee" not in {c.regle for c in lues.constats}
+
+
 @pytest.mark.parametrize(("remplies", "partagee"), [(5, False), (6, True)])
 def test_two_routes_are_compared_when_enough_of_them_is_written(fait: Fait, remplies: int, partagee: bool) -> None:
     """The module, the PBO and what is between: with less, two routes may only look alike."""

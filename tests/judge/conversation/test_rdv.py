@@ -95,6 +95,7 @@ def test_a_right_appointment_has_nothing_against_it(suite: str, regles: Mapping[
         ("Demande > OK", {"m2": {"ValidDate2": ""}}, "rdv.creneaux_non_apparies", OI, "ValidDate2", 2),
         ("Demande > OK", {"m2": {"ValidDate3": "KO"}}, "rdv.creneaux_non_apparies", OI, "ValidDate3", 2),
         ("Demande > OK > Modif > Modif OK", {"m4": {"IdRdv": "R-2"}}, "rdv.identifiant_change", OI, "IdRdv", 4),
+        ("Demande > OK > Modif > Modif OK", {"m4": {"IdRdv": "R-0"}}, "rdv.identifiant_change", OI, "IdRdv", 4),
         ("Demande > Modif", {"m2": {"ReferenceDemandeOC": "D-1"}}, "rdv.modification_sans_rdv", OC, "IdRdv", 2),
         ("Demande > OK > Annulation > Modif", {}, "rdv.modification_sans_rdv", OC, "IdRdv", 4),
         (
@@ -181,9 +182,23 @@ def test_a_reference_serves_once() -> None:
     assert (constat.regle, constat.partie, constat.champ) == ("rdv.reference_reutilisee", OC, "ReferenceDemandeOC")
 
 
-def test_another_slot_in_the_order_is_only_told() -> None:
-    (constat,) = lit("Demande > OK > Cmd", m3={"DateInstall": J2}).constats
+@pytest.mark.parametrize("date", [J2, "20260111 09:00"])
+def test_another_slot_in_the_order_is_only_told(date: str) -> None:
+    (constat,) = lit("Demande > OK > Cmd", m3={"DateInstall": date}).constats
     assert (constat.regle, constat.gravite) == ("rdv.creneau_non_rappele", Gravite.INFORMATION)
+
+
+def sujets(lues: Conversations, regle: str) -> set[str]:
+    return {e.champ for e in lues.exercices if e.regle == regle}
+
+
+def test_a_request_and_a_change_are_two_subjects() -> None:
+    """What the requirements tell apart: a first request or a change, before the order or after it."""
+    lues = lit("Demande > OK > Modif > Modif OK")
+    assert sujets(lues, "rdv.sans_reponse") == {"OK+demande", "OK+report"}
+    assert sujets(lues, "rdv.reponse_sans_demande") == {"OK", "OK+report"}
+    assert sujets(lues, "rdv.modification_sans_rdv") == {""}
+    assert sujets(lit("Demande > OK > Cmd > Modif > Modif OK"), "rdv.modification_sans_rdv") == {"après la commande"}
 
 
 def test_a_request_left_without_an_answer_is_a_silence_of_the_oi() -> None:

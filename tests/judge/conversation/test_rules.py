@@ -372,8 +372,10 @@ def test_the_building_has_as_many_fibres_from_one_route_to_the_next(juge: Juge) 
     froid = {"m7": POSE}
     suite = ECHEC + " > Reprov FROID > MAD OK"
     seconde = {"NomModulePm N°2": "A1", "PositionModulePm N°2": "A1"}
-    constat = seul(juge(suite, "OI", m4=POSE, m6=seconde, **froid))
+    lues = juge(suite, "OI", m4=POSE, m6=seconde, **froid)
+    constat = seul(lues)
     assert (constat.regle, constat.champ, constat.gravite) == ("conv.nombre_de_fibres_change", "OC 1", A)
+    assert {e.champ for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {"OI+PAC+FROID+mono-fibre"}
     lues = juge(suite, "OI", m3=seconde, m4=POSE, **froid)
     assert [(c.regle, c.fichier[:2]) for c in lues.constats] == [("conv.nombre_de_fibres_change", "06")]
     assert {e.flux for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {Flux.NOTIF_REPROV}
@@ -400,6 +402,8 @@ def test_a_call_that_gave_a_route_is_confirmed_by_a_hot_notification(juge: Juge)
     constat = seul(juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK", m5=appel))
     assert (constat.regle, constat.partie, constat.section) == ("conv.notif_a_chaud_absente", OI, "§3.9")
     assert constat.fichier.startswith("06")
+    sans_stoc = juge("Cmd > AR OK > CR OK > STOC OK > MAD OK", m4=appel)
+    assert "conv.notif_a_chaud_absente" in {c.regle for c in sans_stoc.constats}
     assert vus(juge(CHAUD, m6=RAPPEL, m7=LIVRE), "conv.notif_a_chaud_absente") == 1
     assert juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK", m5=appel).constats == (), "the OI may still send it"
 
