@@ -11,7 +11,11 @@ from harness.exchange.rendez_vous import RendezVous, apres, concerne
 from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Partie
 
 _CLES = (REFERENCE_DEMANDE_RDV, "IdRdv")
-_DEMANDES = (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV)
+DEMANDES = (Flux.DEMANDE_RDV, Flux.DEMANDE_MODIF_RDV)
+
+
+Fil = tuple[str, str, list[Message]]
+"""OC, OI and the messages of one appointment, while they are sorted out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,14 @@ class FilRdv:
     messages: tuple[Message, ...]
     copies: frozenset[str] = frozenset()
 
+    @property
+    def pris(self) -> bool:
+        """Whether it was asked for by file, and not taken in a tool of the OI (§3.14)."""
+        return any(m.flux is Flux.DEMANDE_RDV for m in self.messages)
+
     def precede(self, reponse: Message) -> bool:
         """Whether an answer came before the request that it answers."""
-        return any(m.flux in _DEMANDES and m.reference == reponse.reference and m.ordre > reponse.ordre
+        return any(m.flux in DEMANDES and m.reference == reponse.reference and m.ordre > reponse.ordre
                    for m in self.messages)  # fmt: skip
 
     def pas(self) -> Iterator[tuple[RendezVous, Message]]:
@@ -43,7 +52,7 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
     """Appointments in the order of their first message. A new request always opens one, at the head of the answers that
     came before it; an order and a cancellation join the one they recall, if it is known.
     """
-    fils: list[tuple[str, str, list[Message]]] = []
+    fils: list[Fil] = []
     copies: set[tuple[str, str, str]] = set()
     rangs: dict[tuple[str, str, str, str], int] = {}
     for echange in echanges:
@@ -54,11 +63,14 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
                 continue
             cles = [(oc, oi, champ, v) for champ in _CLES if (v := message[champ].strip())]
             rang = next((rangs[c] for c in cles if c in rangs), None)
-            if message.flux in _DEMANDES and rang is not None and _repondue(fils[rang][2][0], message):
+            if message.flux in DEMANDES and rang is not None and _repondue(fils[rang][2][0], message):
                 fils[rang][2].insert(0, message)
                 continue
             if message.flux is Flux.DEMANDE_RDV:
                 rang = None
+            ailleurs = rangs.get((oc, oi, "IdRdv", message["IdRdv"].strip()))
+            if message.flux is Flux.REPONSE_RDV and rang is not None and ailleurs not in (None, rang):
+                _rejoint(fils, rangs, ailleurs, rang)
             if rang is None and concerne(message) and cles:
                 rang = len(fils)
                 fils.append((oc, oi, []))
@@ -68,7 +80,16 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
     return tuple(
         FilRdv(oc, oi, tuple(messages), frozenset(r for c, i, r in copies if (c, i) == (oc, oi)))
         for oc, oi, messages in fils
+        if messages
     )
+
+
+def _rejoint(fils: list[Fil], rangs: dict[tuple[str, str, str, str], int], de: int, a: int) -> None:
+    """A change asked for before the appointment was granted is about it, not about one of the OI's tool."""
+    if fils[de][2][0].flux is Flux.DEMANDE_MODIF_RDV:
+        fils[a][2][:] = sorted(fils[de][2] + fils[a][2], key=lambda m: m.ordre)
+        fils[de][2].clear()
+        rangs |= {cle: a for cle, rang in rangs.items() if rang == de}
 
 
 def _repondue(premier: Message, demande: Message) -> bool:

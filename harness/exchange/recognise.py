@@ -67,8 +67,9 @@ class Entete:
 
     @property
     def reperes(self) -> frozenset[str]:
-        """What the `repere` column holds on a line that is a header too: its name, as written or in the workbook."""
-        return frozenset({self.colonnes[self.repere], self.champs[self.repere] or ""}) - {""}
+        """What the `repere` column holds on a line that is a header too: its name, as written or in the workbook, or
+        that of another flux."""
+        return frozenset({self.colonnes[self.repere], self.champs[self.repere] or "", *map(cle, Flux)}) - {""}
 
 
 def repare(nom: str) -> str:

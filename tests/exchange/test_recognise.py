@@ -224,10 +224,13 @@ def test_any_header_is_read(colonnes: list[str]) -> None:
     assert len(entete.champs) in (0, len(colonnes))
 
 
+CLES = {"ReferenceCommandePriseInterneOC", "ReferenceDemandeOC", "IdRdv"}
+
+
 def test_the_key_column_tells_a_header_in_the_middle_of_a_file() -> None:
     noms = [n.upper() if n == "ReferenceCommandePriseInterneOC" else n for n in PROTOCOLE[Flux.CR_STOC].noms]
     entete = lit(tuple(reversed(noms)))
     assert entete.repere == len(noms) - 1
-    assert entete.reperes == {"REFERENCECOMMANDEPRISEINTERNEOC", "ReferenceCommandePriseInterneOC"}
+    assert entete.reperes == {"REFERENCECOMMANDEPRISEINTERNEOC", *CLES}
     sans_cle = lit(PROTOCOLE[Flux.CR_STOC].noms[1:])
-    assert sans_cle.reperes == {"ReferencePrestationPrise"}
+    assert sans_cle.reperes == {"ReferencePrestationPrise", *CLES}

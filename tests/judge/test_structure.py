@@ -230,6 +230,16 @@ def test_every_header_of_the_protocol_is_known_in_the_middle_of_a_file(
         assert {(r, n) for r, _, n, _ in vus(resultat)} == {("lot.flux_melanges", 3)}, fmt.flux
 
 
+def test_a_header_as_wide_as_the_file_is_no_row(lot: Lot, protocole: Protocole) -> None:
+    """§2.3: two flux of six columns share nothing else."""
+    demande, stoc = (";".join(protocole.formats[f].noms) for f in (Flux.DEMANDE_RDV, Flux.CMD_STOC))
+    ligne = "D-1;01004;;20260119 08:00;;"
+    assert demande.count(";") == stoc.count(";") == ligne.count(";")
+    resultat = lot(f"{demande}\n{ligne}\n{stoc}\n")
+    assert ("lot.flux_melanges", 3) in {(r, n) for r, _, n, _ in vus(resultat)}
+    assert resultat.lignes == 2
+
+
 def test_with_a_workbook_of_the_user_s_nothing_is_left_to_confirm(
     protocole: Protocole, texte_du_lot: Callable[..., str]
 ) -> None:

@@ -200,7 +200,7 @@ class Commande:
         prise, nouvelle = m["ReferencePrise"], self.chaud["ReferencePrise"]
         if m.etat == "OK" and prise and nouvelle and prise != nouvelle:
             raise Ecart("le CR STOC OK ne porte pas la nouvelle référence de prise (§3.5)")
-        if self.chaud_nouveau:
+        if self.chaud_nouveau and donnee:  # without a number, nothing shows that the OC called
             oui = m["NotificationReprovisioningHL"].upper() == "OUI"
             if not oui or not rendue:
                 raise Ecart("le CR STOC tait l'appel qui a donné une nouvelle route (§3.5)")
@@ -256,10 +256,10 @@ class Commande:
         """§3.9: in reply to a Notif_Racc_KO or a CR STOC KO; in model OI, the route changed while the OI built (§4)."""
         if self.echec or self.stoc_en_cours or self.stoc == "OK":
             return  # §5.1.4: a problem solved during the exchange is notified or not
-        if self.stoc and not self.reprov:
+        if (self.stoc and not self.reprov) or (self.modele == "OI" and not self.mad_ok):
             return
-        if self.modele == "OI" and not self.mad_ok:
-            return
+        if self.reprov == "FROID":
+            raise Doute("une seconde notification à froid du même échec : ni écrite, ni exclue (§3.9)")
         raise Ecart("à froid sans notification de raccordement KO ni CR STOC KO (§3.9)")
 
     # --- §3.6, §3.7, §3.8
@@ -406,8 +406,14 @@ def _meme(une: dict[int, list[str]], autre: dict[int, list[str]]) -> bool:
     )
 
 
-def juge(messages: list[Message], oc: str) -> tuple[str, str]:
-    """(verdict, reason) of one order. A first breach, or a first doubt, settles it: what follows depends on it."""
+REPONSES = {"AR_Cmd_Acces", "CR_Cmd_Acces", "CR_STOC", "CR_Annulation_Acces"}
+
+
+def juge(messages: list[Message], oc: str, renvoyee: bool = False) -> tuple[str, str]:
+    """(verdict, reason) of one order. A first breach, or a first doubt, settles it: what follows depends on it.
+
+    `renvoyee`: one of its files came twice, byte for byte; nothing says whether it is then answered twice.
+    """
     messages = [m for m in messages if m.flux != "Gel/Degel RDV"]  # §3.14.4: an indication, implemented by nobody
     if not messages:
         return "conforme", ""
@@ -423,6 +429,9 @@ def juge(messages: list[Message], oc: str) -> tuple[str, str]:
     rang, trouve = _premier(messages, oc)
     if trouve is None:
         return "conforme", ""
+    m = messages[rang]
+    if renvoyee and m.flux in REPONSES and m.flux in {a.flux for a in messages[:rang]}:
+        return "indécis", f"{trouve} : une réponse de plus à un fichier reçu deux fois"
     if isinstance(trouve, Ecart) and not _croise(messages, rang, oc):
         return "non conforme", str(trouve)
     return "indécis", f"{trouve}{', mais les messages se sont croisés' if isinstance(trouve, Ecart) else ''}"
@@ -455,3 +464,17 @@ def _recent(avant: Message, m: Message) -> bool:
     if not avant.instant or not m.instant:
         return False
     return datetime.fromisoformat(m.instant) - datetime.fromisoformat(avant.instant) < timedelta(minutes=10)
+
+
+def en_cours(messages: list[Message], oc: str, rang: int) -> bool:
+    """Whether an order was accepted, and is not over, when the file of that rank came."""
+    vus = [m for m in messages if m.rang < rang and m.flux != "Gel/Degel RDV"]
+    if not vus or vus[0].flux != "Cmd_Acces":
+        return False
+    commande = Commande(vus[0], oc)
+    for m in vus[1:]:
+        try:
+            commande.recoit(m)
+        except (Ecart, Doute):
+            return False
+    return commande.cr in ("OK", "HOTLINE") and not commande.fin and not commande.mes and not commande.annulation

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,14 +93,24 @@ class Oracle:
         renvoyees: set[str],
     ) -> None:
         for (oc, oi, ref), messages in dossiers.items():
-            verdict, raison = conversation.juge(messages, oc)
-            if verdict == NON_CONFORME and ref in renvoyees and "un second" in raison:
-                verdict = INDECIS
+            verdict, raison = conversation.juge(messages, oc, ref in renvoyees)
             avis.dossiers[ref] = verdict, raison
             if verdict != CONFORME:
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")
-            for raison in ecrasement.juge(dossiers, (oc, oi, ref)):
+            for raison in (*ecrasement.juge(dossiers, (oc, oi, ref)), *_surcharge(dossiers, (oc, oi, ref))):
                 avis.fautes.append(f"{ref} : {raison}")
         for messages in paires.values():
             for verdict, raison in rdv.juge(messages, renvoyees):
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(raison)
+
+
+def _surcharge(dossiers: dict[tuple[str, str, str], list[Message]], cle: tuple[str, str, str]) -> Iterator[str]:
+    """§3.3: an order on the PTO of another one of the same OC, that is under way, is refused."""
+    oc, oi, _ = cle
+    siens = dossiers[cle]
+    prise = siens[0]["ReferencePrise"] if siens[0].flux == "Cmd_Acces" else ""
+    acceptee = next((m for m in siens if m.flux == "CR_Cmd_Acces"), None)
+    if prise and acceptee is not None and acceptee.etat == "OK":
+        autres = [a for c, a in dossiers.items() if c[:2] == (oc, oi) and c != cle and a[0]["ReferencePrise"] == prise]
+        if any(conversation.en_cours(autre, oc, acceptee.rang) for autre in autres):
+            yield "commande acceptée sur une PTO dont la commande est en cours (§3.3)"

@@ -54,6 +54,8 @@ class Agenda:
         self.en_attente.remove(ref)
         yield from _creneaux(self.demandes[ref], m)
         if "OK" in (m[f"ValidDate{n}"].upper() for n in (1, 2, 3)):
+            if self.demandes[ref].flux == "Demande_Modif_RDV" and m["IdRdv"] != self.demandes[ref]["IdRdv"]:
+                yield NON_CONFORME, "IdRdv changé par une modification (§3.14.5)"
             self.accordes.add(m["IdRdv"])
         elif self.demandes[ref].flux == "DemandeRdv":
             self.refuses.add(ref)
@@ -105,5 +107,3 @@ def _creneaux(demande: Message, reponse: Message) -> Iterator[tuple[str, str]]:
             yield NON_CONFORME, f"aucune réponse au créneau {n} (§3.14.2)"
         if reponse[f"ValidDate{n}"] and not demande[f"DateRdv{n}"]:  # « autant de KO que de dates proposées »
             yield NON_CONFORME, f"réponse à un créneau {n} qui n'était pas proposé (§3.14.2)"
-    if demande.flux == "Demande_Modif_RDV" and reponse["IdRdv"] and reponse["IdRdv"] != demande["IdRdv"]:
-        yield NON_CONFORME, "IdRdv changé par une modification (§3.14.5)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.exchange.fils_rdv import FilRdv, fils_rdv
+from harness.exchange.fils_rdv import DEMANDES, FilRdv, fils_rdv
 from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import CRENEAUX, EtatRdv, RendezVous, proposes, valide
 from harness.judge.conversation.ensemble import Ensemble
@@ -25,7 +25,8 @@ def _des(fil: FilRdv, flux: Flux) -> Iterator[tuple[RendezVous, Message]]:
 
 def _reponses(fil: FilRdv) -> Iterator[tuple[RendezVous, Message, Message]]:
     """Each answer to a request: (the appointment before it, the request, the answer)."""
-    return ((rdv, rdv.demande, m) for rdv, m in _des(fil, Flux.REPONSE_RDV) if rdv.demande is not None)
+    reponses = ((rdv, rdv.demande, m) for rdv, m in _des(fil, Flux.REPONSE_RDV))
+    return ((rdv, d, m) for rdv, d, m in reponses if d is not None and d.reference == m.reference)
 
 
 def _mots(rdv: RendezVous) -> tuple[str, ...]:
@@ -35,16 +36,15 @@ def _mots(rdv: RendezVous) -> tuple[str, ...]:
 @regle("rdv.reponse_sans_demande", RDV, "3.14.2", flux=Flux.REPONSE_RDV)
 def reponse_sans_demande(fil: FilRdv) -> Iterator[Vu]:
     """Une ReponseRdv répond à une demande reçue, une fois ; une annulation de RDV n'en appelle pas."""
-    annulees: set[str] = set()
+    attendues: set[str] = set()  # a cancellation does not take back a request: its answer may be on its way (AMB-62)
     for rdv, message in fil.pas():
-        if message.flux is Flux.ANNULATION_RDV and rdv.demande is not None:
-            annulees.add(rdv.demande.reference)  # its answer is on its way (AMB-62)
+        if message.flux in DEMANDES:
+            attendues.add(message.reference)
         if message.flux is not Flux.REPONSE_RDV:
             continue
-        attend = rdv.demande is not None and rdv.demande.reference == message.reference
         tot = fil.precede(message)
-        tenue = (attend or message.reference in annulees) and not tot
-        annulees.discard(message.reference)
+        tenue = message.reference in attendues and not tot
+        attendues.discard(message.reference)
         dit = "la demande est venue après" if tot else f"aucune demande n'attend, le RDV est « {rdv.etat} »"
         vue = tot or (fil.messages[0] is not message and message.reference not in fil.copies)
         gravite = None if vue else Gravite.INFORMATION  # the journal may begin after the request, or it was sent twice
@@ -109,7 +109,7 @@ def modification_sans_rdv(fil: FilRdv) -> Iterator[Vu]:
             attend = rdv.demande is not None
             dit = "la demande précédente attend sa réponse" if attend else f"le RDV est « {rdv.etat} »"
             mots = (APRES_COMMANDE,) if commande else ()
-            if fil.messages[0] is not message:  # an appointment taken in the OI's tool is first seen here
+            if fil.messages[0] is not message or fil.pris:  # one taken in the OI's tool is first seen here
                 yield Vu(message, rdv.etat is EtatRdv.RESERVE and not attend, dit, "IdRdv", mots=mots)
 
 

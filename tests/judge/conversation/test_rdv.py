@@ -90,6 +90,8 @@ def test_a_right_appointment_has_nothing_against_it(suite: str, regles: Mapping[
     [
         ("Demande > OK > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 3),
         ("Demande > OK > Annulation > OK", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 4),
+        ("Modif > Demande > OK > Cmd", {}, "rdv.modification_sans_rdv", OC, "IdRdv", 1),
+        ("Demande > Modif > OK", {}, "rdv.modification_sans_rdv", OC, "IdRdv", 2),
         ("OK > Demande > Cmd", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 1),
         ("Modif OK > Modif", {}, "rdv.reponse_sans_demande", OI, "ReferenceDemandeOC", 1),
         ("Demande > OK", {"m2": {"ValidDate2": ""}}, "rdv.creneaux_non_apparies", OI, "ValidDate2", 2),
