@@ -1,4 +1,4 @@
-"""One contender on one lot, as a whole process: wall and processor seconds, peak memory, what it found."""
+"""One contender on one lot, with the processes it starts: wall and processor seconds, peak memory, what it found."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from bench.lots import REGLES, Lot
 
 RACINE = Path(__file__).resolve().parent.parent
 BANC = "interop-acces"
+PERIODE = 0.01
+"""Seconds between two looks at the memory of several processes."""
+
 DUREE_MAX = 900
 """Seconds after which a contender is stopped."""
 
@@ -26,7 +31,10 @@ class Echec(Exception):
 
 @dataclass(frozen=True)
 class Mesure:
-    """One run: wall seconds, processor seconds (user and system), peak resident MB, faults found by kind."""
+    """One run: wall seconds, processor seconds (user and system), peak resident MB, faults found by kind.
+
+    The memory of several processes is that of all at once, what they share counted once.
+    """
 
     duree: float
     processeur: float
@@ -48,8 +56,9 @@ def mesure(nom: str, lot: Lot) -> Mesure:
             fils = subprocess.Popen(commande, stdout=flot, stderr=plaintes, cwd=RACINE)
             borne = threading.Timer(DUREE_MAX, fils.kill)
             borne.start()
-            _, etat, usage = os.wait4(fils.pid, 0)
-            duree = time.perf_counter() - depart
+            with _famille(fils.pid) as ensemble:
+                _, etat, usage = os.wait4(fils.pid, 0)
+                duree = time.perf_counter() - depart
             borne.cancel()
             fils.returncode = os.waitstatus_to_exitcode(etat)
         if duree >= DUREE_MAX:
@@ -58,7 +67,32 @@ def mesure(nom: str, lot: Lot) -> Mesure:
             dites = erreurs.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             raise Echec(f"code {fils.returncode}{f', {dites[-1][:120]}' if dites else ''}")
         trouves = _du_banc(rapport) if nom == BANC else json.loads(sortie.read_text(encoding="utf-8") or "{}")
-        return Mesure(duree, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, trouves)
+        return Mesure(duree, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss, *ensemble) / 1024, trouves)
+
+
+@contextmanager
+def _famille(pid: int) -> Iterator[list[int]]:
+    """What a process and its children hold together, in kB, looked at again and again; 0 while there is no child."""
+    vus, fini = [0], threading.Event()
+
+    def regarde() -> None:
+        while not fini.wait(PERIODE):
+            with suppress(OSError):
+                enfants = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+                vus.append(sum(map(_tient, (pid, *enfants))) if enfants else 0)
+
+    fil = threading.Thread(target=regarde)
+    fil.start()
+    try:
+        yield vus
+    finally:
+        fini.set()
+        fil.join()
+
+
+def _tient(pid: int | str) -> int:
+    lignes = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(ligne.split()[1]) for ligne in lignes if ligne.startswith("Pss:"))
 
 
 def _du_banc(rapport: Path) -> dict[str, int]:

@@ -19,6 +19,7 @@ _RAISONS = {
     errno.EROFS: "disque en lecture seule",
     errno.EDQUOT: "quota de disque dépassé",
     errno.EFBIG: "fichier trop gros pour ce disque",
+    errno.ESTALE: "il a changé pendant sa lecture",
     errno.EMFILE: "trop de fichiers ouverts",
 }
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from harness import __version__
 from harness.campaign.index import NOM as NOM_INDEX
+from harness.campaign.partage import partage
 from harness.campaign.views import vue_du_lot
-from harness.exchange.lines import blocs, decoupe, lignes, premiere_ligne
+from harness.exchange.lines import bloc, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
 from harness.exchange.survey import releve
 from harness.judge.coverage import juge_exigences
@@ -131,10 +132,11 @@ def verifie_fichier(
     lot = LotVu(nom, vu.releve, entete, protocole, options.emetteur, suggere, options.encodage_convenu)
     resultat = juge_lot(
         lot,
-        blocs(source, vu.releve),
+        lambda troncon: bloc(source, vu.releve, troncon),
         lambda numeros: lignes(source, vu.releve, numeros),
         prise_seule_admise=options.prise_seule_admise,
         avance=avance,
+        reparti=partage,
     )
     return attendu(resultat, options.flux)
 

@@ -62,6 +62,7 @@ def main() -> None:
     """Entry point of `interop-acces`: exits with the code of the verdict, 2 on a usage or harness error."""
     gettext.bindtextdomain("click", str(Path(__file__).resolve().parent.parent / "locale"))
     gettext.textdomain("click")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads of linear algebra, of no use here
     os.environ["LANGUAGE"] = "fr"  # click asks gettext, gettext asks the environment
     try:
         groupe.main(standalone_mode=False)

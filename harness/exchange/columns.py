@@ -52,10 +52,7 @@ class Bloc:
 
 
 def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
-    """Cut one block of whole UTF-8 lines (`exchange.lines.blocs`), header line included in the first one.
-
-    Safe to call from several threads: array code releases the interpreter.
-    """
+    """Cut one block of whole UTF-8 lines (`exchange.lines.bloc`), header line included in the first one."""
     if premiere == 1:
         octets = octets[octets.index(b"\n") + 1 :]
         premiere = 2
@@ -77,7 +74,7 @@ def lit_bloc(premiere: int, octets: bytes, entete: Entete) -> Bloc:
 def _decoupe(premiere: int, octets: bytes, largeur: int, ecartees: list[Ecartee]) -> tuple[Grille, NDArray[np.int64]]:
     """Cut lines without quotes at every separator, a slice at a time. Lines of another width are told in `ecartees`."""
     data = np.frombuffer(octets, np.uint8)
-    place = min(int(np.count_nonzero(data == 0x0A)), len(octets) // largeur)
+    place = len(octets) // largeur  # no more rows than that: what is not written costs nothing
     fins = np.empty((largeur, place), np.int32)
     longueurs = np.empty_like(fins)
     numeros: list[NDArray[np.int64]] = [np.empty(0, np.int64)]

@@ -5,55 +5,42 @@ A quoted cell closes on its own line: a quote left open is told for that line an
 
 from __future__ import annotations
 
+import errno
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
-from harness.exchange.survey import LIGNE_MAX, Releve, Source, ouvre
+from harness.exchange.survey import LIGNE_MAX, Releve, Source, Troncon, ouvre
 
 SEPARATEUR = ";"
-BLOC = 4 << 20
-"""Bytes of a block of lines: enough rows for what is done once a block and a column to weigh little."""
-
-_RELUE = 256 << 10
-"""Bytes of a block where a few lines are looked for: only those that hold one are cut."""
-
 _CELLULE = r'(?:"[^"]*+(?:""[^"]*+)*+"|[^;"]*+)'
 LIGNE_BIEN_CITEE = re.compile(rf"{_CELLULE}(?:;{_CELLULE})*\Z")
 """A line whose quotes are balanced and stand around whole cells."""
 
 
-def blocs(source: Source, r: Releve, taille: int = BLOC) -> Iterator[tuple[int, bytes]]:
-    """The file as (number of the first physical line, UTF-8 bytes of whole lines), one piece at a time.
+def blocs(source: Source, r: Releve) -> Iterator[tuple[int, bytes]]:
+    """The file as (number of the first physical line, UTF-8 bytes of whole lines), one run of lines at a time."""
+    for troncon in r.troncons:
+        yield troncon.premiere, bloc(source, r, troncon)
+
+
+def bloc(source: Source, r: Releve, troncon: Troncon) -> bytes:
+    """One run of lines, as UTF-8 bytes of whole lines.
 
     Line ends become `\\n`; a byte order mark is dropped; a lone `\\r` inside a line becomes U+FFFD, so that it is seen.
-    Memory: one piece and one line. The survey must have accepted the file.
+    The survey must have accepted the file. Raises OSError, ESTALE when the file is no longer the one that was surveyed.
     """
-    for premiere, _, bloc in _numerotes(source, r, taille):
-        yield premiere, bloc
-
-
-def _numerotes(source: Source, r: Releve, taille: int) -> Iterator[tuple[int, int, bytes]]:
-    """The same, with the number of lines second."""
     with ouvre(source) as flot:
-        if r.bom:
-            flot.read(3)
-        premiere, reste = 1, b""
-        fin = b"\r" if r.fin_de_ligne == "CR" else b"\n"
-        while morceau := flot.read(taille):
-            coupe = morceau.rfind(fin) + 1
-            if not coupe:
-                reste += morceau
-                continue
-            bloc = normalise(b"".join((reste, memoryview(morceau)[:coupe])), r)
-            reste = morceau[coupe:]
-            nombre = int(np.count_nonzero(np.frombuffer(bloc, np.uint8) == 0x0A))
-            yield premiere, nombre, bloc
-            premiere += nombre
-        if reste:
-            bloc = normalise(reste, r) + b"\n"
-            yield premiere, bloc.count(b"\n"), bloc
+        flot.seek(troncon.debut)
+        octets = flot.read(troncon.octets)
+    lues = normalise(octets, r)
+    au_bout = troncon.debut + troncon.octets == r.octets
+    if len(octets) != troncon.octets or not (au_bout or lues.endswith(b"\n")):
+        raise OSError(errno.ESTALE, "")
+    return lues if lues.endswith(b"\n") else lues + b"\n"
 
 
 def normalise(octets: bytes, r: Releve) -> bytes:
@@ -90,18 +77,19 @@ def premiere_ligne(source: Source, r: Releve) -> str:
 
 
 def lignes(source: Source, r: Releve, numeros: Iterable[int]) -> dict[int, str]:
-    """Text of some physical lines, by number, in one pass. Lines the file does not have are left out."""
-    voulues = sorted({n for n in numeros if n >= 1})
+    """Text of some physical lines, by number; those that the file does not have are left out. Raises OSError."""
+    voulues = sorted({n for n in numeros if 1 <= n <= r.lignes})
     textes: dict[int, str] = {}
-    for premiere, nombre, bloc in _numerotes(source, r, _RELUE) if voulues else ():
-        if voulues[len(textes)] >= premiere + nombre:
+    for troncon, suivant in pairwise((*r.pas, None)):
+        assert troncon is not None
+        fin = bisect_left(voulues, suivant.premiere) if suivant else len(voulues)
+        siennes = voulues[len(textes) : fin]
+        if not siennes:
             continue
-        fins = np.flatnonzero(np.frombuffer(bloc, np.uint8) == 0x0A)
-        for n in voulues[len(textes) :]:
-            rang = n - premiere
-            if rang >= len(fins):
-                break
-            textes[n] = bloc[int(fins[rang - 1]) + 1 if rang else 0 : int(fins[rang])].decode("utf-8", "replace")
-        if len(textes) == len(voulues):
-            break
+        octets = bloc(source, r, troncon)
+        fins = np.flatnonzero(np.frombuffer(octets, np.uint8) == 0x0A)
+        for n in siennes:
+            rang = n - troncon.premiere
+            debut = int(fins[rang - 1]) + 1 if rang else 0
+            textes[n] = octets[debut : int(fins[rang])].decode("utf-8", "replace")
     return textes

@@ -20,6 +20,12 @@ import numpy as np
 MORCEAU = 1 << 20
 """Bytes read at a time."""
 
+BLOC = 4 << 20
+"""Bytes of a block of lines, at least: enough rows for what is done once a block and a column to weigh little."""
+
+PAS = 64 << 10
+"""Bytes of a run of lines that is read again for one of them, at least."""
+
 LIGNE_MAX = 1 << 20
 """Longest physical line accepted, in bytes. The widest legal CR_Cmd_Acces line is under 40 kB."""
 
@@ -42,12 +48,22 @@ _SIGNATURES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Troncon:
+    """A run of whole lines, the last one of a file aside: where it begins, how many bytes, its first physical line."""
+
+    debut: int
+    octets: int
+    premiere: int
+
+
+@dataclass(frozen=True, slots=True)
 class Releve:
     """What the bytes show. `refus` is the French reason why the file cannot be read as text lines, "" when it can.
 
     `encodage` is a Python codec name, "utf-8" for a text that is all `ascii`; `lignes` counts physical lines, header
     included; `fin_de_ligne` is "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8 text with some broken bytes (read
-    with U+FFFD there).
+    with U+FFFD there). `troncons` cover the file but for its byte order mark, in runs of `BLOC` bytes or a little more;
+    so do `pas`, in runs of `PAS` bytes or a little more.
     """
 
     octets: int
@@ -60,6 +76,8 @@ class Releve:
     lignes: int = 0
     refus: str = ""
     regle: str = ""
+    troncons: tuple[Troncon, ...] = ()
+    pas: tuple[Troncon, ...] = ()
 
 
 @contextmanager
@@ -72,20 +90,23 @@ def ouvre(source: Source) -> Iterator[BinaryIO]:
             yield flot
 
 
-def releve(source: Source) -> Releve:
-    """Survey a file. Raises OSError when it cannot be opened; everything else is told in `refus`."""
-    passage = _Passage()
+def releve(source: Source, taille: int = MORCEAU, bloc: int = BLOC, pas: int = PAS) -> Releve:
+    """Survey a file, `taille` bytes at a time, to be read again by runs of `bloc` or `pas` bytes or a little more.
+
+    Raises OSError when it cannot be opened; everything else is told in `refus`.
+    """
+    passage = _Passage(bloc, pas)
     with ouvre(source) as flot:
-        morceau = flot.read(MORCEAU)
-        if len(morceau) < MORCEAU:
+        morceau = flot.read(taille)
+        if len(morceau) < taille:
             passage.hache.update(morceau)
             passage.avale(morceau)
         else:
-            _a_deux(passage, flot, morceau)
+            _a_deux(passage, flot, morceau, taille)
     return passage.conclut()
 
 
-def _a_deux(passage: _Passage, flot: BinaryIO, morceau: bytes) -> None:
+def _a_deux(passage: _Passage, flot: BinaryIO, morceau: bytes, taille: int) -> None:
     """Hash on a second thread, one piece behind at most: hashing releases the interpreter."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -93,18 +114,22 @@ def _a_deux(passage: _Passage, flot: BinaryIO, morceau: bytes) -> None:
         while morceau:
             hachage = hacheur.submit(passage.hache.update, morceau)
             passage.avale(morceau)
-            morceau = flot.read(MORCEAU)
+            morceau = flot.read(taille)
             hachage.result()
 
 
 class _Longueurs:
-    """Length of lines between two marks, and the first one that is too long. Bounded, whatever the lines."""
+    """Length of lines between two marks, the first one that is too long, and where to cut. `reperes` are places just
+    after a mark, each with how many came before. Bounded by the size of the file in blocks, whatever the lines."""
 
-    def __init__(self, marque: bytes) -> None:
+    def __init__(self, marque: bytes, pas: int) -> None:
         self.marque = marque
+        self.pas = pas
         self.fins = 0
         self.reste = 0
         self.demesuree = 0
+        self.octets = 0
+        self.reperes: list[tuple[int, int]] = [(0, 0)]
 
     def avale(self, morceau: bytes) -> None:
         """Measure one more piece; `demesuree` becomes the number of the first line longer than LIGNE_MAX."""
@@ -117,8 +142,30 @@ class _Longueurs:
         if premiere < 0:
             self.reste += len(morceau)
         else:
-            self.fins += int(np.count_nonzero(np.frombuffer(morceau, np.uint8) == self.marque[0]))
-            self.reste = len(morceau) - morceau.rfind(self.marque) - 1
+            self._compte(morceau)
+        self.octets += len(morceau)
+
+    def _compte(self, morceau: bytes) -> None:
+        """Count the marks of a piece, and note where to cut."""
+        marques = np.frombuffer(morceau, np.uint8) == self.marque[0]
+        for debut in range(0, len(morceau), self.pas):
+            nombre = int(np.count_nonzero(marques[debut : debut + self.pas]))
+            if not nombre:
+                continue
+            self.fins += nombre
+            apres = morceau.rfind(self.marque, debut, debut + self.pas) + 1
+            self.reste = len(morceau) - apres
+            if self.octets + apres - self.reperes[-1][0] >= self.pas:
+                self.reperes.append((self.octets + apres, self.fins))
+
+    def troncons(self, depuis: int, taille: int) -> tuple[Troncon, ...]:
+        """Everything from a place on, in runs of whole lines of `taille` bytes at the least but for the last."""
+        debuts = [(depuis, 0)]
+        for place, fins in self.reperes[1:]:
+            if place - debuts[-1][0] >= taille:
+                debuts.append((place, fins))
+        places = [place for place, _ in debuts[1:]] + [self.octets]
+        return tuple(Troncon(d, p - d, fins + 1) for (d, fins), p in zip(debuts, places, strict=True) if p > d)
 
     def _mesure(self, morceau: bytes, depuis: int) -> None:
         """Look for a line that is too long inside one piece, hopping over as many marks as a line may hold bytes."""
@@ -134,7 +181,8 @@ class _Longueurs:
 class _Passage:
     """Running state of the pass: everything here is bounded, whatever the size of the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, bloc: int, pas: int) -> None:
+        self.bloc = bloc
         self.hache = hashlib.sha256()
         self.octets = 0
         self.debut = b""
@@ -143,7 +191,7 @@ class _Passage:
         self.accents = False
         self.suspect = b""
         self.c1 = b""
-        self.lf, self.cr = _Longueurs(b"\n"), _Longueurs(b"\r")
+        self.lf, self.cr = _Longueurs(b"\n", pas), _Longueurs(b"\r", pas)
         self.crlf = 0
         self.ligne_nul = 0
         self.dernier = b""
@@ -191,23 +239,27 @@ class _Passage:
             self.suspect = self.decodeur.getstate()[0]
         encodage, abime = self._quel_encodage()
         regle, refus = self._refus()
+        bom = self.debut.startswith(_BOM)
         lf, cr = self.lf.fins, self.cr.fins
         fin = "LF"
         if cr:
             fin = "CR" if not lf else ("CRLF" if cr == self.crlf == lf else "mixte")
         ends = cr if fin == "CR" else lf
+        marques, depuis = self.cr if fin == "CR" else self.lf, len(_BOM) if bom else 0
         complete = self.dernier in (b"\n", b"") or (fin == "CR" and self.dernier == b"\r")
         return Releve(
             octets=self.octets,
             sha256=self.hache.hexdigest(),
             encodage=encodage,
             ascii=self.ascii,
-            bom=self.debut.startswith(_BOM),
+            bom=bom,
             abime=abime,
             fin_de_ligne=fin,
             lignes=ends + (not complete),
             refus=refus,
             regle=regle,
+            troncons=marques.troncons(depuis, self.bloc),
+            pas=marques.troncons(depuis, marques.pas),
         )
 
     def _quel_encodage(self) -> tuple[str, bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,23 @@ def genre(constat: Constat) -> Genre:
     return constat.regle, constat.champ, constat.gravite
 
 
+Place = tuple[int, str, str]
+"""Where a finding of a series stands: physical line, value, order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """Findings of one rule on one column that differ by their place alone. They are worded once they are sure to be
+    told: most are light to carry, and some are never."""
+
+    modele: Constat
+    places: Sequence[Place]
+
+    def constats(self) -> Iterator[Constat]:
+        """The findings, in order of place."""
+        return (self.modele.ailleurs(*place) for place in self.places)
+
+
 @dataclass
 class Recueil:
     """Findings of one lot or of one block of it. `totaux` counts every breach, `constats` lists the first ones.
@@ -35,7 +53,7 @@ class Recueil:
     `lignes` counts the rows that were judged; `deja` what the blocks before this one have listed at least.
     """
 
-    constats: list[Constat] = field(default_factory=list)
+    constats: list[Constat | Serie] = field(default_factory=list)
     listes: dict[Genre, int] = field(default_factory=dict)
     totaux: dict[Genre, int] = field(default_factory=dict)
     exercices: dict[Cle, tuple[int, int | None]] = field(default_factory=dict)
@@ -61,19 +79,14 @@ class Recueil:
         self.compte(genre(constat), 1)
         self._liste(constat)
 
-    def ajoute_masque(self, masque: Masque, constate: Callable[[int], Constat]) -> None:
-        """Count every row of a mask; build a finding, by rank of row, only for those that will be listed.
-
-        The findings of one call are of one kind.
-        """
+    def ajoute_masque(self, masque: Masque, modele: Constat, place: Callable[[int], Place]) -> None:
+        """Count every row of a mask; keep the place, by rank of row, of those that may be listed. `modele` is any."""
         rangs = np.flatnonzero(masque)
         if not rangs.size:
             return
-        commun = genre(constate(int(rangs[0])))
+        commun = genre(modele)
         self.compte(commun, len(rangs))
-        listes = [constate(rang) for rang in rangs[: self._place(commun)].tolist()]
-        self.listes[commun] = self.listes.get(commun, 0) + len(listes)
-        self.constats += listes
+        self._liste(Serie(modele, [place(rang) for rang in rangs[: self._place(commun)].tolist()]))
 
     def complet(self, genre_: Genre) -> bool:
         """Whether no more finding of a kind will be listed: counting is enough."""
@@ -94,23 +107,22 @@ class Recueil:
             self.exerce(regle, champ, nombre, premiere)
         for genre_, nombre in autre.totaux.items():
             self.compte(genre_, nombre)
-        if all(nombre <= self._place(genre_) for genre_, nombre in autre.listes.items()):
-            self.constats += autre.constats
-            for genre_, nombre in autre.listes.items():
-                self.listes[genre_] = self.listes.get(genre_, 0) + nombre
-            return
         for constat in autre.constats:
             self._liste(constat)
 
-    def _liste(self, constat: Constat) -> None:
-        genre_ = genre(constat)
-        if not self.complet(genre_):
-            self.listes[genre_] = self.listes.get(genre_, 0) + 1
-            self.constats.append(constat)
+    def _liste(self, constat: Constat | Serie) -> None:
+        """List what there is room for."""
+        modele, nombre = (constat.modele, len(constat.places)) if isinstance(constat, Serie) else (constat, 1)
+        place = min(nombre, self._place(genre(modele)))
+        if not place:
+            return
+        self.listes[genre(modele)] = self.listes.get(genre(modele), 0) + place
+        self.constats.append(Serie(modele, constat.places[:place]) if isinstance(constat, Serie) else constat)
 
     def conclut(self) -> tuple[Constat, ...]:
         """Findings in order of line, then one more for each kind that was counted beyond what is listed."""
-        derniers = {genre(c): c for c in self.constats}
+        modeles = (c.modele if isinstance(c, Serie) else c for c in self.constats)
+        derniers = {genre(c): c for c in modeles}
         restes = [
             replace(
                 derniers[genre_], ligne=None, valeur="", dossier="", occurrences=total - self.listes[genre_],
@@ -119,7 +131,8 @@ class Recueil:
             for genre_, total in self.totaux.items()
             if total > self.listes[genre_]
         ]  # fmt: skip
-        return tuple(sorted(self.constats, key=lambda c: c.ligne or 0)) + tuple(restes)
+        constats = (c.constats() if isinstance(c, Serie) else (c,) for c in self.constats)
+        return (*sorted(chain.from_iterable(constats), key=lambda c: c.ligne or 0), *restes)
 
     def temoigne(self, fichier: str, flux: Flux | None) -> tuple[Exercice, ...]:
         """What was exercised, with its first witness, by rule and column."""

@@ -1,21 +1,21 @@
-"""Judging one lot on its form: header, lines, cells, records, keys. Blocks are judged in parallel, told in order.
+"""Judging one lot on its form: header, lines, cells, records, keys. Blocks are judged apart, and told in order.
 
-Nothing here opens a file: the caller gives the blocks (`exchange.lines.blocs`). Memory does not grow with the lot.
+Nothing here opens a file or starts a process: the caller gives the bytes (`exchange.lines.bloc`) and shares the work.
+Memory does not grow with the lot.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from harness.exchange.keys import Cles
 from harness.exchange.lines import decoupe
+from harness.exchange.survey import Troncon
 from harness.judge.collect import Recueil, genre
 from harness.judge.form.block import JugeDeLot, constat, fautif
 from harness.judge.form.records import UNE_PAR_COMMANDE
@@ -27,19 +27,28 @@ from harness.protocol.spec import Provenance
 CONFIRMEES = 10_000
 """Lines read again at a time, to compare repeated keys."""
 
-OUVRIERS = 2
-"""Threads that judge blocks. Two keep up with the disk; the array code releases the interpreter."""
+Part = tuple[Recueil, NDArray[np.uint64], NDArray[np.int64], int]
+"""What a block gives: findings, prints of the keys, their lines, how many bytes it had."""
+
+
+class Reparti(Protocol):
+    """Applies a function to each block and gives the results in order, as `map` does; it may share the work."""
+
+    def __call__(self, juge: Callable[[Troncon], Part], troncons: Sequence[Troncon], /) -> Iterable[Part]:
+        """One result a block."""
 
 
 def juge_lot(
     lot: LotVu,
-    blocs: Iterable[tuple[int, bytes]],
+    lit: Callable[[Troncon], bytes],
     relit: Callable[[Iterable[int]], dict[int, str]],
     *,
     prise_seule_admise: bool | None = None,
     avance: Callable[[int], None] = lambda _: None,
+    reparti: Reparti = map,
 ) -> ResultatLot:
-    """Judge a file on its form. `relit` gives the text of physical lines again, to confirm repeated keys.
+    """Judge a file on its form. `lit` gives the bytes of a block, `relit` the text of physical lines again, to confirm
+    repeated keys.
 
     `avance` is told the size of each block once judged. A file that is not a 1.2 lot is judged on its header alone.
     """
@@ -54,9 +63,13 @@ def juge_lot(
             recueil.ajoute(constat(lot, regle_.id, defaut, partie))
     lisible = lot.lisible
     if lisible:
-        juge = JugeDeLot(lot, prise_seule_admise, recueil.listes)
+        juge = JugeDeLot(lot, prise_seule_admise)
+
+        def juge_troncon(troncon: Troncon) -> Part:
+            return (*juge.juge_bloc(troncon.premiere, lit(troncon)), troncon.octets)
+
         with Cles() as cles:
-            for part, empreintes_, numeros, taille in _en_parallele(juge, blocs):
+            for part, empreintes_, numeros, taille in reparti(juge_troncon, lot.releve.troncons):
                 recueil.absorbe(part)
                 cles.ajoute(empreintes_, numeros)
                 avance(taille)
@@ -80,32 +93,6 @@ def juge_lot(
         octets=lot.releve.octets,
         emetteur=lot.emetteur,
     )
-
-
-Part = tuple[Recueil, NDArray[np.uint64], NDArray[np.int64], int]
-
-
-def _en_parallele(juge: JugeDeLot, blocs: Iterable[tuple[int, bytes]]) -> Iterator[Part]:
-    """Judge blocks on a few threads (parser and array code release the interpreter), yield them in order.
-
-    A file of one block, as most are, needs no thread.
-    """
-    restants = iter(blocs)
-    premiers = tuple(islice(restants, 2))
-    if len(premiers) < 2:
-        for premiere, octets in premiers:
-            yield (*juge.juge_bloc(premiere, octets), len(octets))
-        return
-    attente: deque[tuple[Future[tuple[Recueil, NDArray[np.uint64], NDArray[np.int64]]], int]] = deque()
-    with ThreadPoolExecutor(OUVRIERS) as ouvriers:
-        for premiere, octets in chain(premiers, restants):
-            attente.append((ouvriers.submit(juge.juge_bloc, premiere, octets), len(octets)))
-            if len(attente) > OUVRIERS:
-                futur, taille = attente.popleft()
-                yield (*futur.result(), taille)
-        while attente:
-            futur, taille = attente.popleft()
-            yield (*futur.result(), taille)
 
 
 def _repetees(juge: JugeDeLot, cles: Cles, relit: Callable[[Iterable[int]], dict[int, str]], recueil: Recueil) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from harness.exchange.lines import blocs, decoupe, lignes, normalise, premiere_ligne
 from harness.exchange.survey import MORCEAU, releve
+from harness.systeme import raison
 
 FINS = {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}
 textes = st.lists(st.text(alphabet="aé€;\"'\u00a0\u2028𝄞 ", max_size=12), min_size=1, max_size=12)
@@ -20,7 +22,7 @@ textes = st.lists(st.text(alphabet="aé€;\"'\u00a0\u2028𝄞 ", max_size=12), 
 def toutes(octets: bytes, taille: int = MORCEAU) -> list[tuple[int, str]]:
     """Every physical line with its number, through pieces of a size."""
     sorties = []
-    for premiere, bloc in blocs(octets, releve(octets), taille):
+    for premiere, bloc in blocs(octets, releve(octets, taille, taille, taille)):
         assert bloc.endswith(b"\n")
         sorties += list(enumerate(bloc.decode("utf-8").split("\n")[:-1], start=premiere))
     return sorties
@@ -161,3 +163,14 @@ def test_far_lines_are_found_in_a_file_of_several_pieces(tmp_path: Path) -> None
 def test_normalise_leaves_a_clean_text_alone() -> None:
     octets = "é;b\n".encode()
     assert normalise(octets, releve(octets)) is octets
+
+
+def test_a_file_that_changed_since_its_survey_is_told(tmp_path: Path) -> None:
+    chemin = tmp_path / "lot.csv"
+    chemin.write_bytes(b"a;b\n1;2\n" * 100)
+    r = releve(chemin, 50, 50, 50)
+    for autre in (b"a;b\n1;2\n" * 10, b"x" * 900):
+        chemin.write_bytes(autre)
+        with pytest.raises(OSError, match=str(errno.ESTALE)) as refus:
+            list(blocs(chemin, r))
+        assert raison(refus.value) == "il a changé pendant sa lecture"

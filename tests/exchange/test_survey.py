@@ -18,10 +18,9 @@ from harness.exchange.survey import LIGNE_MAX, Releve, ouvre, releve
 TEXTE = "référence;état\n1;pôle\n2;Évry\n"
 
 
-def coupe(monkeypatch: pytest.MonkeyPatch, octets: bytes, taille: int) -> Releve:
+def coupe(octets: bytes, taille: int) -> Releve:
     """Survey of the same bytes, read in small pieces."""
-    monkeypatch.setattr(survey, "MORCEAU", taille)
-    return releve(octets)
+    return releve(octets, taille)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +123,8 @@ def test_the_limit_does_not_depend_on_where_pieces_are_cut(monkeypatch: pytest.M
         octets = b"ab\n" + b"x" * longueur + b"\ncd\n"
         attendu = "ligne 2 " if longueur > 10 else ""
         for taille in range(1, 30):
-            assert attendu in coupe(monkeypatch, octets, taille).refus
-            assert bool(coupe(monkeypatch, octets, taille).refus) == (longueur > 10)
+            assert attendu in coupe(octets, taille).refus
+            assert bool(coupe(octets, taille).refus) == (longueur > 10)
 
 
 @settings(deadline=None, max_examples=150)
@@ -137,8 +136,7 @@ def test_the_limit_does_not_depend_on_where_pieces_are_cut(monkeypatch: pytest.M
 def test_lines_length_and_hash_do_not_depend_on_the_pieces(morceaux: list[str], encodage: str, taille: int) -> None:
     octets = "".join(morceaux).encode(encodage, "ignore")
     entier = releve(octets)
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        petit = coupe(monkeypatch, octets, taille)
+    petit = coupe(octets, taille)
     for champ in ("octets", "sha256", "bom", "ascii", "fin_de_ligne", "lignes", "refus"):
         assert getattr(petit, champ) == getattr(entier, champ)
     assert entier.sha256 == hashlib.sha256(octets).hexdigest()
@@ -196,3 +194,27 @@ def test_a_source_is_a_path_or_bytes(tmp_path: Path) -> None:
         assert isinstance(flot, io.BytesIO)
     with pytest.raises(FileNotFoundError):
         releve(tmp_path / "absent.csv")
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    lignes=st.lists(st.text("ab;", max_size=9), min_size=1, max_size=60),
+    fin=st.sampled_from(["\n", "\r\n", "\r"]),
+    bom=st.booleans(),
+    derniere=st.booleans(),
+    tailles=st.tuples(st.integers(1, 40), st.integers(1, 90), st.integers(1, 20)),
+)
+def test_runs_of_lines_cover_the_file_and_begin_where_they_say(
+    lignes: list[str], fin: str, bom: bool, derniere: bool, tailles: tuple[int, int, int]
+) -> None:
+    octets = (b"\xef\xbb\xbf" if bom else b"") + (fin.join(lignes) + (fin if derniere else "")).encode()
+    r = releve(octets, *tailles)
+    depuis = 3 if bom else 0
+    for troncons, au_moins in ((r.troncons, tailles[1]), (r.pas, tailles[2])):
+        assert b"".join(octets[t.debut : t.debut + t.octets] for t in troncons) == octets[depuis:]
+        assert all(t.octets >= au_moins for t in troncons[:-1])
+        marque = b"\r" if r.fin_de_ligne == "CR" else b"\n"
+        for t in troncons:
+            avant = octets[depuis : t.debut]
+            assert not avant or avant.endswith(marque)
+            assert t.premiere == 1 + avant.count(marque)

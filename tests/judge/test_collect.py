@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from harness.judge import collect
-from harness.judge.collect import LISTES_MAX, Recueil
+from harness.judge.collect import LISTES_MAX, Place, Recueil, Serie
 from harness.judge.results import Constat, Gravite, Temoin, verdict_des_constats
 from harness.protocol.spec import Provenance
 
@@ -44,18 +44,18 @@ def test_beyond_a_thousand_the_others_are_counted_in_one_more(en_trop: int, phra
 def test_a_mask_is_counted_whole_and_built_no_more_than_needed() -> None:
     recueil, construits = Recueil(), []
 
-    def constate(rang: int) -> Constat:
+    def place(rang: int) -> Place:
         construits.append(rang)
-        return constat(rang + 2)
+        return rang + 2, "", ""
 
     masque = np.zeros(10_000, np.bool_)
     masque[5_000:] = True
-    recueil.ajoute_masque(masque, constate)
-    recueil.ajoute_masque(masque, constate)
-    assert len(construits) <= LISTES_MAX + 2
+    recueil.ajoute_masque(masque, constat(0), place)
+    recueil.ajoute_masque(masque, constat(0), place)
+    assert len(construits) <= LISTES_MAX
     assert sum(c.occurrences for c in recueil.conclut()) == 10_000
     assert recueil.conclut()[0].ligne == 5_002
-    recueil.ajoute_masque(np.zeros(3, np.bool_), constate)
+    recueil.ajoute_masque(np.zeros(3, np.bool_), constat(0), place)
     assert sum(c.occurrences for c in recueil.conclut()) == 10_000
 
 
@@ -119,3 +119,17 @@ def test_a_block_lists_no_more_than_what_the_others_left(avant: int) -> None:
         recueil.ajoute(constat(ligne))
     assert len(recueil.constats) == max(0, LISTES_MAX - avant)
     assert recueil.totaux == {("champ.format", "C", N): 5}
+
+
+def test_a_series_is_worded_as_its_findings_one_by_one_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks told in order: what is listed, counted and said is the same, wherever the room runs out."""
+    monkeypatch.setattr(collect, "LISTES_MAX", 5)
+    en_serie, un_a_un = Recueil(), Recueil()
+    for debut in (2, 10, 20):
+        bloc = Recueil()
+        bloc.ajoute_masque(np.ones(3, np.bool_), constat(0), lambda rang, debut=debut: (debut + rang, "v", "d"))
+        en_serie.absorbe(bloc)
+        for rang in range(3):
+            un_a_un.ajoute(constat(debut + rang))
+    assert en_serie.conclut() == un_a_un.conclut()
+    assert any(isinstance(c, Serie) and len(c.places) == 2 for c in en_serie.constats)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from harness.campaign.verification import Options, entete_de, verifie_fichier
 from harness.exchange import keys
-from harness.exchange.lines import blocs, lignes
+from harness.exchange.lines import bloc, lignes
+from harness.exchange.survey import releve
 from harness.judge import collect, lots
 from harness.judge.lots import juge_lot
 from harness.judge.results import Constat, Gravite, ResultatLot, Verdict
@@ -44,8 +45,8 @@ ETRANGES = ("", "une;deux", '"ouvert', "x" * 300, ";" * 80)
 def juge_par(octets: bytes, taille: int) -> ResultatLot:
     """The same judge, on blocks of another size."""
     _, vu = entete_de(octets, PROTOCOLE)
-    vu = replace(vu, fichier="lot.csv")
-    return juge_lot(vu, blocs(octets, vu.releve, taille), lambda n: lignes(octets, vu.releve, n))
+    vu = replace(vu, fichier="lot.csv", releve=releve(octets, taille, taille, taille))
+    return juge_lot(vu, lambda t: bloc(octets, vu.releve, t), lambda n: lignes(octets, vu.releve, n))
 
 
 def fautif(texte_du_lot: Texte, flux: Flux, graine: int, combien: int) -> list[str]:
@@ -166,7 +167,7 @@ def test_a_thousand_equal_references_are_read_again_little_by_little(
         demandees.append(len(voulues))
         return lignes(octets, vu.releve, voulues)
 
-    lot = juge_lot(replace(vu, fichier="lot.csv"), blocs(octets, vu.releve), relit)
+    lot = juge_lot(replace(vu, fichier="lot.csv"), lambda t: bloc(octets, vu.releve, t), relit)
     assert demandees == [61]
     assert sum(c.occurrences for c in lot.constats) == 999
     assert len(lot.constats) == 51
@@ -191,7 +192,8 @@ def test_blocks_are_announced_as_they_are_judged(texte_du_lot: Texte) -> None:
     octets = texte_du_lot(C, *[{"ReferenceCommandePriseInterneOC": str(n)} for n in range(50)]).encode()
     tailles: list[int] = []
     _, vu = entete_de(octets, PROTOCOLE)
-    juge_lot(vu, blocs(octets, vu.releve, 1_000), lambda _: {}, avance=tailles.append)
+    vu = replace(vu, releve=releve(octets, 1_000, 1_000, 1_000))
+    juge_lot(vu, lambda t: bloc(octets, vu.releve, t), lambda _: {}, avance=tailles.append)
     assert sum(tailles) == len(octets)
     assert len(tailles) > 5
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,7 @@ from harness.exchange.columns import Bloc, Ecartee, lit_bloc
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe
 from harness.exchange.recognise import plie, reconnait
-from harness.judge.collect import Genre, Recueil, genre
+from harness.judge.collect import Genre, Place, Recueil, genre
 from harness.judge.form.cells import Controle, controles, examine
 from harness.judge.form.routes import est_de_bloc
 from harness.judge.form.screen import suspects
@@ -63,12 +63,12 @@ class Colonnage:
 
 
 class JugeDeLot:
-    """Judges the lines of one file. One instance a file; `juge_bloc` may be called from several threads."""
+    """Judges the lines of one file, block by block, in order; some blocks may be left to other instances.
 
-    def __init__(
-        self, lot: LotVu, prise_seule_admise: bool | None = None, listes: Mapping[Genre, int] | None = None
-    ) -> None:
-        """`listes` grows with what is listed of the blocks already told: no more than what is left is worded."""
+    No more is worded than can be listed after what the blocks before gave.
+    """
+
+    def __init__(self, lot: LotVu, prise_seule_admise: bool | None = None) -> None:
         if lot.format is None or lot.entete is None:
             raise ValueError("le flux du lot doit être reconnu")
         self.lot = lot
@@ -79,7 +79,7 @@ class JugeDeLot:
         self.colonnes = [Colonnage(c, controles(c)) for c in self.format.champs]
         self.de_ligne = tuple(r for r in de_portee(Portee.LIGNE) if r.id != "ligne.reference_repetee")
         self.genres: dict[str, Genre] = {}
-        self.listes = {} if listes is None else listes
+        self.listes: dict[Genre, int] = {}
         self.noms_connus = frozenset(plie(c) for f in lot.protocole.formats.values() for c in f.noms)
         self.regles = de_portee(Portee.ENREGISTREMENT, self.format.flux)
         self.observations = de_portee(Portee.OBSERVATION, self.format.flux)
@@ -90,10 +90,17 @@ class JugeDeLot:
         assert self.lot.entete is not None
         bloc = lit_bloc(premiere, octets, self.lot.entete)
         recueil = Recueil(lignes=len(bloc), deja=self.listes)
+        cles = self._juge(bloc, recueil)
+        recueil.deja = {}
+        for genre_, nombre in recueil.listes.items():
+            self.listes[genre_] = self.listes.get(genre_, 0) + nombre
+        return recueil, *cles
+
+    def _juge(self, bloc: Bloc, recueil: Recueil) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         for ecartee in bloc.ecartees:
             self._ecartee(ecartee, recueil)
         if not len(bloc):
-            return recueil, np.empty(0, np.uint64), bloc.numeros
+            return np.empty(0, np.uint64), bloc.numeros
         vue = Vue(self.format.flux, self.format, bloc, self.lot.emetteur, self.prise_seule_admise)
         for colonne in self.colonnes:
             if colonne.champ.nom in bloc.colonnes:
@@ -102,10 +109,10 @@ class JugeDeLot:
         for regle_ in (*self.regles, *self.observations):
             self._enregistrements(regle_, vue, recueil)
         if self.cle not in bloc.colonnes or self.format.flux in SANS_CLE_UNIQUE:
-            return recueil, np.empty(0, np.uint64), np.empty(0, np.int64)
+            return np.empty(0, np.uint64), np.empty(0, np.int64)
         pleines = ~vue.vide(self.cle)
         recueil.exerce_masque("ligne.reference_repetee", self.cle, pleines, bloc.numeros)
-        return recueil, empreintes(bloc.colonnes[self.cle])[pleines], bloc.numeros[pleines]
+        return empreintes(bloc.colonnes[self.cle])[pleines], bloc.numeros[pleines]
 
     def _presence(self, champ: Champ, vue: Vue, recueil: Recueil) -> None:
         if champ.nom == self.cle and self.format.flux is Flux.CMD_ACCES:
@@ -126,7 +133,7 @@ class JugeDeLot:
         if manque.any():
             fait: Fait = "statut" if id_ == "champ.obligatoire" else "condition"
             ecart = Ecart(due, manque, champ.nom, attendu)
-            recueil.ajoute_masque(manque, self._constateur(id_, ecart, champ.source(fait), vue.bloc))
+            recueil.ajoute_masque(manque, *self._modele(id_, ecart, champ.source(fait), vue.bloc))
 
     def _cellules(self, colonnage: Colonnage, vue: Vue, recueil: Recueil) -> None:
         champ, colonne = colonnage.champ, vue.bloc.colonnes[colonnage.champ.nom]
@@ -185,20 +192,20 @@ class JugeDeLot:
             if not ecart.fautives.any():
                 continue
             source = ecart.provenance if not self.lot.protocole.officiel else Provenance.CLASSEUR
-            recueil.ajoute_masque(ecart.fautives, self._constateur(regle_.id, ecart, source, vue.bloc))
+            recueil.ajoute_masque(ecart.fautives, *self._modele(regle_.id, ecart, source, vue.bloc))
 
-    def _constateur(self, id_: str, ecart: Ecart, source: Provenance, bloc: Bloc) -> Callable[[int], Constat]:
-        """Makes the findings of one rule on one column of a block, by rank of row."""
+    def _modele(self, id_: str, ecart: Ecart, source: Provenance, bloc: Bloc) -> tuple[Constat, Callable[[int], Place]]:
+        """What the findings of one rule on one column of a block have in common, and where each stands by its row."""
         defaut = Defaut(ecart.attendu, ecart.champ, gravite=ecart.gravite, provenance=source)
         modele = constat(self.lot, id_, defaut, self.partie)
         colonne, cle_ = bloc.colonnes.get(ecart.champ), bloc.colonnes.get(self.cle)
 
-        def constate(rang: int) -> Constat:
+        def place(rang: int) -> Place:
             valeur = colonne[rang] if colonne is not None else ""
             dossier = cle_[rang].strip() if cle_ is not None else ""
-            return modele.ailleurs(int(bloc.numeros[rang]), valeur, dossier)
+            return int(bloc.numeros[rang]), valeur, dossier
 
-        return constate
+        return modele, place
 
     def _ecartee(self, ecartee: Ecartee, recueil: Recueil) -> None:
         assert self.lot.entete is not None
