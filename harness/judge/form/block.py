@@ -1,4 +1,4 @@
-"""Judging one block of lines: presence, cells, records. Safe to call from several threads."""
+"""Judging one block of lines: presence, cells, records."""
 
 from __future__ import annotations
 
