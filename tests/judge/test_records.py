@@ -10,7 +10,9 @@ import pytest
 from harness.judge.registry import REGLES, Portee, de_portee
 from harness.judge.results import Gravite, ResultatLot, Verdict
 from harness.protocol.lifecycle import CHAMP_ETAT, CHAMP_MOTIF
+from harness.protocol.spec import Protocole, Statut
 from harness.protocol.terms import Flux, Partie, cle
+from tests.judge.conftest import BASES
 
 Juge = Callable[..., ResultatLot]
 N, A, I_ = Gravite.NON_CONFORME, Gravite.AVERTISSEMENT, Gravite.INFORMATION
@@ -126,6 +128,14 @@ def test_a_placeholder_is_looked_for_where_no_socket_is_named(
     lot = juge(C, change)
     assert sum(c.regle == "cmd_acces.prise_factice" for c in lot.constats) == factice
     assert comptes(lot)["cmd_acces.prise_factice", "ReferencePrise"] == concernees
+
+
+@pytest.mark.parametrize("flux", list(Flux))
+def test_what_may_be_left_empty_is_noted_where_it_is(juge: Juge, protocole: Protocole, flux: Flux) -> None:
+    lot = juge(flux, {})
+    facultatifs = {c.nom for c in protocole[flux].champs if c.statut is Statut.F}
+    vides = {champ for regle, champ in comptes(lot) if regle == "observation.facultatif_vide"}
+    assert vides == {c for c in facultatifs if not BASES[flux].get(c)}
 
 
 @pytest.mark.parametrize("oks", [0, 1, 2, 3])

@@ -42,9 +42,10 @@ def test_acknowledgements_tell_whether_the_order_was_alone_in_its_file(fait: Fai
     un, autre = fait("Cmd > AR OK"), fait("Cmd > AR KO")
     lues = juge_dossiers([un, autre], officiel=False, echanges=echanges(un, autre))
     assert {mots.split("+")[-1] for mots in vus(lues, "ar.absent")} == {"groupée"}
-    assert {
-        mots.split("+")[-1] for mots in vus(juge_dossiers([un], officiel=False, echanges=echanges(un)), "ar.absent")
-    } == {"seule"}
+    seul, autre = fait("Cmd > AR OK"), fait("Cmd > AR KO")
+    ailleurs = replace(autre, messages=(replace(autre.messages[0], fichier="90.csv"), autre.messages[1]))
+    lues = juge_dossiers([seul, ailleurs], officiel=False, echanges=echanges(seul, ailleurs))
+    assert {mots.split("+")[-1] for mots in vus(lues, "ar.absent")} == {"seule"}, "though answered in one file"
 
 
 def test_an_order_that_was_reported_on_is_no_silence(fait: Fait) -> None:

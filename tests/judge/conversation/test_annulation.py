@@ -143,5 +143,7 @@ def test_a_freeze_may_decide_the_oc_to_cancel(fait: Fait) -> None:
     gel = Message(Flux.GEL_DEGEL_RDV, {"ReferenceCommandePriseInterneOC": "CMD-1"}, OI, 3, 2, "gel.csv")
     dossier = fait("Cmd > AR OK > Annulation", "OI")
     gelee = replace(dossier, messages=(*dossier.messages[:2], gel, dossier.messages[2]))
-    assert len(vus(juge_dossiers([gelee], officiel=False), "observation.annulation_apres_gel")) == 1
+    lues = juge_dossiers([gelee], officiel=False)
+    notees = [(e.flux, e.nombre) for e in lues.exercices if e.regle == "observation.annulation_apres_gel"]
+    assert notees == [(Flux.ANNULATION, 1)]
     assert vus(juge_dossiers([dossier], officiel=False), "observation.annulation_apres_gel") == []

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from harness.exchange.dossiers import Dossier
+from harness.exchange.messages import Message
 from harness.judge.conversation.judge import Conversations, juge_dossiers
 from harness.judge.results import Gravite
-from harness.protocol.terms import Partie
+from harness.protocol.terms import Flux, Partie
 from tests.judge.conversation.conftest import a, echanges
 
 Fait = Callable[..., Dossier]
@@ -146,6 +147,18 @@ def test_a_journal_of_one_operator_alone_concludes_nothing(fait: Fait) -> None:
     assert [vus(lues, r) for r in REGLES[:2]] == [0, 0]
 
 
+def deux_fibres(*dossiers: Dossier) -> list[Dossier]:
+    """The same dossiers, their routes of two blocks: the first is nobody's, the second is the operator's own."""
+    return [replace(d, messages=tuple(replace(m, cellules=_deux_blocs(m, d.oc)) for m in d.messages)) for d in dossiers]
+
+
+def _deux_blocs(message: Message, oc: str) -> Mapping[str, str]:
+    if message.flux is not Flux.CR_CMD_ACCES:
+        return message.cellules
+    second = {c.replace("N°1", "N°2"): oc for c in message.cellules if c.endswith("N°1")}
+    return {**message.cellules, **second, "OC 1": "NA", "OC 2": oc}
+
+
 def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: Fait) -> None:
     ancien, nouveau = journal(fait, NOTIF)
     ancien = replace(ancien, messages=ancien.messages[:4])
@@ -155,6 +168,8 @@ def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: 
     assert lit(*cote, horizon="7 09:00").constats == ()
     (constat,) = lit(*cote, horizon="10 09:00").constats
     assert (constat.regle, constat.partie, constat.gravite) == ("ecrasement.non_notifie", OI, Gravite.AVERTISSEMENT)
+    assert (constat.flux, constat.dossier) == (Flux.CR_MES, "NEUVE-7")
+    assert lit(*deux_fibres(*cote), horizon="10 09:00").constats == (), "each has a fibre of its own, beside another's"
     ailleurs = replace(cote[1], messages=(*cote[1].messages[:2], autre, cote[1].messages[3]))
     assert lit(cote[0], ailleurs, horizon="10 09:00").constats == (), "another fibre of the same PTO is nobody's loss"
 

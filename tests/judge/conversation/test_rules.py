@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from harness.judge.conversation.judge import Conversations
+from harness.judge.conversation.ordre import PARLANTES
 from harness.judge.results import Constat, Gravite
 from harness.protocol.terms import Flux, Partie
 
@@ -164,6 +166,39 @@ def test_a_rule_on_places_has_its_witnesses(
     lues = juge(suite, modele, **{**posees(suite), "m1": commande})
     assert [c.regle for c in lues.constats if c.gravite is N] == []
     assert vus(lues, regle) == 1
+
+
+@pytest.mark.parametrize(
+    ("suite", "modele", "commande", "temoins"),
+    [
+        (NOMINAL, "STOC", {}, ("pose_redemandee livraison_sans_pose cr_stoc_sans_commande hotline_non_convenue "
+         "mise_en_service_sans_livraison stoc_hors_modele stoc_hors_modele")),
+        (STOC_KO + " > Reprov FROID > Cmd_STOC > STOC KO posée > Reprov FROID > MAD OK > Mess OI > MES", "STOC", {},
+         ("pose_redemandee pose_non_redemandee livraison_sans_pose cr_stoc_sans_commande cr_stoc_sans_commande "
+         "hotline_non_convenue mise_en_service_sans_livraison stoc_hors_modele stoc_hors_modele stoc_hors_modele "
+         "stoc_hors_modele reprov_non_envoyee reprov_non_envoyee type_de_reprovisionnement type_de_reprovisionnement "
+         "message_premature")),
+        ("Cmd > AR OK > CR OK > Mess OC > MAD OK > Racc_KO > Reprov FROID > MAD OK > MES", "OI", PCI,
+         ("cr_mad_repete cr_mes_malgre_echec hotline_non_convenue message_premature mise_en_service_sans_livraison "
+         "racc_ko_hors_fenetre reprov_non_envoyee type_de_reprovisionnement")),
+        ("Cmd > AR OK > CR HOTLINE > Reprov CHAUD > MES", "OC", PNI,
+         "cr_mad_en_modele_oc hotline_attendue type_de_reprovisionnement"),
+        ("Cmd > AR OK > CR HOTLINE > Reprov CHAUD > MAD OK > MES", "STOC", PNI,
+         "hotline_attendue mise_en_service_sans_livraison route_non_donnee type_de_reprovisionnement"),
+        ("Cmd > AR OK > CR OK > MAD OK > Reprov CHAUD > Cmd_STOC > STOC OK > MAD OK > Annulation > CR Annulation OK",
+         "STOC", PCI, ("apres_annulation cr_annulation_sans_demande cr_mad_repete cr_stoc_sans_commande "
+         "hotline_non_convenue livraison_sans_pose pose_redemandee stoc_hors_modele stoc_hors_modele "
+         "stoc_sur_prise_existante type_de_reprovisionnement")),
+        ("Cmd > AR OK > CR KO", "OI", {}, ""),
+    ],
+)  # fmt: skip
+def test_a_message_in_its_place_is_a_witness_of_the_rules_that_it_kept_and_of_no_other(
+    juge: Juge, suite: str, modele: str, commande: dict[str, str], temoins: str
+) -> None:
+    """Beside the acknowledgement, and the message that ends the order, of which every life has one."""
+    lues = juge(suite, modele, m1=commande)
+    vues = Counter({r.removeprefix("conv."): vus(lues, r) for r in PARLANTES if vus(lues, r)})
+    assert vues == Counter([*temoins.split(), "ar_double", "commande_terminee", "reference_reutilisee"])
 
 
 def test_what_was_expected_is_said_with_its_section(juge: Juge) -> None:
@@ -366,6 +401,13 @@ def test_the_report_answers_what_was_ordered(
     lues = juge("Cmd > AR OK > CR OK", "OC", m1=commande, m3=tenu)
     assert lues.constats == ()
     assert vus(lues, regle) == 1
+
+
+@pytest.mark.parametrize(("demande", "retenu"), [("COFI", "NA"), ("LOCA", "NA"), ("", "NA"), ("AUTO", "")])
+def test_what_was_not_left_to_the_oi_is_not_for_it_to_settle(juge: Juge, demande: str, retenu: str) -> None:
+    commande, cr = {"TypeCommandeDemande": demande}, {"TypeCommandeRetenu": retenu}
+    lues = juge("Cmd > AR OK > CR OK", "OC", m1=commande, m3=cr)
+    assert (lues.constats, vus(lues, "conv.financement_non_tranche")) == ((), 0)
 
 
 def test_the_building_has_as_many_fibres_from_one_route_to_the_next(juge: Juge) -> None:

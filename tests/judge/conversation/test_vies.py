@@ -97,6 +97,24 @@ def test_a_call_where_a_route_was_due_is_one_breach_of_the_oi(juge: Juge, modele
         assert dits == [("conv.hotline_non_convenue", OI)], suite
 
 
+def copiee(dossier: Dossier, rang: int) -> Dossier:
+    """The same, the message of that rank sent twice at once."""
+    return replace(dossier, copies=(dossier.messages[rang - 1],))
+
+
+def test_a_copy_takes_no_reply_that_has_its_place_for_a_second_one(fait: Fait) -> None:
+    deux = "Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > Reprov FROID > Cmd_STOC > STOC OK > MAD OK"
+    (suite,) = vies(copiee(fait(deux), 4))
+    assert [p.message for p in suite.pas] == list(suite.dossier.messages)
+
+
+def test_a_copy_does_not_excuse_a_reply_that_was_never_in_its_place(juge: Juge, fait: Fait) -> None:
+    """The report came without an acknowledgement: that the order was sent twice changes nothing to it."""
+    assert fautes(juge, "Cmd > CR OK") == [("conv.hors_sequence", OI)]
+    constats = juge_dossiers([copiee(fait("Cmd > CR OK"), 1)], officiel=False).constats
+    assert [c.regle for c in constats] == ["conv.hors_sequence"]
+
+
 @pytest.mark.parametrize(
     ("suite", "copies"),
     [
