@@ -183,12 +183,13 @@ class JugeDeLot:
             ecarts: list[Ecart] = list(regle_.fonction(vue))
         except ChampAbsent:
             return
-        applicable, nombre, premiere = None, 0, 0
+        connus: dict[int, tuple[int, int]] = {}  # often one mask for many columns
         for ecart in ecarts:
-            if ecart.applicable is not applicable:  # often one mask for many columns
-                applicable = ecart.applicable
-                nombre, premiere = int(np.count_nonzero(applicable)), int(vue.bloc.numeros[int(np.argmax(applicable))])
-            recueil.exerce(regle_.id, ecart.champ, nombre, premiere)
+            applicable = ecart.applicable
+            if id(applicable) not in connus:
+                premiere = int(vue.bloc.numeros[int(applicable.argmax())])
+                connus[id(applicable)] = int(np.count_nonzero(applicable)), premiere
+            recueil.exerce(regle_.id, ecart.champ, *connus[id(applicable)])
             if not ecart.fautives.any():
                 continue
             source = ecart.provenance if not self.lot.protocole.officiel else Provenance.CLASSEUR
