@@ -62,6 +62,7 @@ class Etranger:
     scenario: str
     circonstances: frozenset[str]
     avance: Callable[[datetime], bool]
+    _clients: list[tuple[str, Situation, Modele, int]] = field(default_factory=list)
     _preparees: set[str] = field(default_factory=set)
     _affectees: dict[str, list[Circonstance]] = field(default_factory=dict)
     _vus: tuple[int, int] = (0, 0)
@@ -82,8 +83,18 @@ class Etranger:
             self._preparees.add(prepare.circonstance)
         return prepare
 
-    def fait_commander(self, logement: str, situation: Situation, modele: Modele, rang: int) -> None:
-        """The OC under test has to order; in model OI with an appointment, which our tool then holds."""
+    def fera_commander(self, logement: str, situation: Situation, modele: Modele, rang: int) -> None:
+        """The OC under test will have to order, once its people know all that the scenario wants of that order."""
+        self._clients.append((logement, situation, modele, rang))
+
+    def fait_commander(self) -> None:
+        """The OC under test has to order what it was not told of yet."""
+        clients, self._clients = self._clients, []
+        for client in clients:
+            self._fait_commander(*client)
+
+    def _fait_commander(self, logement: str, situation: Situation, modele: Modele, rang: int) -> None:
+        """In model OI there is an appointment, which our tool then holds."""
         reseau, rdv, contrat = self.boucle.monde.reseau, {}, self.boucle.monde.contrat
         avec_rdv = modele is Modele.OI and situation is Situation.A_CONSTRUIRE
         if avec_rdv and contrat.rdv is PriseDeRdv.OUTIL:

@@ -113,7 +113,7 @@ class Deroule:
         self._clients[nom] = client
         if self._etranger is not None and client.oc in self.boucle.sous_test:
             self._references.setdefault(nom, [])
-            self._etranger.fait_commander(client.logement, client.situation, client.modele, len(self._clients))
+            self._etranger.fera_commander(client.logement, client.situation, client.modele, len(self._clients))
             return
         reference = self.boucle.alea.commande(client.oc, len(self._clients))
         self._retient(nom, reference)
@@ -210,6 +210,7 @@ class Deroule:
 
     def agit(self, phrase: str, partie: Partie, natures: Sequence[Nature]) -> None:
         """Go on until a party has done these things off the wire, as far as they are seen."""
+        self._fait_commander()
         if self._etranger is not None and self._etranger.agit(partie, natures, self._reference, self._oc):
             return
         if self._etranger is None and not any(s.partie is partie and s.decideur for s in self.boucle.stations.values()):
@@ -224,6 +225,7 @@ class Deroule:
 
     def finit(self, phrase: str, etat: str, nom: str | None = None) -> None:
         """The order, or its appointment, stands where it should; if it is over, nothing more may come of it."""
+        self._fait_commander()
         suivi = self._suivi if nom is None else nom
         self._journal(EntreeEtat(self.fiche.id, phrase, etat, self._iso(), suivi))
         if etat != "en cours":
@@ -241,7 +243,12 @@ class Deroule:
         partie, flux, issue = attendu.partie, attendu.flux, attendu.issue
         return EntreeAttente(self.fiche.id, phrase, partie, flux, issue, champs, self._iso(), suivi)
 
+    def _fait_commander(self) -> None:
+        if self._etranger is not None:
+            self._etranger.fait_commander()
+
     def _attend(self, attente: EntreeAttente) -> Tenue:
+        self._fait_commander()
         self._journal(attente)
         self._attentes.append(attente)
         return self._confronte()

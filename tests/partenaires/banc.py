@@ -36,6 +36,7 @@ class Banc:
     ecarts: Sequence[str] = ()
     debut: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
     _partenaire: subprocess.Popen[str] | None = None
+    _a_laisser_vide: str = ""
 
     def __post_init__(self) -> None:
         for sens in ("oc_vers_oi", "oi_vers_oc"):
@@ -118,6 +119,9 @@ class Banc:
             while quand.weekday() >= 5:
                 quand += timedelta(days=1)
             self._repond(question, rdv=f"RDV-{question.replace('/', '-')}", date=f"{quand:%Y%m%d %H:%M}")
+        elif "dans votre prochain fichier" in texte:
+            self._a_laisser_vide = _apres(texte, "laisse").split()[0]
+            self._repond(question)
         elif "/" in question:
             self._repond(question)
 
@@ -138,8 +142,8 @@ class Banc:
         client = dict.fromkeys(("TypeRacco", "PriseExistante", "ReferencePrise", "IdRdv", "terrain", *CLIENT), "")
         client |= {"TypeRacco": _apres(texte, "TypeRacco"), "PriseExistante": "N" if "à construire" in texte else "O"}
         client |= {champ: _apres(texte, champ) for champ in CHAMPS}
-        if scenario.endswith("-ARKO"):
-            client["ReferencePm"] = ""  # the fault that is asked for next, which its people know beforehand
+        if self._a_laisser_vide:  # as the people of the OC were asked before they were asked to order
+            client[self._a_laisser_vide], self._a_laisser_vide = "", ""
         client |= FICHE | {"terrain": next((t for fin, t in TERRAINS.items() if scenario.endswith(fin)), "")}
         if "existante et identifiée" in texte:
             client["ReferencePrise"] = _apres(texte, "ReferencePrise")
