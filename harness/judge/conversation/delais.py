@@ -62,6 +62,8 @@ def _appelle(du: Du, suite: Suite | None, message: Message) -> bool:
         return False
     if suite is not None and _trouble(suite, message, du.partie):
         return False
+    if message.flux is Flux.CR_MAD and not message["ReferencePrise"].strip():
+        return False  # a line delivered without its socket: who is to serve it has to ask
     if Flux.CMD_STOC not in du.reponses:
         return True
     situation = suite.pas[0].avant.situation if suite and suite.pas else None
@@ -105,17 +107,26 @@ def _libre_depuis(convenus: Convenus, du: Du, suite: Suite, cause: Message, repo
     """
     depuis = limite = None
     suivants = dropwhile(lambda p: p.message is not cause, suite.pas)
-    for pas in takewhile(lambda p: p.message is not reponse, suivants):
+    for pas in _depuis_l_appel(list(takewhile(lambda p: p.message is not reponse, suivants)), du):
         quand = convenus.depose(pas.message)
         if limite is not None and quand is not None and quand > limite:
             break
-        if pas.message is not cause and pas.message.emetteur is not du.partie and _s_ecarte(pas):
-            return None
+        if pas.message is not cause and _s_ecarte(pas):
+            if pas.message.emetteur is not du.partie:
+                return None
+            if pas.refus is not None and depuis is not None:
+                break  # its own message out of place settles nothing of what it owes
         if not _attendue(pas.apres, du):
             depuis = limite = None
         elif depuis is None and quand is not None:
             depuis, limite = quand, convenus.echeance(quand, du.delais)
     return depuis
+
+
+def _depuis_l_appel(pas: list[Pas], du: Du) -> list[Pas]:
+    """The steps from the last call that the other party confirms on: until then, who called waited for a route."""
+    appels = [n for n, p in enumerate(pas) if p.message.issue is Issue.CHAUD and p.message.emetteur is not du.partie]
+    return pas[appels[-1] :] if appels else pas
 
 
 @lru_cache(maxsize=10_000)

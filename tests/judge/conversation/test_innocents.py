@@ -36,7 +36,7 @@ def test_who_is_told_something_out_of_place_may_wait(fait: Fait) -> None:
     """The OI delivers a line that was never built: the OC owes nothing on it."""
     heures = ("09:00", "09:30", "10:00", "10:30", "11:00")
     assert retards(a(fait("Cmd > AR OK > CR OK > Cmd_STOC > MAD OK"), *heures)) == []
-    assert retards(a(fait("Cmd > CR OK > Cmd_STOC"), *heures[:3])) == []
+    assert retards(a(fait("Cmd > CR OK > Cmd_STOC"), *heures[:3])) == [(OI, Flux.CMD_ACCES)]
     assert retards(a(fait("Cmd > AR OK > CR OK > Cmd_STOC"), *heures[:4])) == [(OC, Flux.CMD_STOC)]
 
 
@@ -44,6 +44,12 @@ def test_what_comes_out_of_place_once_it_is_late_excuses_nothing(fait: Fait) -> 
     suite = "Cmd > AR OK > CR OK > Cmd_STOC > AR OK"
     assert retards(a(fait(suite), "09:00", "09:30", "10:00", "10:30", "11:00")) == []
     assert retards(a(fait(suite), "09:00", "09:30", "10:00", "10:30", "19:00")) == [(OC, Flux.CMD_STOC)]
+
+
+def test_ones_own_messages_out_of_place_excuse_nothing(fait: Fait) -> None:
+    """The OI never acknowledged the order that it reports on."""
+    assert retards(a(fait("Cmd > CR OK"), "09:00", "09:30")) == [(OI, Flux.CMD_ACCES)]
+    assert retards(a(fait("Cmd > CR OK > MES", "OC"), "09:00", "09:30", "09:40")) == [(OI, Flux.CMD_ACCES)]
 
 
 def test_nothing_is_owed_on_an_order_that_nobody_knows(fait: Fait) -> None:
@@ -66,6 +72,20 @@ def test_time_spent_waiting_for_the_other_is_not_counted(fait: Fait) -> None:
     heures = ("09:00", "09:30", "10:00", "10:30", "11:00", "15:00", "15:30", "17:00")
     assert retards(a(fait(suite, "OI"), *heures), fin="17:00") == []
     assert retards(a(fait(suite, "OI"), *heures[:-1], "17:31"), fin="17:31") == [(OC, Flux.CR_MES)]
+
+
+def test_who_called_waits_for_the_route_that_is_confirmed_late(fait: Fait) -> None:
+    """The OI tells of a call hours after it: nothing on the wire says when the OC called."""
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC OK"
+    heures = ("09:00", "09:30", "10:00", "10:30", "18:00")
+    assert retards(a(fait(suite), *heures, "20:00"), fin="20:00") == []
+    assert retards(a(fait(suite), *heures, "21:01"), fin="21:01") == [(OC, Flux.CR_STOC)]
+
+
+def test_a_line_delivered_without_its_socket_calls_for_nothing_yet(fait: Fait) -> None:
+    heures = ("09:00", "09:30", "10:00", "10:30")
+    livree = fait("Cmd > AR OK > CR OK > MAD OK", "OI", m4={"ReferencePrise": ""})
+    assert retards(a(livree, *heures)) == []
 
 
 # --- what the other party was told
