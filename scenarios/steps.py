@@ -5,7 +5,8 @@ from __future__ import annotations
 from pytest_bdd import step
 
 from harness.actors.deviations import colonne_omise
-from harness.campaign.play import AUTRE_CLIENT, Attendu, Deroule
+from harness.campaign.commandes import AUTRE_CLIENT
+from harness.campaign.play import Attendu, Deroule
 from harness.network.circumstances import Circonstance
 from harness.protocol.terms import EMETTEURS, Flux, Modele, Situation
 from scenarios.vocabulary import GESTES, SUIVIS, Acteur, Envoye, phrase

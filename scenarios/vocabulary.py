@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pytest_bdd import parsers
 
-from harness.campaign.play import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1
+from harness.campaign.commandes import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1
 from harness.exchange.attentes import ETATS, ETATS_RDV
 from harness.network.circumstances import Circonstance
 from harness.network.facts import Nature

@@ -6,23 +6,22 @@ because a simulated party sends it of its own accord or because the party under 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from harness.actors.deviations import Ecart, champ_vide, reference_reprise
 from harness.actors.routes import blocs
+from harness.campaign.commandes import NOUVELLE_COMMANDE, OC1, Client, Commandes, logement_pour
 from harness.campaign.etranger import AttenteNonTenue, Etranger
 from harness.campaign.loop import Boucle
 from harness.campaign.partenaire import Partenaire
 from harness.exchange.attentes import ROUTE, Tenue, confronte, confronte_etat, references
-from harness.exchange.entries import Entree, EntreeAttente, EntreeDossier, EntreeEtat, EntreeFaute
+from harness.exchange.entries import Entree, EntreeAttente, EntreeEtat, EntreeFaute
 from harness.exchange.messages import Message
-from harness.exchange.rendez_vous import concerne
 from harness.network.circumstances import Circonstance
 from harness.network.circumstances import fait as fait_de
 from harness.network.facts import Fait, Nature
-from harness.network.network import Reseau
 from harness.protocol.lifecycle import Issue
 from harness.protocol.terms import EMETTEURS, Flux, Modele, Partie, Situation
 
@@ -50,20 +49,6 @@ class Attendu:
     issue: Issue = Issue.AUCUNE
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
-    """Whose order it is: the OC, the dwelling, what is said of its socket, who builds."""
-
-    oc: str
-    logement: str
-    situation: Situation
-    modele: Modele
-
-
-AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1 = "l'autre client", "la nouvelle commande", "l'OC1"
-"""Names of the orders of a scenario, besides "", the one of the client that the scenario is about."""
-
-
 class Deroule:
     """A scenario under way. Every method raises AttenteNonTenue when its sentence does not come true.
 
@@ -83,11 +68,8 @@ class Deroule:
         self.boucle = boucle
         self._oc = oc
         self._patience = patience
-        self._suivi = ""
-        self._clients: dict[str, Client] = {}
-        self._references: dict[str, list[str]] = {}
+        self._commandes = Commandes(fiche.id, boucle, etranger=partenaire is not None)
         self._attentes: list[EntreeAttente] = []
-        self._classes = 0
         self._faits_vus: set[int] = set()
         self._etranger: Etranger | None = None
         if partenaire is not None:
@@ -96,7 +78,7 @@ class Deroule:
     def souscrit(self, situation: Situation, modele: Modele, nom: str = "") -> None:
         """A client of the OC subscribes, in a dwelling of that situation: the OC will order of its own accord."""
         prepare = None if self._etranger is None else self._etranger.prepare(situation, modele)
-        pris = {c.logement for c in self._clients.values()}
+        pris = {c.logement for c in self._commandes.clients.values()}
         logement = prepare.logement if prepare else ""
         logement = logement or logement_pour(self.boucle.monde.reseau, situation, pris)
         self._abonne(Client(self._oc, logement, situation, modele), nom, prepare.champs if prepare else {})
@@ -104,19 +86,20 @@ class Deroule:
     def repasse(self) -> None:
         """The client that is followed asks its OC for another order, which is then the one that is followed."""
         self.livre()
-        client = self._clients[self._suivi]
-        rang = sum(n.startswith(NOUVELLE_COMMANDE) for n in self._clients)
-        self._suivi = NOUVELLE_COMMANDE + (f" {rang + 1}" if rang else "")
-        self._abonne(client, self._suivi)
+        client = self._commandes.clients[self._commandes.suivi]
+        rang = sum(n.startswith(NOUVELLE_COMMANDE) for n in self._commandes.clients)
+        self._commandes.suivi = NOUVELLE_COMMANDE + (f" {rang + 1}" if rang else "")
+        self._abonne(client, self._commandes.suivi)
 
     def _abonne(self, client: Client, nom: str, champs: Mapping[str, str] | None = None) -> None:
-        self._clients[nom] = client
+        self._commandes.clients[nom] = client
         if self._etranger is not None and client.oc in self.boucle.sous_test:
-            self._references.setdefault(nom, [])
-            self._etranger.fera_commander(client.logement, client.situation, client.modele, len(self._clients))
+            self._commandes.references.setdefault(nom, [])
+            rang = len(self._commandes.clients)
+            self._etranger.fera_commander(client.logement, client.situation, client.modele, rang)
             return
-        reference = self.boucle.alea.commande(client.oc, len(self._clients))
-        self._retient(nom, reference)
+        reference = self.boucle.alea.commande(client.oc, len(self._commandes.clients))
+        self._commandes.retient(nom, reference)
         self.boucle.champs[reference] = champs or {}
         donnees = {"logement": client.logement, "situation": client.situation, "modele": client.modele}
         texte = f"un client souscrit auprès de l'OC (modèle {client.modele})"
@@ -125,22 +108,22 @@ class Deroule:
 
     def suit(self, nom: str) -> None:
         """The sentences that follow are about another order of the scenario. Raises LookupError when it has none."""
-        if nom not in self._references:
+        if nom not in self._commandes.references:
             raise LookupError(f"le scénario n'a pas de commande « {nom} »")
-        self._suivi = nom
+        self._commandes.suivi = nom
 
     def survient(self, circonstance: Circonstance) -> None:
         """Something is so, or becomes so, in the world or in the contract, once what was sent has been read."""
         self.livre()
-        client = self._clients.get(self._suivi)
+        client = self._commandes.clients.get(self._commandes.suivi)
         logement, oc = ("", self._oc) if client is None else (client.logement, client.oc)
         modele = None if client is None else client.modele
-        if self._etranger and self._etranger.survient(circonstance, modele, logement, self._reference):
+        if self._etranger and self._etranger.survient(circonstance, modele, logement, self._commandes.reference):
             return
         try:
             fait = fait_de(circonstance, self.boucle.monde, logement, oc)
         except LookupError:
-            if self._etranger is None or not self._etranger.frappe_la_route(circonstance, self._reference):
+            if self._etranger is None or not self._etranger.frappe_la_route(circonstance, self._commandes.reference):
                 raise
             return
         oi = self.boucle.monde.reseau.oi
@@ -149,33 +132,33 @@ class Deroule:
         elif fait.partie is None:
             self.boucle.survient(fait)
         else:
-            fait = replace(fait, dossier=self._reference)
+            fait = replace(fait, dossier=self._commandes.reference)
             self.boucle.survient(fait, *((oi, oc) if fait.partie is Partie.OI else (oc, oi)))
 
     def _herite(self, client: Client, fait: Fait) -> None:
         """A line in service for long: its order is older than the scenario, only its references are still in use."""
         oi, alea = self.boucle.monde.reseau.oi, self.boucle.alea
         commande = alea.commande(client.oc, 0)
-        self._clients[OC1] = client
-        self._retient(OC1, commande)
+        self._commandes.clients[OC1] = client
+        self._commandes.retient(OC1, commande)
         donnees = {**fait.donnees, "prestation": alea.prestation(oi, commande)}
         self.boucle.survient(replace(fait, dossier=commande, donnees=donnees), oi, client.oc)
 
     def livre(self) -> None:
         """Let what was sent be read by whom it was sent to."""
         self.boucle.livre()
-        self._classe()
+        self._commandes.classe()
 
     def oublie(self, flux: Flux, champ: str) -> None:
         """A simulated party will leave a column empty in the order that is followed, in any when there is none yet."""
         for partie in sorted(EMETTEURS[flux]):
-            self.deforme(champ_vide(partie, flux, champ, self._reference))
+            self.deforme(champ_vide(partie, flux, champ, self._commandes.reference))
 
     def reprend_la_reference(self) -> None:
         """The OC will give the order that is followed the reference of its first one, which is under way."""
-        premiere, reprise = next(iter(self._references[""]), ""), self._reference
+        premiere, reprise = next(iter(self._commandes.references[""]), ""), self._commandes.reference
         self.deforme(reference_reprise(premiere, reprise))
-        self._retient(self._suivi, premiere)
+        self._commandes.retient(self._commandes.suivi, premiere)
 
     def deforme(self, ecart: Ecart) -> None:
         """A party will make a fault: a simulated one by itself, until the end of the scenario."""
@@ -211,7 +194,7 @@ class Deroule:
     def agit(self, phrase: str, partie: Partie, natures: Sequence[Nature]) -> None:
         """Go on until a party has done these things off the wire, as far as they are seen."""
         self._fait_commander()
-        if self._etranger is not None and self._etranger.agit(partie, natures, self._reference, self._oc):
+        if self._etranger is not None and self._etranger.agit(partie, natures, self._commandes.reference, self._oc):
             return
         if self._etranger is None and not any(s.partie is partie and s.decideur for s in self.boucle.stations.values()):
             return
@@ -226,7 +209,7 @@ class Deroule:
     def finit(self, phrase: str, etat: str, nom: str | None = None) -> None:
         """The order, or its appointment, stands where it should; if it is over, nothing more may come of it."""
         self._fait_commander()
-        suivi = self._suivi if nom is None else nom
+        suivi = self._commandes.suivi if nom is None else nom
         self._journal(EntreeEtat(self.fiche.id, phrase, etat, self._iso(), suivi))
         if etat != "en cours":
             self._jusqu_au_bout(lambda: not confronte_etat(etat, self.messages(suivi)))
@@ -235,11 +218,11 @@ class Deroule:
 
     def messages(self, nom: str = "") -> tuple[Message, ...]:
         """What was exchanged about one order of the scenario, its appointments included."""
-        cles = self._references.get(nom, ())
+        cles = self._commandes.references.get(nom, ())
         return tuple(m for m in self.boucle.messages if m.reference in cles)
 
     def _attente(self, phrase: str, attendu: Attendu, champs: Mapping[str, str], nom: str | None) -> EntreeAttente:
-        suivi = self._suivi if nom is None else nom
+        suivi = self._commandes.suivi if nom is None else nom
         partie, flux, issue = attendu.partie, attendu.flux, attendu.issue
         return EntreeAttente(self.fiche.id, phrase, partie, flux, issue, champs, self._iso(), suivi)
 
@@ -255,24 +238,25 @@ class Deroule:
 
     def _confronte(self) -> Tenue:
         """What has become of the last expectation so far."""
-        return confronte(self._attentes, self.boucle.messages, self._references)[-1]
+        return confronte(self._attentes, self.boucle.messages, self._commandes.references)[-1]
 
     def _traduit(self, champs: Mapping[str, str]) -> dict[str, str]:
         """Expected cells, what they say of this world put in its own words: codes of operators, the position file."""
-        codes = {"code de l'OC": self._oc, "code de l'OC1": self._clients[OC1].oc if OC1 in self._clients else ""}
+        oc1 = self._commandes.clients.get(OC1)
+        codes = {"code de l'OC": self._oc, "code de l'OC1": oc1.oc if oc1 else ""}
         cellules = {champ: codes.get(texte, texte) for champ, texte in champs.items()}
         if cellules.get(ROUTE) != "celle du fichier position":
             return cellules
-        reseau, client = self.boucle.monde.reseau, self._clients[self._suivi]
+        reseau, client = self.boucle.monde.reseau, self._commandes.clients[self._commandes.suivi]
         fibre = reseau.fibre(reseau.positions[client.logement])
         return (cellules | blocs(reseau, (fibre,), client.oc) if fibre else cellules) | {ROUTE: "réelle"}
 
     def _avance(self, limite: datetime) -> bool:
         avance = self.boucle.avance(limite)
-        self._classe()
+        self._commandes.classe()
         if self._etranger is not None:
             self._etranger.suit()
-            self._classe()
+            self._commandes.classe()
         return avance
 
     def _jusqu_au_bout(self, comme_prevu: Callable[[], bool] = lambda: False) -> None:
@@ -281,52 +265,6 @@ class Deroule:
         while not fini:
             calme = self._etranger is not None and self.boucle.repos and comme_prevu()
             fini = not self._avance(self._etranger.calme() if self._etranger and calme else self._limite())
-
-    def _classe(self) -> None:
-        """File what is not keyed by an order: appointments (§3.14), lines without a reference (§3.2)."""
-        nouveaux = self.boucle.messages[self._classes :]
-        self._classes += len(nouveaux)
-        for message in nouveaux:
-            if concerne(message):
-                cles = {message.reference, message["IdRdv"].strip()} - {""}
-                self._retient(self._nom_de(cles), *sorted(cles))
-            elif not message.reference:
-                self._retient(self._suivi, "")
-            elif message.flux is Flux.CMD_ACCES:
-                self._rattache(message)
-
-    def _rattache(self, commande: Message) -> None:
-        """An order of the OC under test is that of a client who waits for one: there, or whose model it is, or any."""
-        if any(commande.reference in cles for cles in self._references.values()):
-            return
-        attendent = [n for n, cles in self._references.items() if not any(self._est_commande(c) for c in cles)]
-        if self._etranger is None or not attendent:
-            return
-        reseau = self.boucle.monde.reseau
-
-        def ressemble(nom: str) -> tuple[bool, bool]:
-            client = self._clients[nom]
-            ici = reseau.logements[client.logement].adresse == commande["CodeAdresseImmeuble"]
-            return ici, commande["TypeRacco"].strip().upper() == client.modele
-
-        self._retient(max(attendent, key=ressemble), commande.reference)
-
-    def _est_commande(self, cle: str) -> bool:
-        return any(m.flux is Flux.CMD_ACCES and m.reference == cle for m in self.boucle.messages)
-
-    def _nom_de(self, cles: Collection[str]) -> str:
-        """The order that an appointment is for: where its keys are known from, else the one that is followed."""
-        sources = {s.rdv[c] for s in self.boucle.stations.values() for c in cles if c in s.rdv}
-        noms = (n for n, siennes in self._references.items() if not sources.union(cles).isdisjoint(siennes))
-        return next(noms, self._suivi)
-
-    def _retient(self, nom: str, *cles: str) -> None:
-        """Another key of an order of the scenario."""
-        connues = self._references.setdefault(nom, [])
-        for cle in cles:
-            if cle not in connues:
-                connues.append(cle)
-                self._journal(EntreeDossier(self.fiche.id, cle, nom))
 
     def _fait(self, partie: Partie, nature: Nature) -> int | None:
         faits = enumerate(self.boucle.faits)
@@ -337,17 +275,12 @@ class Deroule:
     def _journal(self, entree: Entree) -> None:
         self.boucle.moyens.journal.ecrit(entree)
 
-    @property
-    def _reference(self) -> str:
-        """The order that is followed, "" as long as it is not known."""
-        return next(iter(self._references.get(self._suivi, ())), "")
-
     def _limite(self, attendu: Attendu | None = None) -> datetime:
         """Until when something is waited for, from now."""
         if self._etranger is not None:
             limite = self._etranger.limite(None if attendu is None else attendu.partie)
             if attendu is not None:
-                sujet = f" ({self._reference})" if self._reference else ""
+                sujet = f" ({self._commandes.reference})" if self._commandes.reference else ""
                 qui = f"{self.fiche.id} : {attendu.flux} attendu de l'{attendu.partie}{sujet}"
                 self.boucle.moyens.pupitre.montre(f"{qui} avant le {limite:%d/%m/%Y %H:%M}")
             return limite
@@ -355,15 +288,3 @@ class Deroule:
 
     def _iso(self) -> str:
         return self.boucle.moyens.horloge.maintenant().isoformat(timespec="seconds")
-
-
-def logement_pour(reseau: Reseau, situation: Situation, pris: Collection[str] = ()) -> str:
-    """A dwelling with a PTO, or without one to build; one that is not in `pris` if possible.
-
-    Raises LookupError when the network has none.
-    """
-    avec = situation is not Situation.A_CONSTRUIRE
-    trouves = [lg.id for lg in reseau.logements.values() if bool(lg.prise) is avec]
-    if not trouves:
-        raise LookupError(f"le réseau {reseau.nom} n'a pas de logement {'avec' if avec else 'sans'} prise")
-    return next((lg for lg in trouves if lg not in pris), trouves[0])

@@ -12,9 +12,10 @@ from harness.actors.case import Acte, Contexte, Dossier, Envoi
 from harness.actors.deviations import colonne_omise
 from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, ouvre
+from harness.campaign.commandes import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1
 from harness.campaign.etranger import AttenteNonTenue
 from harness.campaign.jugement import juge
-from harness.campaign.play import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1, Attendu, Deroule
+from harness.campaign.play import Attendu, Deroule
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeLot
 from harness.exchange.journal import lit_journal
 from harness.judge.results import Gravite, Verdict
