@@ -180,7 +180,7 @@ class EchangeParDossier:
     def _entiers(self, dossier: str) -> list[Vu]:
         """The files that are whole, the oldest first."""
         regles = self._regles
-        vus = [v for v in self._volume.liste(dossier) if not self._a_part(v.nom)]
+        vus = self._presents(dossier)
         noms = {v.nom for v in vus}
         if regles.entier is FichierEntier.MARQUEUR:
             vus = [v for v in vus if v.nom + regles.marqueur in noms and not v.nom.endswith(regles.marqueur)]
@@ -191,6 +191,18 @@ class EchangeParDossier:
             deux_fois = [v for v in vus if (dossier, v) in anciens]
             vus = [v for v in deux_fois if maintenant - anciens[dossier, v] >= regles.stable]
         return sorted(vus, key=lambda v: (v.date, v.nom))
+
+    def _presents(self, dossier: str) -> list[Vu]:
+        """What a partner left. A folder where something waits is listed again, up to the latest date seen.
+
+        A file that appears while a folder is being listed may be missed though a later one is seen: they would be read
+        in the wrong order.
+        """
+        vus = [v for v in self._volume.liste(dossier) if not self._a_part(v.nom)]
+        if not vus:
+            return vus
+        dernier = max(v.date for v in vus)
+        return [v for v in self._volume.liste(dossier) if not self._a_part(v.nom) and v.date <= dernier]
 
     def _a_part(self, nom: str) -> bool:
         return nom == self._regles.releves or nom.startswith(".") or nom.lower().endswith(_EN_COURS)

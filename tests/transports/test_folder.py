@@ -423,3 +423,22 @@ def test_a_folder_that_goes_away_is_not_an_empty_one(tmp_path: Path) -> None:
     assert not (tmp_path / "monte").exists()
     (tmp_path / "ailleurs").rename(tmp_path / "monte")
     assert echange.releve("XVAL") == ()
+
+
+class VolumePresse(VolumeLocal):
+    """A disk on which a partner leaves three files while the folder is first listed: only the second one is seen."""
+
+    listes = 0
+
+    def liste(self, dossier: str) -> list[Vu]:
+        self.listes += 1
+        for rang, nom in enumerate(("rate.csv", "vu.csv", "apres.csv") if self.listes == 1 else ()):
+            chemin = depose_a_la_main(Path(self.depot), nom)
+            os.utime(chemin, (1_000 + rang, 1_000 + rang))
+        return [v for v in super().liste(dossier) if self.listes > 1 or v.nom == "vu.csv"]
+
+
+def test_a_file_missed_by_a_listing_is_not_read_after_a_later_one(tmp_path: Path) -> None:
+    echange = EchangeParDossier(VolumePresse(tmp_path), CODES[:2])
+    assert [nom for _, nom, _, _ in prend(echange)] == ["rate.csv", "vu.csv"]
+    assert [nom for _, nom, _, _ in prend(echange)] == ["apres.csv"]
