@@ -12,7 +12,8 @@ from pytest_bdd.parser import Scenario
 
 from harness import resources
 from harness.campaign.campaign import Campagne, Reglages, ouvre
-from harness.campaign.etranger import AttenteNonTenue, SansObjet
+from harness.campaign.etranger import SansObjet
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.play import Deroule, Fiche
 from harness.exchange.journal import JournalArrete
 from harness.network.circumstances import Circonstance

@@ -14,6 +14,7 @@ from harness.actors.case import Contexte, date
 from harness.actors.hotline import REPONSES
 from harness.actors.routes import FLUX_DE_ROUTE, fibre_ecrite, groupe_dit
 from harness.campaign.deductions import connait, decouvre, deduit_de_l_oc, deduit_de_l_oi
+from harness.campaign.gens import Gens
 from harness.campaign.loop import Boucle
 from harness.campaign.partenaire import (
     CHAUD,
@@ -27,9 +28,8 @@ from harness.campaign.partenaire import (
     question_de_l_appel,
     question_de_rdv,
 )
-from harness.campaign.pupitre import Question
 from harness.campaign.station import Station
-from harness.exchange.entries import EntreeAttestation, EntreeFait
+from harness.exchange.entries import EntreeAttestation
 from harness.exchange.messages import Message
 from harness.network.circumstances import Circonstance, nature_de
 from harness.network.contract import PriseDeRdv
@@ -38,15 +38,8 @@ from harness.network.ground import EtatFibre
 from harness.network.network import Fibre
 from harness.protocol.terms import REFERENCE_COMMANDE, Modele, Partie, Situation
 
-CONSIGNE = "consigne"
-"""Nature of a fact of the journal: what the people of the party under test were told."""
-
 LOINTAIN = timedelta(days=10)
 """What our own side means to do later than that is not waited for when the partner keeps silent."""
-
-
-class AttenteNonTenue(AssertionError):
-    """What a sentence describes did not happen. The message says what, in French."""
 
 
 class SansObjet(AssertionError):
@@ -66,11 +59,10 @@ class Etranger:
     _preparees: set[str] = field(default_factory=set)
     _affectees: dict[str, list[Circonstance]] = field(default_factory=dict)
     _vus: tuple[int, int] = (0, 0)
-    _rangs: dict[str, int] = field(default_factory=dict)
-    _suites: dict[str, Callable[[EntreeAttestation], None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.boucle.interroge = self._interroge
+        self.gens = Gens(self.partenaire, self.boucle, self.scenario, self.avance)
 
     # --- before anything is sent
 
@@ -103,16 +95,7 @@ class Etranger:
             self.boucle.survient(
                 Fait(Nature.RENDEZ_VOUS, None, "un rendez-vous est tenu dans l'outil de l'OI", "", rdv)
             )
-        self.dit(consigne_de_commande(reseau, logement, situation, modele, self.partenaire.code, rdv))
-
-    def dit(self, texte: str, dossier: str = "") -> None:
-        """Tell the people of the party under test, and keep that they were told."""
-        moyens = self.boucle.moyens
-        nouveau = moyens.journal.a_rejouer is None
-        instant = self._maintenant().isoformat(timespec="seconds")
-        moyens.journal.ecrit(EntreeFait(instant, self.partenaire.partie, CONSIGNE, texte, dossier))
-        if nouveau:
-            moyens.pupitre.dit(f"[{self.scenario}] {texte}")
+        self.gens.dit(consigne_de_commande(reseau, logement, situation, modele, self.partenaire.code, rdv))
 
     # --- what the scenario says of its world
 
@@ -126,10 +109,12 @@ class Etranger:
             self._affectees.setdefault(reference, []).append(circonstance)
             return True
         if nature is Nature.HOTLINE and partie is Partie.OC:
-            self.dit(f"{circonstance}.", reference)
+            self.gens.dit(f"{circonstance}.", reference)
         elif circonstance.value not in self._preparees and self.partenaire.concerne(circonstance, nature, modele):
             ou = lieu(self.boucle.monde.reseau, logement, {}) if logement else ""
-            self.demande(question_de_fait(self._id(circonstance.name), partie, circonstance, reference, ou), reference)
+            self.gens.demande(
+                question_de_fait(self.gens.question(circonstance.name), partie, circonstance, reference, ou), reference
+            )
         notre = nature in (Nature.HOTLINE, Nature.ACCES, Nature.CONTRAT, Nature.INCIDENT, Nature.OBSTACLE)
         return partie is Partie.OI and not notre and self.partenaire.concerne(circonstance, nature, modele)
 
@@ -158,7 +143,7 @@ class Etranger:
 
     def faute(self, texte: str) -> None:
         """Have the party under test make a fault that the scenario asks for."""
-        self.demande(question_de_faute(self._id("FAUTE"), self.partenaire.partie, texte))
+        self.gens.demande(question_de_faute(self.gens.question("FAUTE"), self.partenaire.partie, texte))
 
     def agit(self, partie: Partie, natures: Sequence[Nature], reference: str, oc: str) -> bool:
         """Whether a gesture of the party under test is dealt with: most leave no trace but files."""
@@ -168,46 +153,7 @@ class Etranger:
             self._fait_appeler(reference, oc)
         return not (partie is Partie.OI and set(natures) <= set(REPONSES))
 
-    # --- questions
-
-    def demande(self, question: Question, reference: str = "") -> EntreeAttestation:
-        """Ask, and go on with everything else until it is answered. Raises AttenteNonTenue when nobody does.
-
-        Our side does nothing meanwhile about the order `reference`: it would do it in another world.
-        """
-        notres = [s for s in self.boucle.stations.values() if s.decideur is not None and reference]
-        for station in notres:
-            station.suspendus.add(reference)
-        try:
-            return self._attend(question)
-        finally:
-            for station in notres:
-                station.suspendus.discard(reference)
-
-    def _attend(self, question: Question) -> EntreeAttestation:
-        pupitre = self.boucle.moyens.pupitre
-        pupitre.pose(question, muette=self.boucle.moyens.journal.a_rejouer is not None)
-        limite = self.partenaire.jusqu_a(self._maintenant())
-        pupitre.montre(f"réponse attendue à « {question.id} » avant le {limite:%d/%m/%Y %H:%M}")
-        while question.id in pupitre.questions:
-            if not self.avance(limite):
-                pupitre.renonce(question.id)
-        if question.id in pupitre.delaissees:
-            raise AttenteNonTenue(f"personne n'a attesté : {question.texte}")
-        return pupitre.attestees[question.id]
-
-    def verifie(self) -> None:
-        """Raises AttenteNonTenue when something that had to be told never will be."""
-        for question in self.boucle.moyens.pupitre.delaissees.values():
-            raise AttenteNonTenue(f"personne n'a attesté : {question.texte}")
-
-    def _id(self, quoi: str) -> str:
-        rang = self._rangs[quoi] = self._rangs.get(quoi, 0) + 1
-        return f"{self.scenario}/{quoi}" + (f"-{rang}" if rang > 1 else "")
-
-    def _plus_tard(self, question: Question, suite: Callable[[EntreeAttestation], None]) -> None:
-        self.boucle.moyens.pupitre.pose(question, muette=self.boucle.moyens.journal.a_rejouer is not None)
-        self._suites[question.id] = suite
+    # --- what its people are asked, and what becomes of their answers
 
     def _interroge(self, station: Station, reference: str, fait: Fait) -> bool:
         """An appointment that our OC would take in the tool of an OI under test: somebody has to take it there."""
@@ -223,7 +169,7 @@ class Etranger:
             self.boucle.survient(replace(fait, donnees=donnees), station.code, autre)
 
         station.suspendus.add(reference)
-        self._plus_tard(question_de_rdv(self._id("RDV"), reference, ou), prend)
+        self.gens.demande_pour_plus_tard(question_de_rdv(self.gens.question("RDV"), reference, ou), prend)
         return True
 
     def _appelle(self, appel: Fait, oc: str) -> None:
@@ -232,7 +178,7 @@ class Etranger:
         def raccroche(dite: EntreeAttestation) -> None:
             self.boucle.survient(self._reponse(appel, dite), self.partenaire.code, oc)
 
-        self._plus_tard(question_d_appel(self._id("HOTLINE"), appel), raccroche)
+        self.gens.demande_pour_plus_tard(question_d_appel(self.gens.question("HOTLINE"), appel), raccroche)
 
     def _reponse(self, appel: Fait, dite: EntreeAttestation) -> Fait:
         donnees, texte = dite.donnees, dite.reponse.strip().casefold()
@@ -250,7 +196,7 @@ class Etranger:
 
     def _fait_appeler(self, reference: str, oc: str) -> None:
         """The technician of the OC under test calls our hotline, which then answers by itself."""
-        dite = self.demande(question_de_l_appel(self._id("APPEL"), reference))
+        dite = self.gens.demande(question_de_l_appel(self.gens.question("APPEL"), reference))
         monde, oi = self.boucle.monde, self.boucle.monde.reseau.oi
         fibre = self._fibre(reference)
         libres = [] if fibre is None else [
@@ -273,9 +219,7 @@ class Etranger:
 
     def suit(self) -> None:
         """Draw from what just happened what it changes: answers given, calls made, routes learned, work told."""
-        pupitre = self.boucle.moyens.pupitre
-        for id_ in [i for i in self._suites if i in pupitre.attestees]:
-            self._suites.pop(id_)(pupitre.attestees[id_])
+        self.gens.reprend()
         faits, messages = self._vus
         self._vus = len(self.boucle.faits), len(self.boucle.messages)
         for message in self.boucle.messages[messages:]:
@@ -293,7 +237,7 @@ class Etranger:
             fibres = groupe_dit(self.boucle.monde.reseau, fait["fibres"])
             route = " ; ".join(f"PBO {f.pbo}, tube {f.tube}, fibre {f.fibre}" for f in fibres)
             suite = ", ".join(t for t in (route, fait["prise"] and f"PTO {fait['prise']}", fait["decharge"]) if t)
-            self.dit(f"{fait.texte}{' : ' + suite if suite else ''}.", fait.dossier)
+            self.gens.dit(f"{fait.texte}{' : ' + suite if suite else ''}.", fait.dossier)
 
     def _deduit(self, message: Message) -> None:
         """A message of the party under test shows what it did."""

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from harness.actors.deviations import Ecart, champ_vide, reference_reprise
 from harness.actors.routes import blocs
 from harness.campaign.commandes import NOUVELLE_COMMANDE, OC1, Client, Commandes, logement_pour
-from harness.campaign.etranger import AttenteNonTenue, Etranger
+from harness.campaign.etranger import Etranger
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.loop import Boucle
 from harness.campaign.partenaire import Partenaire
 from harness.exchange.attentes import ROUTE, Tenue, confronte, confronte_etat, references
@@ -201,7 +202,7 @@ class Deroule:
         for nature in natures:
             while (rang := self._fait(partie, nature)) is None:
                 if self._etranger is not None:
-                    self._etranger.verifie()
+                    self._etranger.gens.verifie()
                 if not self._avance(self._limite()):
                     raise AttenteNonTenue(f"« {phrase} » : cela n'a pas eu lieu")
             self._faits_vus.add(rang)

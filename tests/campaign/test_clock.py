@@ -9,7 +9,7 @@ import pytest
 
 from harness.campaign.campaign import ouvre
 from harness.campaign.clock import HorlogeReelle, HorlogeVirtuelle
-from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.gens import AttenteNonTenue
 from harness.exchange.entries import EntreeEvenement, EntreeFait, EntreeLot
 from harness.exchange.journal import lit_journal
 from harness.network.circumstances import Circonstance

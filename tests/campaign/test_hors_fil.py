@@ -10,7 +10,7 @@ import pytest
 
 from harness import resources
 from harness.campaign.campaign import DEBUT, Campagne, Face, Reglages, ouvre
-from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.play import Attendu, Fiche
 from harness.campaign.pupitre import Pupitre, Question, Reponse
 from harness.campaign.reponses import FichierDeReponses, ReponsesIllisibles, Terminal, lit_reponses

@@ -8,7 +8,7 @@ import pytest
 
 from harness.actors.deviations import champ_vide
 from harness.campaign.campaign import Campagne, ouvre
-from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.play import Attendu, Deroule
 from harness.exchange.attentes import confronte
 from harness.exchange.codec import lit

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.campaign.campaign import ouvre
-from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.jugement import juge
 from harness.campaign.play import Deroule
 from harness.campaign.verification import Options, verifie_fichier

@@ -13,7 +13,7 @@ from harness.actors.deviations import colonne_omise
 from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, ouvre
 from harness.campaign.commandes import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1
-from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.jugement import juge
 from harness.campaign.play import Attendu, Deroule
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeLot

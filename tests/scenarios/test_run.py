@@ -12,7 +12,7 @@ from harness.actors import oc
 from harness.actors.case import Acte, Contexte, Dossier
 from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, Reglages, ouvre
-from harness.campaign.etranger import AttenteNonTenue
+from harness.campaign.gens import AttenteNonTenue
 from harness.campaign.play import Fiche
 from harness.campaign.selection import ChoixIllisible
 from harness.exchange.entries import EntreeScenario
