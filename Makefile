@@ -28,10 +28,11 @@ bench: $(PRET) ## mesure vitesse et mémoire, en rapports
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m bench
 
-mutants: $(PRET) ## plante des fautes dans le code du juge et dit lesquelles passent inaperçues (long)
+MUTANTS_CODE ?=
+mutants: $(PRET) ## plante des fautes dans le code du juge et dit lesquelles passent inaperçues (heures ; reprend où il en était)
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-mutation.lock
 	$(BIN)/python -m tests.mutation mesurer
-	$(BIN)/python -m tests.mutation essayer
+	$(BIN)/python -m tests.mutation essayer $(MUTANTS_CODE)
 	$(BIN)/python -m tests.mutation bilan
 
 fil: $(PRET) ## abîme les échanges du catalogue, et converse au hasard : le banc et l'oracle naïf doivent s'accorder (long)

@@ -138,6 +138,14 @@ def test_what_may_be_left_empty_is_noted_where_it_is(juge: Juge, protocole: Prot
     assert vides == {c for c in facultatifs if not BASES[flux].get(c)}
 
 
+def test_a_cell_of_blanks_is_an_empty_one(juge: Juge) -> None:
+    """It is no witness of what is asked of a value, and the first witness is the first value."""
+    lot = juge(C, *({cle(C): str(n), "Etage": etage} for n, etage in enumerate((" ", "2", "\u00a0", "3"))))
+    assert [(e.nombre, e.temoin.ligne) for e in lot.exercices if (e.regle, e.champ) == ("champ.espaces", "Etage")] == [
+        (2, 3)
+    ]
+
+
 @pytest.mark.parametrize("oks", [0, 1, 2, 3])
 def test_one_slot_at_most_is_accepted(juge: Juge, oks: int) -> None:
     valides = {f"ValidDate{n}": "OK" if n <= oks else "KO" for n in (1, 2, 3)}

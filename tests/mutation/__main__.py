@@ -240,8 +240,7 @@ def bilan() -> None:
         "modules": {n: _compte([r for r in reels if r[0].module == n]) for n in sorted({m.module for m, _ in reels})},
         "survivantes": survivantes,
     }
-    page.DONNEES.write_text(json.dumps(donnees, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    page.ecrit()
+    page.garde(donnees)
     expliquees = {c for raison in page.lit_raisons() for c in raison["fautes"]}
     for s in survivantes:
         if s["cle"] not in expliquees:

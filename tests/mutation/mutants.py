@@ -33,6 +33,7 @@ ECARTEES = {
         "`frozen` ou `slots` ôté d'une dataclass : ces options ne changent aucun résultat, elles refusent une écriture "
         "que le typage refuse déjà"
     ),
+    "cache": "un cache ôté, ou d'une autre taille : les résultats sont les mêmes, seul le temps change",
     "étoile": "l'étoile qui sépare les paramètres nommés, que l'outil prend pour une multiplication",
 }
 """Faults that are not planted, and why: what they would change, nobody could see or nobody would write."""
@@ -101,6 +102,7 @@ def _places(source: str) -> Iterator[tuple[str, int, int, str]]:
         for n in ast.walk(arbre)
         if isinstance(n, ast.BinOp)
     ]
+    caches = {d.lineno for d in _decorateurs(arbre) if "cache(" in ast.unparse(d)}
     noeuds = list(ast_nodes(get_ast(source)))
     for nom in _operateurs():
         operateur = _operateur(nom)
@@ -110,6 +112,8 @@ def _places(source: str) -> Iterator[tuple[str, int, int, str]]:
                 raison = "annotation"
             elif nom == "core/ReplaceTrueWithFalse" and any(_dedans(place, option) for option in options):
                 raison = "dataclass"
+            elif place[0][0] in caches:
+                raison = "cache"
             elif "_Mul_" in nom and not any(_dedans(place, calcul) for calcul in calculs):
                 raison = "étoile"
             yield nom, rang, place[0][0], raison
@@ -140,6 +144,12 @@ def _etendue(noeud: ast.AST) -> Etendue:
 
 def _dedans(place: Etendue, autour: Etendue) -> bool:
     return autour[0] <= place[0] and place[1] <= autour[1]
+
+
+def _decorateurs(arbre: ast.AST) -> Iterator[ast.expr]:
+    for noeud in ast.walk(arbre):
+        if isinstance(noeud, ast.FunctionDef):
+            yield from noeud.decorator_list
 
 
 def _annotations(arbre: ast.AST) -> Iterator[Etendue]:

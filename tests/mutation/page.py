@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -63,8 +64,8 @@ en voir le plus possible, et **chaque faute qu'ils ne voient pas est expliquée 
 make mutants   # reprend où il s'était arrêté ; des heures depuis zéro
 ```
 
-Mesuré sur le code de `{commit}`. L'ordre des essais est tiré au hasard une fois pour toutes (l'empreinte du nom de la
-faute) : tout début de la suite est un échantillon honnête.
+Mesuré sur le code de `{commit}`{disparues}. L'ordre des essais est tiré au hasard une fois pour toutes (l'empreinte du
+nom de la faute) : tout début de la suite est un échantillon honnête.
 
 | dossier | fautes possibles | essayées | dont vues | part vue |
 | --- | ---: | ---: | ---: | ---: |
@@ -79,7 +80,9 @@ peut avoir aucun effet compte parmi celles qui n'ont pas été vues.
 
 
 def _tete(donnees: Mapping[str, Any]) -> Iterator[str]:
-    yield TETE.format(commit=donnees["commit"]).rstrip()
+    nombre = donnees.get("disparues", 0)
+    disparues = f" (fautes non vues disparues depuis, avec leur ligne : {nombre})" if nombre else ""
+    yield TETE.format(commit=donnees["commit"], disparues=disparues).rstrip()
     for nom, f in donnees["familles"].items():
         part = _pour_cent(f["vues"] / f["essayees"]) if f["essayees"] else "—"
         chiffres = (_entier(f[c]) for c in ("fautes", "essayees", "vues"))
@@ -141,10 +144,36 @@ def _code(texte: str) -> str:
     return f"``{' ' * texte.startswith('`')}{texte}{' ' * texte.endswith('`')}``"
 
 
-def ecrit() -> None:
-    """Write the page again."""
-    PAGE.write_text(markdown(lit_donnees(), lit_raisons()), encoding="utf-8", newline="\n")
+def oublie(donnees: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures less the survivors whose line is no longer written: they are no fault of this code any more."""
+    restent = [s for s in donnees["survivantes"] if s["avant"] in _lignes(s["module"])]
+    parties = Counter(s["module"] for s in donnees["survivantes"]) - Counter(s["module"] for s in restent)
+
+    def sans(compte: Mapping[str, int], nombre: int) -> dict[str, int]:
+        return {**compte, "fautes": compte["fautes"] - nombre, "essayees": compte["essayees"] - nombre}
+
+    return {
+        **donnees,
+        "familles": {
+            f: sans(c, sum(n for m, n in parties.items() if m.startswith(f"{f}/")))
+            for f, c in donnees["familles"].items()
+        },
+        "modules": {m: sans(c, parties[m]) for m, c in donnees["modules"].items()},
+        "survivantes": restent,
+        "disparues": donnees.get("disparues", 0) + parties.total(),
+    }
+
+
+def _lignes(module: str) -> set[str]:
+    chemin = RACINE / module
+    return {t.strip() for t in chemin.read_text(encoding="utf-8").splitlines()} if chemin.exists() else set()
+
+
+def garde(donnees: Mapping[str, Any]) -> None:
+    """Keep figures, and write the page again."""
+    DONNEES.write_text(json.dumps(donnees, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    PAGE.write_text(markdown(donnees, lit_raisons()), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    ecrit()
+    garde(oublie(lit_donnees()))

@@ -207,6 +207,15 @@ def test_what_was_expected_is_said_with_its_section(juge: Juge) -> None:
     assert "attendu de l'OI : AR_Cmd_Acces OK (§3.2), ou AR_Cmd_Acces KO (§3.2)" in message
 
 
+@pytest.mark.parametrize(("commande", "section"), [(PCI, "§6.2.1"), (PNI, "§6.3.1")])
+def test_who_owed_nothing_is_told_the_section_of_what_it_sent(
+    juge: Juge, commande: dict[str, str], section: str
+) -> None:
+    constat = seul(juge("Cmd > MES", "OC", m1=commande, m2={"PrisePosee": "NON"}))
+    assert (constat.regle, constat.partie, constat.section) == ("conv.hors_sequence", OC, section)
+    assert constat.message.endswith("rien n'est attendu de l'OC à ce point.")
+
+
 def test_a_dossier_without_its_order_is_noted_and_blames_nobody(juge: Juge) -> None:
     lues = juge("AR OK > CR OK > MES")
     constat = seul(lues)
