@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,13 @@ def test_findings_come_out_in_order_of_line() -> None:
         recueil.ajoute(constat(ligne))
     assert [c.ligne for c in recueil.conclut()] == [3, 5, 9]
     assert {c.occurrences for c in recueil.conclut()} == {1}
+
+
+def test_what_is_said_of_the_whole_file_comes_before_its_header() -> None:
+    recueil = Recueil()
+    for trouve in (constat(2), constat(1), replace(constat(1), ligne=None)):
+        recueil.ajoute(trouve)
+    assert [c.ligne for c in recueil.conclut()] == [None, 1, 2]
 
 
 @pytest.mark.parametrize(("en_trop", "phrase"), [(1, "1 autre ligne dans"), (2_500, "2500 autres lignes dans")])

@@ -117,6 +117,22 @@ def test_in_a_hotline_reply_nothing_passes_for_real(
     assert trouves == ({("route.valeur_plausible", "PositionModulePm N°1", gravite)} if gravite else set())
 
 
+def test_what_a_hotline_reply_owes_no_other_does(juge: Juge, vide: dict[str, str]) -> None:
+    sans = {"ReferencePrestationPrise": ""}
+    for change in (sans, {**sans, **KO, **vide, "ReferencePrise": "HOTLINE"}):
+        assert "cr_cmd_acces.hotline_sans_prestation" not in {r for r, _, _ in vus(juge(R, change))}
+
+
+def test_the_third_of_four_blocks_is_missed_too(juge: Juge, bloc_route: Bloc) -> None:
+    (constat,) = [c for c in juge(R, {**bloc_route(2), **bloc_route(4)}).constats if "contigus" in c.regle]
+    assert constat.champ == "NomModulePm N°3"
+
+
+def test_blocks_are_counted_where_there_are_some(juge: Juge, vide: dict[str, str]) -> None:
+    assert comptes(juge(R, {}))["route.nombre_de_blocs", "NomModulePm N°4"] == 1
+    assert comptes(juge(R, vide))["route.nombre_de_blocs", "NomModulePm N°4"] == 0
+
+
 def test_a_route_said_to_be_real_has_no_placeholder(juge: Juge) -> None:
     change = {"ReferencePBO N°1": "hotline"}
     assert vus(juge(R, change)) == {("route.factice", "ReferencePBO N°1", A)}

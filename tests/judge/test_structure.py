@@ -210,6 +210,7 @@ def test_nobody_is_blamed_for_a_message_that_either_may_have_sent(lot: Lot, text
         (MES, ("lot.flux_melanges", N)),
         (MES.replace(";", '";"').join('""'), ("lot.flux_melanges", N)),
         ("IdRdv;ReferenceDemandeOC;DateAnnulationRdv;Commentaire", ("lot.flux_melanges", N)),
+        ("ReferencePrise;x", ("ligne.nombre_de_cellules", N)),
     ],
 )
 def test_a_line_that_is_no_row_is_told_and_costs_no_other(lot: Lot, ligne: str, attendu: tuple[str, Gravite]) -> None:

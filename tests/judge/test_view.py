@@ -98,6 +98,12 @@ def test_a_first_byte_never_hides_a_row(lignes: list[tuple[str, str]]) -> None:
             assert dit
 
 
+def test_a_first_byte_is_one_of_those_asked_or_may_hide_one() -> None:
+    cellules = ["H", "n1", " H", "\u00a0N", "é", "!H", "A", "0", ""]
+    dits = vue([(c, "") for c in cellules]).commence(A, b"HhNn").tolist()
+    assert dits == [True, True, True, True, True, False, False, False, False]
+
+
 def test_an_absent_column_is_said_to_be() -> None:
     with pytest.raises(ChampAbsent):
         vue([("", "")]).egal("EtatMadLigne", "OK")

@@ -97,6 +97,14 @@ def test_an_acknowledgement_of_no_reference_answers_that_file(fait: Fait) -> Non
     assert "ar.fichier_illisible" in {c.regle for c in lues.constats}
 
 
+def test_only_a_file_of_orders_that_cannot_be_read_is_left_without_answer(fait: Fait) -> None:
+    """A readable one is owed an answer; any other file has none to expect."""
+    lue = a(fait("Cmd"), "09:00")
+    autre = replace(illisible("2026-01-20T09:00:00"), flux=Flux.MESS_OC, fichier="01_Mess.csv")
+    lues = juge_dossiers([lue], officiel=False, echanges=[*echanges(lue, horizon="20 09:00"), autre])
+    assert vus(lues, "ar.fichier_illisible") == []
+
+
 def test_an_order_whose_form_is_wrong_is_refused_by_its_acknowledgement(fait: Fait) -> None:
     defauts = {("01_Cmd_Acces.csv", 2): "Un champ obligatoire est vide."}
     for suite, constats in (("Cmd > AR KO", []), ("Cmd > AR OK", [("ar.ok_malgre_defaut", OI, "EtatArCommandePrise")])):

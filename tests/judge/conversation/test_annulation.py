@@ -67,6 +67,19 @@ def test_the_dates_of_the_lines_serve_when_the_journal_has_none(fait: Fait) -> N
     assert seul(fait(APRES, "OI", **jours, m6={"TypeOperation": "ANNUL"})).regle == "annulation.mal_qualifiee"
 
 
+def test_by_the_dates_of_the_lines_a_demand_of_the_day_before_cancels(fait: Fait) -> None:
+    """Whatever the order of the messages says."""
+    jours = {"m4": {**POSE, "DateMadLigne": "20260106 09:00"}, "m5": {"DateAnnulation": "20260105 18:00"}}
+    assert juge_dossiers([fait(APRES, "OI", **jours, m6={"TypeOperation": "ANNUL"})], officiel=False).constats == ()
+
+
+@pytest.mark.parametrize(("suite", "dite", "etat"), [(AVANT, "ANNUL", "annulée"), (APRES, "RESIL", "résiliée")])
+def test_a_cancellation_is_about_the_state_that_it_leads_to(fait: Fait, suite: str, dite: str, etat: str) -> None:
+    rang = len(suite.split(" > "))
+    lues = juge_dossiers([fait(suite, "OI", m4=POSE, **{f"m{rang}": {"TypeOperation": dite}})], officiel=False)
+    assert vus(lues, "annulation.mal_qualifiee") == [f"OI+PAC+OK+{etat}"]
+
+
 def test_the_same_day_but_before_the_delivery_that_crossed_it_is_a_reading(fait: Fait) -> None:
     """AMB-39: the day counts, whatever the hour; an OI that reads the hour instead is told, not blamed."""
     suite = "Cmd > AR OK > CR OK > Annulation > MAD OK > CR Annulation OK"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -108,7 +109,26 @@ def test_a_report_is_late_on_the_work_that_it_dates_unless_that_work_is_older(fa
         return retards(juge(a(suite, *heures), fin="12:30", delais=seul))
 
     assert du("20260105 11:00") == [(Partie.OC, Flux.CR_STOC, "§3.5")]
-    assert [du(d) for d in ("20260105 11:30", "20260105 10:00", "hier", "")] == [[], [], [], []]
+    assert du("20260105 10:30") == [(Partie.OC, Flux.CR_STOC, "§3.5")], "in the minute of the order, not before it"
+    assert [du(d) for d in ("20260105 11:30", "20260105 10:29", "hier", "")] == [[], [], [], []]
+
+
+def test_an_instant_that_cannot_be_read_says_nothing(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR OK > CR OK"), "09:00", "10:30", "15:00")
+    for rang in range(3):
+        messages = [replace(m, instant="hier" if n == rang else m.instant) for n, m in enumerate(dossier.messages)]
+        deux = {"ar": "1 heure", "cr": "1 heure"}
+        lus = retards(juge(replace(dossier, messages=tuple(messages)), delais=deux))
+        assert len(lus) == (1 if rang != 1 else 0)
+
+
+@pytest.mark.parametrize("entre", ["", "Mess OI > "])
+def test_a_second_visit_has_its_own_delay(fait: Fait, entre: str) -> None:
+    """The report of the first one is no answer to it."""
+    suite = f"Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > {entre}Reprov FROID > Cmd_STOC > STOC OK"
+    heures = [f"{9 + n // 2:02d}:{30 * (n % 2):02d}" for n in range(suite.count(">") + 1)]
+    heures[-1] = "19:00"
+    assert retards(juge(a(fait(suite), *heures), fin="19:00")) == [(Partie.OC, Flux.CR_STOC, "§3.5")]
 
 
 def test_a_delay_runs_from_the_deposit_and_is_not_counted_when_nobody_was_there(fait: Fait) -> None:

@@ -181,6 +181,9 @@ def test_nothing_is_said_of_an_order_once_its_line_is_gone(fait: Fait) -> None:
     suite = a_partir_de(replace(fait("Mess OC"), reference="CMD-1"), 22)
     (constat,) = lit(replace(seule, messages=seule.messages + suite.messages), nouveau).constats
     assert (constat.regle, constat.partie, constat.fichier[:2]) == ("ecrasement.acces_poursuivi", Partie.OC, "22")
+    deux = a_partir_de(fait("Mess OC > Mess OI"), 22).messages
+    (constat,) = lit(replace(seule, messages=seule.messages + deux), nouveau).constats
+    assert (constat.partie, constat.fichier[:2]) == (Partie.OC, "22"), "the first of them speaks"
     regles = {c.regle for c in lit(replace(ancien, messages=ancien.messages + suite.messages), nouveau).constats}
     assert regles == {"conv.commande_terminee"}
 
@@ -193,3 +196,7 @@ def test_an_operator_that_lost_its_line_orders_it_again(fait: Fait) -> None:
     assert lues.constats == ()
     assert vus(lues, "observation.reprise_apres_ecrasement") == 1
     assert vus(lit(ancien, nouveau), "observation.reprise_apres_ecrasement") == 0
+    for autre in ("OO-0001-0000", "OO-0001-0009", ""):
+        pci = {"PriseExistante": "O", "ReferencePrise": autre, "ReferenceCommandePriseInterneOC": "CMD-3"}
+        ailleurs = a_partir_de(replace(fait("Cmd", "OC", m1=pci), reference="CMD-3"), 30)
+        assert vus(lit(ancien, nouveau, ailleurs), "observation.reprise_apres_ecrasement") == 0

@@ -89,6 +89,14 @@ def test_the_route_of_another_socket_is_not_free(fait: Fait, prise: str) -> None
     assert ("conv.route_partagee" in regles) is (prise == "OO-0001-0009")
 
 
+def test_a_route_given_back_afterwards_was_not_free_before(fait: Fait) -> None:
+    un = fait("Cmd > AR OK > CR OK > Annulation > CR Annulation OK", "OI", **CR)
+    tard = tuple(replace(m, ordre=m.ordre + 40, fichier=f"{m.ordre + 40}.csv") for m in un.messages[3:])
+    un = replace(un, messages=(*un.messages[:3], *tard))
+    deux = autre(fait(ACCORD, "OI", **CR))
+    assert "conv.route_partagee" in {c.regle for c in juge(un, deux, termes={"saturation": "refus"}).constats}
+
+
 @pytest.mark.parametrize("position", ["A0", "A2"])
 def test_another_fibre_is_another_route(fait: Fait, position: str) -> None:
     deux = autre(fait(ACCORD, m3={**ROUTE, champ("PositionModulePm", 1): position}))

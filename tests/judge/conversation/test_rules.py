@@ -38,6 +38,10 @@ def vus(conversations: Conversations, regle: str) -> int:
     return sum(e.nombre for e in conversations.exercices if e.regle == regle)
 
 
+def regles(conversations: Conversations) -> set[str]:
+    return {c.regle for c in conversations.constats}
+
+
 def posees(suite: str) -> dict[str, dict[str, str]]:
     return {f"m{n}": POSE for n, mot in enumerate(suite.split(" > "), 1) if mot in ("MAD OK", "MES")}
 
@@ -453,6 +457,17 @@ def test_a_call_that_gave_a_route_is_confirmed_by_a_hot_notification(juge: Juge)
     constat = seul(juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK", m5=appel))
     assert (constat.regle, constat.partie, constat.section) == ("conv.notif_a_chaud_absente", OI, "§3.9")
     assert constat.fichier.startswith("06")
+    deux = f"{STOC_KO} > Reprov FROID > Cmd_STOC > "
+    assert "conv.notif_a_chaud_absente" in regles(juge(f"{deux}STOC OK > MAD OK", m8=appel))
+    assert "conv.notif_a_chaud_absente" not in regles(
+        juge(f"{deux}Reprov CHAUD > Cmd_STOC > STOC OK > MAD OK", m10=appel)
+    )
+    assert "conv.notif_a_chaud_absente" in regles(
+        juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > Reprov FROID > MAD OK", m5=appel)
+    ), "one sent cold confirms no call"
+    ni_oui_ni_non = {"NotificationReprovisioningHL": "VRAI"}
+    muet = juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK", m5=ni_oui_ni_non)
+    assert vus(muet, "conv.notif_a_chaud_absente") == 0
     sans_stoc = juge("Cmd > AR OK > CR OK > STOC OK > MAD OK", m4=appel)
     assert "conv.notif_a_chaud_absente" in {c.regle for c in sans_stoc.constats}
     assert vus(juge(CHAUD, m6=RAPPEL, m7=LIVRE), "conv.notif_a_chaud_absente") == 1
@@ -528,3 +543,5 @@ def test_a_line_is_put_in_service_on_the_last_socket_given(juge: Juge, oi: str) 
     lues = juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={**autre, **non})
     assert (lues.constats, vus(lues, "conv.prise_en_service")) == ((), 1)
     assert juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={"ReferencePrise": "", **non}).constats == ()
+    tue = juge(suite, "OC", m1=pci, m3=une, m4={"ReferencePrise": ""}, m5={**une, **non})
+    assert (tue.constats, vus(tue, "conv.prise_en_service")) == ((), 1), "a route that names no socket changes none"
