@@ -180,6 +180,7 @@ def test_each_line_is_a_witness_of_what_is_looked_for_on_every_line(juge: Juge, 
     for regle in ("ligne.nombre_de_cellules", "ligne.guillemet_ouvert", "ligne.vide", "lot.flux_melanges"):
         assert par_regle.get(regle) == ((nombre, 2) if nombre else None)
     assert lot.lignes == nombre
+    assert par_regle["lot.vide"] == par_regle["lot.colonne_absente"] == (1, 1), "of a file, once, on its header"
 
 
 def test_repetitions_beyond_the_list_are_counted_to_the_last(juge: Juge, monkeypatch: pytest.MonkeyPatch) -> None:

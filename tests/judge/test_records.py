@@ -147,6 +147,27 @@ def test_a_cell_of_blanks_is_an_empty_one(juge: Juge) -> None:
     ]
 
 
+def test_a_cell_of_blanks_hides_no_wrong_one(juge: Juge) -> None:
+    lot = juge(C, *({cle(C): str(n), "DateInstall": date} for n, date in enumerate((" ", "demain", " ", "hier"))))
+    assert [c.ligne for c in lot.constats if c.regle == "champ.date"] == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("flux", "change", "nombre"),
+    [
+        (Flux.CR_MES, {"ReferencePrise": ""}, 0),
+        (Flux.CR_MES, {"ReferencePrise": "OO-AB12-CD34"}, 1),
+        (S, {}, 1),
+        (S, {"ReferencePrise": ""}, 0),
+        (S, {"CrRaccordementPrise": "KO"}, 0),
+    ],
+)
+def test_the_socket_of_a_line_that_was_connected_is_looked_at(
+    juge: Juge, flux: Flux, change: dict[str, str], nombre: int
+) -> None:
+    assert comptes(juge(flux, change))["prise.hotline_conservee", "ReferencePrise"] == nombre
+
+
 @pytest.mark.parametrize("oks", [0, 1, 2, 3])
 def test_one_slot_at_most_is_accepted(juge: Juge, oks: int) -> None:
     valides = {f"ValidDate{n}": "OK" if n <= oks else "KO" for n in (1, 2, 3)}

@@ -133,6 +133,15 @@ def test_blocks_are_counted_where_there_are_some(juge: Juge, vide: dict[str, str
     assert comptes(juge(R, vide))["route.nombre_de_blocs", "NomModulePm N°4"] == 0
 
 
+@pytest.mark.parametrize(("valeur", "nombre"), [("HOTLINE", 1), ("12", 1), ("1", 2), ("", 0)])
+def test_a_cell_of_a_hotline_reply_is_looked_at_twice_when_it_is_1(
+    juge: Juge, hotline: dict[str, str], valeur: str, nombre: int
+) -> None:
+    """Once as any other, once as what the document's own examples write there."""
+    lot = juge(R, {**hotline, "PositionModulePm N°1": valeur})
+    assert comptes(lot)["route.valeur_plausible", "PositionModulePm N°1"] == nombre
+
+
 def test_a_route_said_to_be_real_has_no_placeholder(juge: Juge) -> None:
     change = {"ReferencePBO N°1": "hotline"}
     assert vus(juge(R, change)) == {("route.factice", "ReferencePBO N°1", A)}

@@ -127,6 +127,7 @@ def test_a_socket_under_no_known_name_is_noted_in_a_report_only(lot: Lot, texte_
         ("é\n".encode("utf-8-sig"), "UTF-8", N),
         ("é\n".encode("utf-8-sig"), "UTF-8 avec BOM", None),
         ("é\n".encode(), "UTF-8 avec BOM", N),
+        ("é\n".encode(), "CP1252", N),
         ("é\n".encode("iso-8859-15"), "UTF-8", N),
         ("é\n".encode("iso-8859-15"), "ISO-8859-15", None),
         ("é\n".encode("iso-8859-15"), "CP1252", None),

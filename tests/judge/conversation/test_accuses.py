@@ -148,6 +148,7 @@ def test_a_second_order_on_a_socket_under_way_is_refused(fait: Fait) -> None:
         ("Cmd > AR OK > CR OK", "Cmd > AR OK > CR KO", []),
         ("Cmd > AR OK > CR KO", "Cmd > AR OK > CR OK", []),
         ("Cmd > AR OK > CR OK > MES", "Cmd > AR OK > CR OK", []),
+        ("Cmd > AR OK", "Cmd > AR OK > CR OK", []),
     ):
         un = fait(premiere, "OC", m1=pci, m4=pose)
         deux = replace(fait(seconde, "OC", m1=pci), reference="CMD-2")

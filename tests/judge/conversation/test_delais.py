@@ -96,7 +96,10 @@ def test_nothing_is_owed_after_a_refusal_a_failure_or_a_cancellation(fait: Fait)
 
 
 def test_no_work_is_ordered_for_a_socket_in_place_nor_in_another_model(fait: Fait) -> None:
-    for dossier in (fait("Cmd > AR OK > CR OK", m1={"PriseExistante": "O"}), fait("Cmd > AR OK > CR OK", "OC")):
+    existante = {"PriseExistante": "O"}
+    pci = {**existante, "ReferencePrise": "OO-0001-0001"}
+    suite = "Cmd > AR OK > CR OK"
+    for dossier in (fait(suite, m1=existante), fait(suite, m1=pci), fait(suite, "OC"), fait(suite, "OI")):
         assert retards(juge(a(dossier, "09:00", "09:30", "10:00"))) == []
 
 

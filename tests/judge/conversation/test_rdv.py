@@ -124,6 +124,18 @@ def test_a_wrong_one_is_one_breach_of_who_made_it(
     assert constat.section.startswith("§3.14")
 
 
+@pytest.mark.parametrize(
+    ("suite", "dit"),
+    [
+        ("OK > Demande > Cmd", "La demande est venue après."),
+        ("Demande > OK > OK", "Aucune demande n'attend, le RDV est « réservé »."),
+        ("Demande > OK > Annulation > OK", "Aucune demande n'attend, le RDV est « annulé »."),
+    ],
+)
+def test_why_an_answer_has_no_request_is_said(suite: str, dit: str) -> None:
+    assert any(c.message.endswith(dit) for c in lit(suite).constats)
+
+
 def test_an_answer_seen_first_is_told_and_held_against_nobody() -> None:
     (constat,) = lit("OK").constats
     assert (constat.regle, constat.gravite, constat.partie) == (

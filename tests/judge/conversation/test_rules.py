@@ -131,6 +131,7 @@ def test_a_message_out_of_place_is_told_once_by_the_most_telling_rule(
         ("Cmd > AR OK > CR OK > Cmd_STOC", "STOC", PCI, "conv.stoc_sur_prise_existante", OI, 4),
         ("Cmd > AR OK > CR OK > MAD OK > Cmd_STOC", "STOC", PCI, "conv.stoc_sur_prise_existante", OI, 5),
         ("Cmd > AR OK > CR HOTLINE > Cmd_STOC", "STOC", PNI, "conv.stoc_sur_prise_existante", OI, 4),
+        ("Cmd > AR OK > CR HOTLINE > CR OK", "STOC", PNI, "conv.hors_sequence", OI, 4),
     ],
 )
 def test_what_an_existing_socket_calls_for(
