@@ -107,7 +107,7 @@ def test_blocks_follow_each_other_from_the_first(juge: Juge, vide: dict[str, str
 @pytest.mark.parametrize(
     ("valeur", "gravite"),
     [("HOTLINE", None), ("0", None), ("NA", None), ("XX:NOI Raie:XX", None), ("999", None), ("1", I_), ("12", A),
-     ("10", A), ("PBO-100", A), ("EXXON", A), ("MAXX", A)],
+     ("01", A), ("10", A), ("PBO-100", A), ("EXXON", A), ("MAXX", A)],
 )  # fmt: skip
 def test_in_a_hotline_reply_nothing_passes_for_real(
     juge: Juge, hotline: dict[str, str], valeur: str, gravite: Gravite | None

@@ -77,6 +77,8 @@ def test_the_silence_on_such_a_file_only_proves_something_once_it_has_lasted(fai
     assert vus(bref, "ar.fichier_illisible") == []
     long = juge_dossiers([], officiel=False, echanges=[illisible("2026-01-09T10:00:00")])
     assert (len(vus(long, "ar.fichier_illisible")), long.constats) == (1, ())
+    (temoin,) = (e.temoin for e in long.exercices if e.regle == "ar.fichier_illisible")
+    assert (temoin.fichier, temoin.ligne) == ("01_Cmd_Acces.csv", 1), "the header is all that was read"
 
 
 @pytest.mark.parametrize(("oc", "oi"), [("OCAA", "OIXX"), ("OCZZ", "OIXX"), ("OCYY", "OIAA"), ("OCYY", "OIZZ")])

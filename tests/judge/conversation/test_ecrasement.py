@@ -68,6 +68,7 @@ def test_a_right_notification_is_a_witness_of_every_rule(fait: Fait) -> None:
     ("change", "regle", "champ"),
     [
         ({"OperateurEcrase": "OCXX"}, "ecrasement.mauvais_destinataire", "OperateurEcrase"),
+        ({"OperateurEcrase": "OCYZ"}, "ecrasement.mauvais_destinataire", "OperateurEcrase"),
         ({"OperateurEcrase": "ocZZ"}, "ecrasement.operateur_nomme", "OperateurEcrase"),
         ({"ReferencePrestationPrise": "ACC-OCZZ"}, "ecrasement.operateur_nomme", "ReferencePrestationPrise"),
         ({"ReferencePrestationPrise": "NEUVE-7"}, "ecrasement.operateur_nomme", "ReferencePrestationPrise"),

@@ -151,6 +151,27 @@ def test_a_slot_whose_column_is_missing_is_not_looked_at(rang: int, colonne: str
     assert juge_dossiers([], officiel=False, echanges=suite).constats == ()
 
 
+def test_a_missing_column_hides_no_other_slot() -> None:
+    suite = lots("Demande > OK", m2={"ValidDate3": "KO"})
+    suite[1] = sans(suite[1], "ValidDate1")
+    (constat,) = juge_dossiers([], officiel=False, echanges=suite).constats
+    assert (constat.regle, constat.champ) == ("rdv.creneaux_non_apparies", "ValidDate3")
+
+
+@pytest.mark.parametrize(
+    ("suite", "seconde", "nombre"),
+    [
+        ("Demande > KO > Demande 2", {}, 1),
+        ("Demande > KO > Demande 2", {"CodeAdresseImmeuble": "0100400002"}, 0),
+        ("Demande > KO > Demande 2", {"DateRdv1": ""}, 0),
+        ("Demande > OK > Demande 2", {}, 0),
+        ("Demande > KO > Demande 2 > Demande 2", {}, 1),
+    ],
+)
+def test_a_request_after_a_refusal_is_noted_once(suite: str, seconde: Mapping[str, str], nombre: int) -> None:
+    assert vus(lit(suite, m3=seconde), "observation.demande_apres_refus") == nombre
+
+
 def test_a_request_whose_file_came_twice_may_be_answered_twice() -> None:
     demande, reponse, seconde = lots("Demande > OK > OK")
     suite = [demande, replace(demande, copie=True), reponse, seconde]

@@ -391,6 +391,7 @@ def test_in_model_stoc_neither_report_owes_the_laying(juge: Juge) -> None:
     ("commande", "cr", "regle", "champ", "gravite"),
     [
         ({**PCI}, {"ReferencePrise": "OO-0001-0009"}, "conv.prise_commandee", "ReferencePrise", A),
+        ({**PCI}, {"ReferencePrise": "OO-0001-0000"}, "conv.prise_commandee", "ReferencePrise", A),
         ({"ReferencePm": "PM-1"}, {"ReferencePm": "PM-2"}, "conv.pm_different", "ReferencePm", A),
         (
             {"ReferencePrestationPm": "P-1"}, {"ReferencePrestationPm": "P-2"},
@@ -466,6 +467,10 @@ def test_a_call_that_gave_a_route_is_confirmed_by_a_hot_notification(juge: Juge)
     assert "conv.notif_a_chaud_absente" in regles(
         juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > Reprov FROID > MAD OK", m5=appel)
     ), "one sent cold confirms no call"
+    autre_visite = (
+        "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC KO > Reprov FROID > Cmd_STOC > STOC OK > MAD OK"
+    )
+    assert "conv.notif_a_chaud_absente" in regles(juge(autre_visite, m9=appel)), "a call of another visit"
     ni_oui_ni_non = {"NotificationReprovisioningHL": "VRAI"}
     muet = juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK", m5=ni_oui_ni_non)
     assert vus(muet, "conv.notif_a_chaud_absente") == 0
