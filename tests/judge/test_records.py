@@ -186,6 +186,14 @@ def test_a_reason_goes_with_a_ko_and_only_with_it(juge: Juge, flux: Flux) -> Non
     assert not {c for c in ko if c[1] == motif}
 
 
+def test_a_breach_on_a_line_names_its_order(juge: Juge) -> None:
+    lot = juge(C, {cle(C): "A"}, {cle(C): " B ", "PriseExistante": "O", "ReferencePrise": "NA"})
+    assert {(c.regle, c.dossier) for c in lot.constats if c.champ == "ReferencePrise"} == {
+        ("cmd_acces.prise_factice", "B"),
+        ("champ.remplissage", "B"),
+    }
+
+
 def test_whether_an_order_without_its_socket_is_admitted_is_a_matter_of_contract(juge: Juge) -> None:
     change = {"PriseExistante": "O"}
     assert vus(juge(C, change)) == set()

@@ -94,8 +94,25 @@ def test_the_notification_follows_the_service_of_the_new_operator(fait: Fait) ->
     assert (constat.regle, constat.partie) == ("ecrasement.premature", OI)
 
 
-def test_another_line_than_that_of_the_order_is_cited(fait: Fait) -> None:
-    regles = {c.regle for c in lit(*journal(fait, {**NOTIF, "ReferencePrise": "OO-0001-0009"})).constats}
+@pytest.mark.parametrize("oi", ["AA", "ZZ"])
+def test_the_line_is_known_by_its_socket_whatever_it_is_called(fait: Fait, oi: str) -> None:
+    dossiers = [
+        replace(
+            d,
+            messages=tuple(
+                replace(m, cellules={c: v.replace("OO-", f"{oi}-") for c, v in m.cellules.items()}) for m in d.messages
+            ),
+        )
+        for d in journal(fait, NOTIF)
+    ]
+    lues = lit(*dossiers)
+    assert lues.constats == ()
+    assert [vus(lues, r) for r in REGLES] == [1] * 6
+
+
+@pytest.mark.parametrize("prise", ["OO-0001-0000", "OO-0001-0009"])
+def test_another_line_than_that_of_the_order_is_cited(fait: Fait, prise: str) -> None:
+    regles = {c.regle for c in lit(*journal(fait, {**NOTIF, "ReferencePrise": prise})).constats}
     assert regles == {"ecrasement.commande_inconnue"}, "on that line nobody else is known"
 
 
@@ -192,7 +209,7 @@ def test_nothing_is_said_of_an_order_once_its_line_is_gone(fait: Fait) -> None:
 def test_an_operator_that_lost_its_line_orders_it_again(fait: Fait) -> None:
     ancien, nouveau = journal(fait, NOTIF)
     pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001", "ReferenceCommandePriseInterneOC": "CMD-3"}
-    reprise = a_partir_de(replace(fait("Cmd", "OC", m1=pci), reference="CMD-3"), 30)
+    reprise = a_partir_de(replace(fait("Cmd > AR OK > CR OK", "OC", m1=pci), reference="CMD-3"), 30)
     lues = lit(ancien, nouveau, reprise)
     assert lues.constats == ()
     assert vus(lues, "observation.reprise_apres_ecrasement") == 1

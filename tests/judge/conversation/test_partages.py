@@ -55,13 +55,17 @@ def test_two_scenarios_are_two_worlds(fait: Fait) -> None:
     un = fait(ACCORD, m1={"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}, **CR)
     deux = autre(un)
     ensemble = echanges(un, deux, horizon="12:00")
-    separes = [replace(e, horizon=e.horizon if e.fichier < "20" else "2026-01-06T12:00:00") for e in ensemble]
+    apres, avant = (
+        [replace(e, horizon=e.horizon if e.fichier < "20" else f"2026-01-{jour}T12:00:00") for e in ensemble]
+        for jour in ("06", "04")
+    )
     regles = [
         {c.regle for c in juge_dossiers((un, deux), officiel=False, echanges=lots).constats}
-        for lots in (ensemble, separes)
+        for lots in (ensemble, apres, avant)
     ]
     assert "conv.surcharge_acceptee" in regles[0]
-    assert regles[1] & {"conv.surcharge_acceptee", "conv.route_partagee"} == set()
+    for separes in regles[1:]:
+        assert separes & {"conv.surcharge_acceptee", "conv.route_partagee"} == set()
 
 
 def test_a_virtual_saturation_gives_a_route_again(fait: Fait) -> None:
@@ -87,6 +91,23 @@ def test_the_route_of_another_socket_is_not_free(fait: Fait, prise: str) -> None
     deux = autre(fait(ACCORD, m1={"PriseExistante": "O", "ReferencePrise": "OO-0001-0009"}, m3={**ROUTE, **neuve}))
     regles = [c.regle for c in juge(fait(ACCORD, **CR), deux, termes={"saturation": "refus"}).constats]
     assert ("conv.route_partagee" in regles) is (prise == "OO-0001-0009")
+
+
+def test_a_block_of_nobody_s_is_not_the_fibre_of_an_order(fait: Fait) -> None:
+    """Two orders of one building may well share it: each has its own beside."""
+    un, deux = (
+        {**ROUTE, "OC 1": "NA", **{champ(nom, 2): f"B{n}" for nom in CHAMPS_ROUTE}, "OC 2": "OCYY"} for n in (1, 2)
+    )
+    lues = juge(fait(ACCORD, m3=un), autre(fait(ACCORD, m3=deux)), termes={"saturation": "refus"})
+    assert "conv.route_partagee" not in {c.regle for c in lues.constats}
+    memes = juge(fait(ACCORD, m3=un), autre(fait(ACCORD, m3=un)), termes={"saturation": "refus"})
+    assert "conv.route_partagee" in {c.regle for c in memes.constats}
+
+
+def test_a_cancellation_that_was_refused_gives_no_route_back(fait: Fait) -> None:
+    un = fait("Cmd > AR OK > CR OK > Annulation > CR Annulation KO", "OI", **CR)
+    deux = autre(fait(ACCORD, "OI", **CR))
+    assert "conv.route_partagee" in {c.regle for c in juge(un, deux, termes={"saturation": "refus"}).constats}
 
 
 def test_a_route_given_back_afterwards_was_not_free_before(fait: Fait) -> None:

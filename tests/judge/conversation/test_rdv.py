@@ -136,6 +136,19 @@ def test_why_an_answer_has_no_request_is_said(suite: str, dit: str) -> None:
     assert any(c.message.endswith(dit) for c in lit(suite).constats)
 
 
+@pytest.mark.parametrize(
+    ("suite", "dit"),
+    [
+        ("Demande > OK > Modif > Modif", "La demande précédente attend sa réponse."),
+        ("Demande > OK > Annulation > Modif", "Le RDV est « annulé »."),
+    ],
+)
+def test_why_a_change_has_no_appointment_is_said(suite: str, dit: str) -> None:
+    messages = [c.message for c in lit(suite, m4=NEUVE).constats if c.regle == "rdv.modification_sans_rdv"]
+    assert len(messages) == 1
+    assert messages[0].endswith(dit)
+
+
 def test_an_answer_seen_first_is_told_and_held_against_nobody() -> None:
     (constat,) = lit("OK").constats
     assert (constat.regle, constat.gravite, constat.partie) == (

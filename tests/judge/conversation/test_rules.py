@@ -379,6 +379,7 @@ def test_who_laid_the_socket_says_so(
     assert juge(suite, modele, **{f"m{rang}": {"PrisePosee": "NON"}}).constats == ()
     pose = {"PrisePosee": "OUI", "DateRaccordementPrise": "20260105 09:00"}
     assert juge(suite, modele, **{f"m{rang}": pose}).constats == ()
+    assert juge(suite, modele, **{f"m{rang}": {"PrisePosee": "POSEE"}}).constats == (), "a fault of form, told there"
 
 
 def test_in_model_stoc_neither_report_owes_the_laying(juge: Juge) -> None:
@@ -416,6 +417,13 @@ def test_the_report_answers_what_was_ordered(
     lues = juge("Cmd > AR OK > CR OK", "OC", m1=commande, m3=tenu)
     assert lues.constats == ()
     assert vus(lues, regle) == 1
+
+
+@pytest.mark.parametrize("champ", ["ReferencePm", "ReferencePrestationPm"])
+@pytest.mark.parametrize(("voulu", "rendu"), [("PM-1", ""), ("", "PM-1"), ("", "")])
+def test_a_pm_that_one_side_leaves_out_is_not_compared(juge: Juge, champ: str, voulu: str, rendu: str) -> None:
+    lues = juge("Cmd > AR OK > CR OK", "OC", m1={champ: voulu}, m3={champ: rendu})
+    assert (lues.constats, vus(lues, "conv.pm_different")) == ((), 0)
 
 
 @pytest.mark.parametrize(("demande", "retenu"), [("COFI", "NA"), ("LOCA", "NA"), ("", "NA"), ("AUTO", "")])

@@ -134,6 +134,41 @@ def test_a_reply_to_a_file_that_came_twice_may_come_twice(fait: Fait, suite: str
     assert juge_dossiers([replace(dossier, copies=tardives)], officiel=False).constats != ()
 
 
+@pytest.mark.parametrize("ordre", [1, 2])
+def test_an_order_sent_twice_may_be_acknowledged_twice_when_the_first_one_cannot_be_read(
+    fait: Fait, ordre: int
+) -> None:
+    """As soon as its copy has left, and once a copy."""
+    dossier = fait("Cmd > AR ? > AR KO")
+    copie = replace(dossier.messages[0], ordre=ordre)
+    (suite,) = vies(replace(dossier, copies=(copie,)))
+    assert [p.refus for p in suite.pas] == [None] * 3
+    (seule,) = vies(dossier)
+    assert seule.pas[2].refus is not None
+    trois = fait("Cmd > AR ? > AR ? > AR ? > CR OK")
+    (suite,) = vies(replace(trois, copies=(copie,)))
+    assert [p.message.ordre for p in suite.pas if p.refus is not None] == [4], "the third is one too many"
+
+
+def test_an_order_put_back_at_its_head_keeps_all_that_followed(fait: Fait) -> None:
+    for texte in ("AR ? > Cmd > Mess OI", "Gel > AR KO > Cmd > CR HOTLINE", "AR OK > Cmd > CR OK > MAD OK"):
+        dossier = fait(texte, "OI")
+        vus = [p.message.ordre for suite in vies(dossier) for p in suite.pas]
+        assert sorted(vus) == [m.ordre for m in dossier.messages], texte
+
+
+def test_an_older_order_is_where_the_last_message_says(juge: Juge) -> None:
+    messages = [c.message for c in juge("MAD OK > MES > Cmd", "OI").constats if "reutilisee" in c.regle]
+    assert len(messages) == 1
+    assert "alors que la commande est « en service »" in messages[0]
+
+
+def test_after_its_end_an_order_stays_there_for_what_may_mean_several_places(juge: Juge) -> None:
+    suite = "Cmd > Annulation > CR Annulation OK > Reprov CHAUD > CR KO"
+    dits = fautes(juge, suite, m1={"PriseExistante": "O"})
+    assert dits == [("conv.commande_terminee", OI)] * 2
+
+
 @pytest.mark.parametrize(
     ("suite", "modele", "attendu"),
     [
@@ -149,6 +184,15 @@ def test_a_reply_to_a_file_that_came_twice_may_come_twice(fait: Fait, suite: str
         ("CR Annulation OK > Cmd > AR OK", "OI", [("conv.reference_reutilisee", OC, 2)]),
         # a gel is indicative: nothing is said of the order by it (§3.14.4)
         ("AR OK > Gel > Cmd > CR OK > MAD OK", "OI", [("conv.hors_sequence", OI, 1)]),
+        ("Gel > AR OK > Cmd > CR OK > MAD OK", "OI", [("conv.hors_sequence", OI, 2)]),
+        ("Gel > Cmd > AR OK > CR OK", "OI", []),
+        ("Gel > Cmd", "OI", []),
+        # both leave something out of place: the reading that leaves less, by more than the breach that it adds
+        (
+            "MES > Annulation > CR KO > CR HOTLINE > Cmd > Cmd",
+            "OC",
+            [("conv.reference_reutilisee", OC, 5), ("conv.reference_reutilisee", OC, 6)],
+        ),
     ],
 )
 def test_what_came_before_the_order_is_one_breach(
