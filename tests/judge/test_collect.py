@@ -36,6 +36,18 @@ def test_what_is_said_of_the_whole_file_comes_before_its_header() -> None:
     assert [c.ligne for c in recueil.conclut()] == [None, 1, 2]
 
 
+@pytest.mark.parametrize(
+    ("lignes", "temoin"), [((None, None), None), ((5, None), 5), ((None, 5), None), ((9, 5), 5), ((5, 9), 5)]
+)
+def test_the_first_witness_is_kept_and_one_without_a_line_is_one(
+    lignes: tuple[int | None, int | None], temoin: int | None
+) -> None:
+    recueil = Recueil()
+    for ligne in lignes:
+        recueil.exerce("lot.vide", "", 2, ligne)
+    assert recueil.exercices == {("lot.vide", ""): (4, temoin)}
+
+
 @pytest.mark.parametrize(("en_trop", "phrase"), [(1, "1 autre ligne dans"), (2_500, "2500 autres lignes dans")])
 def test_beyond_a_thousand_the_others_are_counted_in_one_more(en_trop: int, phrase: str) -> None:
     recueil = Recueil()

@@ -111,6 +111,7 @@ def test_selectors_are_read_with_their_spaces() -> None:
         ("r", Flux.CR_MAD, "PrisePosee", False),
         ("r", None, "PrisePosee", False),
         ("autre", Flux.CR_STOC, "PrisePosee", False),
+        ("tout autre", Flux.CR_STOC, "PrisePosee", False),
     ],
 )
 def test_what_a_selector_keeps(regle: str, flux: Flux | None, champ: str, retenu: bool) -> None:

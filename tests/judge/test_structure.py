@@ -224,6 +224,11 @@ def test_a_line_that_is_no_row_is_told_and_costs_no_other(lot: Lot, ligne: str, 
     assert resultat.lignes == 3
 
 
+def test_what_a_second_header_shows_is_its_beginning(lot: Lot) -> None:
+    (constat,) = lot(f"{MES}\n{LIGNE}\n{MES}\n").constats
+    assert (constat.valeur, constat.ligne) == (MES[:80], 3)
+
+
 def test_every_header_of_the_protocol_is_known_in_the_middle_of_a_file(
     lot: Lot, protocole: Protocole, texte_du_lot: Callable[..., str]
 ) -> None:

@@ -134,6 +134,8 @@ def test_in_model_oi_the_cancellation_recalls_the_appointment(fait: Fait) -> Non
     assert (constat.regle, constat.partie, constat.champ, constat.gravite) == (
         "annulation.rdv_non_rappele", OC, "IdRdv", Gravite.NON_CONFORME
     )  # fmt: skip
+    for autre in ("RDV-0", "RDV-2", "RDV-10"):
+        assert seul(fait(AVANT, "OI", **pris, m4={"IdRdv": autre})).regle == "annulation.rdv_non_rappele"
     lues = juge_dossiers([fait(AVANT, "OI", **pris, m4={"IdRdv": "RDV-1"})], officiel=False)
     assert (lues.constats, len(vus(lues, "annulation.rdv_non_rappele"))) == ((), 1)
     passe = seul(fait(APRES, "OI", **pris, m4=POSE))
@@ -147,6 +149,11 @@ def test_a_cancellation_left_without_an_answer_is_a_silence_of_the_oi(fait: Fait
     (constat,) = juge_dossiers([dossier], officiel=False, echanges=echanges(dossier, horizon="8 10:00")).constats
     assert (constat.regle, constat.partie, constat.gravite) == ("annulation.sans_reponse", OI, Gravite.AVERTISSEMENT)
     assert constat.fichier.startswith("03")
+    deux = a(
+        fait("Cmd > AR OK > Annulation > CR Annulation KO > Annulation"), "09:00", "09:30", "10:00", "11:00", "12:00"
+    )
+    (constat,) = juge_dossiers([deux], officiel=False, echanges=echanges(deux, horizon="9 10:00")).constats
+    assert (constat.regle, constat.fichier[:2]) == ("annulation.sans_reponse", "05"), "the one that waits"
     repondue = fait("Cmd > AR OK > Annulation > CR Annulation OK")
     lues = juge_dossiers([repondue], officiel=False, echanges=echanges(repondue))
     assert len(vus(lues, "annulation.sans_reponse")) == 1

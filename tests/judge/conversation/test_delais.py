@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from harness.exchange.dossiers import Dossier
+from harness.exchange.dossiers import Dossier, Echange
+from harness.exchange.messages import Message
 from harness.judge.conversation.convenus import DUS, Convenus, delais_de
 from harness.judge.conversation.judge import Conversations, juge_dossiers
 from harness.judge.results import Gravite
@@ -77,7 +78,8 @@ def test_in_time_it_is_a_witness_and_no_finding(fait: Fait) -> None:
 
 def test_what_never_comes_is_told_on_the_message_that_called_for_it(fait: Fait) -> None:
     dossier = a(fait("Cmd"), "09:00")
-    assert retards(juge(dossier, fin="10:00")) == []
+    a_l_heure = juge(dossier, fin="10:00")
+    assert (retards(a_l_heure), [e for e in a_l_heure.exercices if e.regle == REGLE]) == ([], [])
     (constat,) = [c for c in juge(dossier, fin="10:01").constats if c.regle == REGLE]
     assert (constat.partie, constat.flux, constat.gravite) == (Partie.OI, Flux.CMD_ACCES, Gravite.NON_CONFORME)
     assert constat.message.endswith("AR_Cmd_Acces était dû 1 heure après le 05/01/2026 à 09:00 et n'est pas venu.")
@@ -114,6 +116,55 @@ def test_a_report_is_late_on_the_work_that_it_dates_unless_that_work_is_older(fa
     assert du("20260105 11:00") == [(Partie.OC, Flux.CR_STOC, "§3.5")]
     assert du("20260105 10:30") == [(Partie.OC, Flux.CR_STOC, "§3.5")], "in the minute of the order, not before it"
     assert [du(d) for d in ("20260105 11:30", "20260105 10:29", "hier", "")] == [[], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("partie", "retour", "tenu"), [("9:30", "10:00", True), ("9:30", "10:01", False), ("10:30", "11:00", True)]
+)
+def test_an_interruption_counts_when_it_hides_the_time_of_the_answer(
+    fait: Fait, partie: str, retour: str, tenu: bool
+) -> None:
+    """Due at 10:00, come at 10:30: what the harness missed before or after says nothing against it."""
+    absence = tuple(datetime.strptime(f"2026-01-05 {h}", "%Y-%m-%d %H:%M") for h in (partie, retour))
+    lues = juge(a(fait("Cmd > AR OK"), "09:00", "10:30"), fin="10:30", absences=(absence,))
+    assert (retards(lues) != []) is tenu
+
+
+def rendez_vous(*dits: tuple[Flux, str, str]) -> list[Echange]:
+    """One lot a message: its flux, its reference, its time."""
+    lots = []
+    for n, (flux, reference, heure) in enumerate(dits, start=1):
+        partie = Partie.OI if flux is Flux.REPONSE_RDV else Partie.OC
+        cellules = {"ReferenceDemandeOC": reference, "DateRdv1": "20260112 09:00", "ValidDate1": "OK", "IdRdv": "R-1"}
+        instant = f"2026-01-05T{heure}:00"
+        message = Message(flux, cellules, partie, n, 2, f"{n:02d}_{flux}.csv", instant)
+        bouts = ("OCYY", "OIXX") if partie is Partie.OC else ("OIXX", "OCYY")
+        lots.append(Echange((message,), *bouts, message.fichier, flux, partie, instant=instant))
+    return lots
+
+
+D, R = Flux.DEMANDE_RDV, Flux.REPONSE_RDV
+
+
+@pytest.mark.parametrize(
+    ("dits", "retard"),
+    [
+        ([(D, "D-1", "09:00"), (R, "D-1", "10:00")], []),
+        ([(D, "D-1", "09:00"), (R, "D-1", "10:01")], [R]),
+        ([(D, "D-1", "09:00")], [D]),
+        ([(D, "D-1", "09:00"), (D, "D-2", "09:30"), (R, "D-2", "10:30"), (R, "D-1", "10:40")], [R]),
+        ([(D, "D-1", "09:00"), (R, "D-1", "09:30"), (Flux.DEMANDE_MODIF_RDV, "M-1", "10:00"), (R, "M-1", "11:01")],
+         [R]),
+        ([(D, "", "09:00"), (R, "", "12:00")], []),
+    ],
+)  # fmt: skip
+def test_an_answer_to_a_request_for_an_appointment_has_its_delay(
+    dits: list[tuple[Flux, str, str]], retard: list[Flux]
+) -> None:
+    """By the reference of the request, which is all that ties the two."""
+    convenus = Convenus({"reponse_rdv": "1 heure"}, une_heure, datetime(2026, 1, 5, 20))
+    lues = juge_dossiers([], officiel=False, echanges=rendez_vous(*dits), convenus=convenus)
+    assert retards(lues) == [(Partie.OI, flux, "§3.14.2") for flux in retard]
 
 
 def test_an_instant_that_cannot_be_read_says_nothing(fait: Fait) -> None:

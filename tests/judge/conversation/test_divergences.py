@@ -62,6 +62,17 @@ def test_a_report_ok_without_a_socket_laid_needs_the_one_that_was_found(juge: Ju
     assert omises(juge(croise, m5=SANS_POSE)) == []
 
 
+@pytest.mark.parametrize("posee", ["", "?", "OUI", "POSEE"])
+def test_only_a_report_that_says_so_left_the_socket_out(juge: Juge, posee: str) -> None:
+    lues = juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK", m5={"PrisePosee": posee})
+    assert omises(lues) == []
+
+
+def test_a_route_sent_cold_is_no_socket_that_was_found(juge: Juge) -> None:
+    suite = f"{POSE} > Reprov FROID > Cmd_STOC > STOC OK"
+    assert omises(juge(suite, m8=SANS_POSE)) == ["08"]
+
+
 def test_a_socket_laid_or_announced_is_not_its_concern(juge: Juge) -> None:
     lues = juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > MAD OK > MES")
     assert not [e for e in lues.exercices if e.regle == "conv.pose_omise"]

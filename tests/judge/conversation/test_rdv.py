@@ -112,6 +112,7 @@ def test_a_right_appointment_has_nothing_against_it(suite: str, regles: Mapping[
         ("Demande > OK > Cmd > Annulation", {}, "rdv.annulation_sans_rdv", OC, "IdRdv", 4),
         ("Demande > OK > Annulation > Cmd", {}, "rdv.commande_sur_rdv_perdu", OC, "IdRdv", 4),
         ("Demande > OK > Cmd", {"m3": {"TypeRacco": "STOC"}}, "rdv.hors_modele_oi", OC, "IdRdv", 3),
+        ("Demande > OK > Cmd", {"m3": {"TypeRacco": "OC"}}, "rdv.hors_modele_oi", OC, "IdRdv", 3),
     ],
 )
 def test_a_wrong_one_is_one_breach_of_who_made_it(
@@ -209,6 +210,13 @@ def test_a_change_is_refused_for_their_number_once_they_were_booked(
     for connus in ({"reports": "1"}, {}):
         un = [replace(e, termes=connus) for e in apres]
         assert juge_dossiers([], officiel=False, echanges=un).constats == ()
+
+
+def test_only_a_change_seen_from_its_first_request_on_is_counted() -> None:
+    """A first request refused so is a wrong reason; one taken in the OI's tool may have been changed before."""
+    for suite in ("Demande > KO", "Modif > Modif KO"):
+        lots_ = [replace(e, termes={"reports": "3"}) for e in lots(suite, m2=ONZE)]
+        assert "rdv.report_de_trop" not in {c.regle for c in juge_dossiers([], officiel=False, echanges=lots_).constats}
 
 
 ONZE = {"MotifReponseRdvKo": "FRDV01 RDV : NOMBRE MAX DE MODIFICATIONS DE RDV DEPASSE"}

@@ -554,6 +554,8 @@ def test_a_line_is_put_in_service_on_the_last_socket_given(juge: Juge, oi: str) 
     non = {"PrisePosee": "NON"}
     constat = seul(juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={**une, **non}))
     assert (constat.regle, constat.partie, constat.gravite) == ("conv.prise_en_service", OC, A)
+    inverse = seul(juge(suite, "OC", m1={**pci, **autre}, m3=autre, m4=une, m5={**autre, **non}))
+    assert inverse.regle == "conv.prise_en_service"
     lues = juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={**autre, **non})
     assert (lues.constats, vus(lues, "conv.prise_en_service")) == ((), 1)
     assert juge(suite, "OC", m1=pci, m3=une, m4=autre, m5={"ReferencePrise": "", **non}).constats == ()

@@ -150,6 +150,18 @@ def test_an_order_sent_twice_may_be_acknowledged_twice_when_the_first_one_cannot
     assert [p.message.ordre for p in suite.pas if p.refus is not None] == [4], "the third is one too many"
 
 
+def test_a_copy_is_worth_one_more_reply_and_no_two(fait: Fait) -> None:
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > STOC OK > STOC OK > MAD OK"
+    trois = juge_dossiers([copiee(fait(suite), 4)], officiel=False).constats
+    assert [(c.regle, c.fichier[:2]) for c in trois] == [("conv.cr_stoc_sans_commande", "07")]
+
+
+def test_without_any_order_a_dossier_is_left_as_it_came(fait: Fait) -> None:
+    dossier = fait("AR OK > CR OK > MES")
+    (suite,) = vies(dossier)
+    assert suite.dossier.messages == dossier.messages
+
+
 def test_an_order_put_back_at_its_head_keeps_all_that_followed(fait: Fait) -> None:
     for texte in ("AR ? > Cmd > Mess OI", "Gel > AR KO > Cmd > CR HOTLINE", "AR OK > Cmd > CR OK > MAD OK"):
         dossier = fait(texte, "OI")
