@@ -188,3 +188,10 @@ def test_every_format_that_is_checked_is_used_by_the_workbook() -> None:
 def test_every_cell_rule_concerns_some_column_of_the_workbook() -> None:
     concernees = {c.id for f in PROTOCOLE.formats.values() for col in f.champs for c in controles(col)}
     assert concernees == {c.id for c in CONTROLES}
+
+
+@pytest.mark.parametrize("signe", ["\x1c", "\x1f", "\x0b", "\x85"])
+@pytest.mark.parametrize("modele", ["{}rue", "rue{}", "r{}ue"])
+def test_a_control_character_is_told_wherever_it_is(signe: str, modele: str) -> None:
+    """Also where it passes for a blank, at either end."""
+    assert "champ.caractere_illisible" in {regle for regle, _ in examine(LIBRE, modele.format(signe), CODIFICATION)}

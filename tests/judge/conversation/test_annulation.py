@@ -67,6 +67,29 @@ def test_the_dates_of_the_lines_serve_when_the_journal_has_none(fait: Fait) -> N
     assert seul(fait(APRES, "OI", **jours, m6={"TypeOperation": "ANNUL"})).regle == "annulation.mal_qualifiee"
 
 
+@pytest.mark.parametrize("rang", [3, 4])
+def test_an_instant_that_cannot_be_read_leaves_the_order_of_messages_to_decide(fait: Fait, rang: int) -> None:
+    heures = ("09:00", "09:30", "10:00", "11:00", "12:00", "12:30")
+    dossier = a(fait(APRES, "OI", m4=POSE, m6={"TypeOperation": "RESIL"}), *heures)
+    messages = [replace(m, instant="hier") if n == rang else m for n, m in enumerate(dossier.messages)]
+    lues = juge_dossiers([replace(dossier, messages=tuple(messages))], officiel=False)
+    assert (lues.constats, len(vus(lues, "annulation.mal_qualifiee"))) == ((), 1)
+
+
+@pytest.mark.parametrize("jour", ["4", "5", "6"])
+def test_the_day_of_the_delivery_is_the_limit_whatever_comes_first(fait: Fait, jour: str) -> None:
+    """The demand is read on the 5th; the day before the delivery it cancels, from that day on it terminates."""
+    suite = "Cmd > AR OK > CR OK > Annulation > MAD OK > CR Annulation OK"
+    heures = ("3 09:00", "3 09:30", "3 10:00", "3 11:00", f"{jour} 11:02", "6 23:30")
+    for dite in ("ANNUL", "RESIL"):
+        dossier = a(fait(suite, "OI", m5=POSE, m6={"TypeOperation": dite}), *heures, recus={4: "5 23:00"})
+        lues = juge_dossiers([dossier], officiel=False)
+        dits = [c.gravite for c in lues.constats if c.regle == "annulation.mal_qualifiee"]
+        attendue = "ANNUL" if jour == "6" else "RESIL"
+        lecture = Gravite.INTERPRETATION if jour == "5" else Gravite.NON_CONFORME
+        assert dits == ([] if dite == attendue else [lecture])
+
+
 def test_by_the_dates_of_the_lines_a_demand_of_the_day_before_cancels(fait: Fait) -> None:
     """Whatever the order of the messages says."""
     jours = {"m4": {**POSE, "DateMadLigne": "20260106 09:00"}, "m5": {"DateAnnulation": "20260105 18:00"}}
