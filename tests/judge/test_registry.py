@@ -6,7 +6,8 @@ import pytest
 
 import harness.judge.conversation.judge
 import harness.judge.lots  # noqa: F401 - both declare their rules
-from harness.judge.registry import REGLES, Portee, de_portee, regle
+from harness.judge import registry
+from harness.judge.registry import REGLES, Portee, Regle, de_portee, regle
 from harness.judge.results import Gravite
 from harness.protocol.terms import Flux
 
@@ -24,15 +25,15 @@ def bavarde() -> None:
 
 
 def test_a_rule_has_one_sentence_and_an_id_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    for nom in list(REGLES):
-        monkeypatch.delitem(REGLES, nom)
+    declarees: dict[str, Regle] = {}
+    monkeypatch.setattr(registry, "REGLES", declarees)
     assert regle("essai.une", Portee.LOT, "3.2", flux=Flux.CR_MAD)(bavarde) is bavarde
-    assert REGLES["essai.une"].phrase == "Une phrase."
-    assert (REGLES["essai.une"].flux, REGLES["essai.une"].gravite) == ({Flux.CR_MAD}, Gravite.NON_CONFORME)
+    assert declarees["essai.une"].phrase == "Une phrase."
+    assert (declarees["essai.une"].flux, declarees["essai.une"].gravite) == ({Flux.CR_MAD}, Gravite.NON_CONFORME)
     for id_, fonction in (("essai.une", bavarde), ("essai.deux", sans_phrase)):
         with pytest.raises(ValueError, match=f"règle {id_} : phrase absente ou identifiant déjà pris"):
             regle(id_, Portee.LOT)(fonction)
-    assert list(REGLES) == ["essai.une"]
+    assert list(declarees) == ["essai.une"]
 
 
 def test_every_sentence_is_one_line() -> None:
@@ -40,8 +41,8 @@ def test_every_sentence_is_one_line() -> None:
 
 
 def test_the_rules_of_a_flux_are_those_of_all_and_its_own_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    for nom in list(REGLES):
-        monkeypatch.delitem(REGLES, nom)
+    declarees: dict[str, Regle] = {}
+    monkeypatch.setattr(registry, "REGLES", declarees)
     regle("b.toutes", Portee.ENREGISTREMENT)(bavarde)
     regle("a.mad", Portee.ENREGISTREMENT, flux=(Flux.CR_MAD, Flux.CR_MES))(bavarde)
     regle("c.mes", Portee.ENREGISTREMENT, flux=Flux.CR_MES)(bavarde)
@@ -55,4 +56,4 @@ def test_the_rules_of_a_flux_are_those_of_all_and_its_own_in_order(monkeypatch: 
     assert ids(Portee.ENREGISTREMENT, Flux.CR_STOC) == ["b.toutes"]
     assert ids(Portee.ENREGISTREMENT) == ["b.toutes", "a.mad", "c.mes"]
     assert ids(Portee.OBSERVATION, Flux.CR_MES) == ["observation.mes"]
-    assert [r.observe for r in REGLES.values()] == [False, False, False, True]
+    assert [r.observe for r in declarees.values()] == [False, False, False, True]
