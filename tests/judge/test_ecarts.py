@@ -158,8 +158,10 @@ def test_an_entry_of_one_column_covers_that_one_only() -> None:
         ("champ.date", ("champ.date", "DateAr"), EtatEcart.DISPARU),
         ("champ.date", ("champ.date", "DateCr"), EtatEcart.NON_RENCONTRE),
         ("conv.ordre", ("conv.ordre", "OI+PAC"), EtatEcart.DISPARU),
+        ("conv.ordre", ("conv.autre", "OI+PAC"), EtatEcart.NON_RENCONTRE),
+        ("conv.ordre", ("conv.pose", "OI+PAC"), EtatEcart.NON_RENCONTRE),
     ],
-    ids=["its column", "another column", "a rule that knows no column"],
+    ids=["its column", "another column", "a rule that knows no column", "a rule before it", "a rule after it"],
 )
 def test_an_entry_of_one_column_is_gone_when_that_column_was_met(
     regle: str, vue: tuple[str, str], etat: EtatEcart

@@ -224,6 +224,14 @@ def test_a_line_that_is_no_row_is_told_and_costs_no_other(lot: Lot, ligne: str, 
     assert resultat.lignes == 3
 
 
+def test_a_condition_on_a_column_that_is_not_there_is_not_judged(lot: Lot, texte_du_lot: Callable[..., str]) -> None:
+    """The missing column is the breach; what depends on it, nobody knows."""
+    lignes = [t.split(";") for t in texte_du_lot(Flux.CR_STOC, {"ReferencePrise": ""}).splitlines()]
+    rang = lignes[0].index("CrRaccordementPrise")
+    resultat = lot("".join(";".join(c[:rang] + c[rang + 1 :]) + "\n" for c in lignes), "CR_STOC.csv")
+    assert {(r, c) for r, c, _, _ in vus(resultat)} == {("lot.colonne_absente", "CrRaccordementPrise")}
+
+
 def test_what_a_second_header_shows_is_its_beginning(lot: Lot) -> None:
     (constat,) = lot(f"{MES}\n{LIGNE}\n{MES}\n").constats
     assert (constat.valeur, constat.ligne) == (MES[:80], 3)

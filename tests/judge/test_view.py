@@ -73,6 +73,12 @@ def test_a_long_value_is_compared_to_its_end(longueur: int) -> None:
     assert vue([(c, "") for c in cellules]).egal(A, valeur).tolist() == [True, True, False, False, False, False]
 
 
+def test_only_letters_have_a_case() -> None:
+    """A digit or a sign one bit away is another value."""
+    cellules = ["A0-", "a0-", "A1-", "A0,", "A\u0010-", "!0-"]
+    assert vue([(c, "") for c in cellules]).egal(A, "a0-").tolist() == [True, True, False, False, False, False]
+
+
 def test_a_predicate_on_nothing_is_asked_of_the_empty_cells_of_those_asked() -> None:
     v, parmi = vue([("", ""), ("", ""), ("OK", ""), ("OK", "")]), np.array([True, False, True, False])
     assert v.ou(A, lambda t: not t, parmi).tolist() == [True, False, False, False]

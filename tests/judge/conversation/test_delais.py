@@ -73,7 +73,10 @@ def test_what_comes_late_is_held_against_who_owed_it(
 def test_in_time_it_is_a_witness_and_no_finding(fait: Fait) -> None:
     lues = juge(a(fait("Cmd > AR OK > CR OK"), "09:00", "10:00", "11:00"), fin="11:00")
     assert retards(lues) == []
-    assert sum(e.nombre for e in lues.exercices if e.regle == REGLE) == 2
+    assert {e.flux: e.nombre for e in lues.exercices if e.regle == REGLE} == {
+        Flux.AR_CMD_ACCES: 1,
+        Flux.CR_CMD_ACCES: 1,
+    }, "the answers are the witnesses"
 
 
 def test_what_never_comes_is_told_on_the_message_that_called_for_it(fait: Fait) -> None:
@@ -83,6 +86,12 @@ def test_what_never_comes_is_told_on_the_message_that_called_for_it(fait: Fait) 
     (constat,) = [c for c in juge(dossier, fin="10:01").constats if c.regle == REGLE]
     assert (constat.partie, constat.flux, constat.gravite) == (Partie.OI, Flux.CMD_ACCES, Gravite.NON_CONFORME)
     assert constat.message.endswith("AR_Cmd_Acces était dû 1 heure après le 05/01/2026 à 09:00 et n'est pas venu.")
+
+
+def test_of_two_answers_that_may_come_the_first_is_named(fait: Fait) -> None:
+    dossier = a(fait("Cmd > AR OK > CR OK > Cmd_STOC"), "09:00", "09:30", "10:00", "10:30")
+    (constat,) = [c for c in juge(dossier, fin="19:00").constats if c.regle == REGLE]
+    assert " CR_STOC était dû " in constat.message
 
 
 def test_nothing_is_owed_after_a_refusal_a_failure_or_a_cancellation(fait: Fait) -> None:
@@ -119,7 +128,8 @@ def test_a_report_is_late_on_the_work_that_it_dates_unless_that_work_is_older(fa
 
 
 @pytest.mark.parametrize(
-    ("partie", "retour", "tenu"), [("9:30", "10:00", True), ("9:30", "10:01", False), ("10:30", "11:00", True)]
+    ("partie", "retour", "tenu"),
+    [("9:30", "10:00", True), ("9:30", "10:01", False), ("10:30", "11:00", True), ("10:45", "11:00", True)],
 )
 def test_an_interruption_counts_when_it_hides_the_time_of_the_answer(
     fait: Fait, partie: str, retour: str, tenu: bool

@@ -157,6 +157,15 @@ def test_an_answer_seen_first_is_told_and_held_against_nobody() -> None:
     ), "the journal may begin after the request"  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("changes", "dit"),
+    [({"ValidDate2": ""}, "OK ou KO attendu pour ce créneau."), ({"ValidDate3": "KO"}, "créneau non proposé.")],
+)
+def test_what_a_slot_should_have_had_is_said(changes: Mapping[str, str], dit: str) -> None:
+    (constat,) = lit("Demande > OK", m2=changes).constats
+    assert constat.message.endswith(dit)
+
+
 @pytest.mark.parametrize(("rang", "colonne"), [(1, "DateRdv2"), (2, "ValidDate2")])
 def test_a_slot_whose_column_is_missing_is_not_looked_at(rang: int, colonne: str) -> None:
     """§3.14.2: nobody knows whether it was proposed, or answered; the order may still be passed on it."""
