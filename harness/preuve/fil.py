@@ -74,11 +74,7 @@ def mutants(nombre: int, graine: str, protocole: Protocole, avance: Callable[[in
 
 
 def conversations(nombre: int, graine: str, protocole: Protocole, avance: Callable[[int], object]) -> Conversations:
-    """Hold so many random conversations; `avance` is told how many more were held."""
-    hasard = _module("tests.sans_alarme.hasard")
-    essai = hasard.essaie(nombre, graine, protocole, dit=lambda _: avance(100))
-    alarmes = tuple(f"conversation {a.numero} : {a.jugement.constats[0].regle}" for a in essai.inconnues)
-    connues = {n: sum(est(a.jugement) for a in essai.alarmes) for n, (est, _) in hasard.CONNUES.items()}
-    return Conversations(
-        essai.conversations, essai.lots, essai.lignes, alarmes, {n: k for n, k in connues.items() if k}
-    )
+    """Hold so many random conversations, or a few more; `avance` is told how many more were held."""
+    essai = _module("tests.sans_alarme.essai").essaie(nombre, graine, protocole, dit=avance)
+    compte, alarmes = essai.compte, (essai.alarme,) if essai.alarme else ()
+    return Conversations(compte.conversations, compte.lots, compte.lignes, alarmes)

@@ -295,7 +295,7 @@ def _route(lu: Lu, r: Rangee) -> None:
                 if r.get(champ.format(n=n)) == "":
                     lu.fautes.append(f"{champ.format(n=n)} vide dans un bloc de route (§3.3)")
         codes = [r.get(f"OC {n}", "") for n in pris]
-        if not any(len(c) == 4 and c.isalnum() and c.isascii() and not _factice(c) for c in codes):
+        if not any(len(c) == 4 and c.isalnum() and c.isascii() and not bourrage(c) for c in codes):
             quoi = "l'OC n'est nommé dans aucun bloc (§3.3)"
             (lu.doutes if hotline else lu.fautes).append(quoi)
     elif any(r.get(c.format(n=n), "").upper() == "HOTLINE" for n in pris for c in BLOC_REMPLI):

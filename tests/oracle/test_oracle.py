@@ -118,6 +118,7 @@ def test_only_what_the_document_states_condemns_an_order(champ: str, valeur: str
         ("DateCrCommandePrise", "20260230 10:00", "non conforme"),
         ("OC_1", "", "non conforme"),
         ("OC_1", "XDUO", "non conforme"),
+        ("OC_1", "XXXX", "non conforme"),
         ("ReferencePBO N°1", "", "non conforme"),
         ("LocalisationPBO N°1", "", "conforme"),
         ("NomModulePm N°2", "M2", "non conforme"),
@@ -207,3 +208,9 @@ def test_it_reads_a_journal_folder_by_itself(tmp_path: Path) -> None:
     (tmp_path / "journal.jsonl").write_text("\n".join(map(json.dumps, lignes)), encoding="utf-8")
     assert lots_du_journal(tmp_path) == list(NOMINAL)
     assert Oracle().juge(lots_du_journal(tmp_path)).dossiers == {"R1": ("conforme", "")}
+
+
+def test_the_code_of_an_operator_may_hold_two_x() -> None:
+    lots = [Lot(x.nom, x.emetteur, x.de.replace("XTEL", "YCXX"), x.a.replace("XTEL", "YCXX"),
+                x.octets.replace(b"XTEL", b"YCXX"), x.instant) for x in NOMINAL]  # fmt: skip
+    assert verdict(*lots) == "conforme"

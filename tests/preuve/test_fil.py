@@ -10,7 +10,8 @@ def test_conversations_held_at_random_are_counted() -> None:
     assert present()
     faites: list[int] = []
     tenues = conversations(6, "1", charge(), faites.append)
-    assert (tenues.conversations, tenues.fausses_alarmes) == (6, ())
+    assert tenues.conversations == sum(faites) >= 6
+    assert tenues.fausses_alarmes == ()
     assert tenues.lignes >= tenues.lots > 6
 
 
