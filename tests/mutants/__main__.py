@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness.workbook.compile import charge
+from tests.mutants.chiffres import garde
 from tests.mutants.depart import conversations, joue_le_catalogue
 from tests.mutants.moteur import Bilan, Moteur
 from tests.mutants.recit import raconte, resume
@@ -33,6 +34,7 @@ def main() -> int:
     arguments.add_argument("--mutant", type=int, help="rejoue celui-là seulement")
     arguments.add_argument("--journal", type=Path, help="un catalogue déjà joué, au lieu d'en jouer un (graine 1)")
     arguments.add_argument("--arret", type=int, default=20, help="s'arrête après tant de désaccords")
+    arguments.add_argument("--sortie", type=Path, help="le fichier JSON où garder les chiffres (docs/fil.json)")
     choix = arguments.parse_args()
     with TemporaryDirectory() as racine:
         dossier = choix.journal or joue_le_catalogue(Path(racine) / "journal")
@@ -46,7 +48,9 @@ def main() -> int:
         sys.stdout.write(raconte(desaccord, choix.graine) + "\n\n")
     sys.stdout.write(resume(bilan) + "\n")
     sys.stdout.write(f"{bilan.nombre / (time.perf_counter() - debut) * 60:.0f} mutants à la minute\n")
-    return 1 if bilan.desaccords else 0
+    if choix.sortie:
+        garde(choix.sortie, "mutants", bilan.donnees() | {"ecartees": len(moteur.ecartees)})
+    return 1 if bilan.desaccords or moteur.ecartees else 0
 
 
 if __name__ == "__main__":

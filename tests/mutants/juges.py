@@ -18,6 +18,10 @@ from tests.oracle.fichier import Lot
 from tests.oracle.oracle import CONFORME, INDECIS, NON_CONFORME, Avis, Oracle
 
 
+CROISES = "les messages se sont croisés"
+PRIS, CONFORMES = "pris par les deux", "conforme pour les deux"
+
+
 @dataclass(frozen=True)
 class JournalEnMemoire(JournalLu):
     """A journal that was never on disk: `contenus` holds the bytes of its lots by file name."""
@@ -66,13 +70,21 @@ class Jugement:
         return "manqué" if not self.pris and self.avis.verdict == NON_CONFORME else ""
 
     @property
+    def doute(self) -> str:
+        """Why the oracle does not decide, without what is particular to these files; "" when it does."""
+        if self.avis.verdict != INDECIS:
+            return ""
+        texte = self.avis.doutes[0]
+        return CROISES if texte.endswith(CROISES) else texte.rsplit(" : ", 1)[-1]
+
+    @property
     def classe(self) -> str:
         """What the two make of it, for counting."""
         if self.desaccord:
             return self.desaccord
         if self.avis.verdict == INDECIS:
             return "l'oracle ne tranche pas"
-        return "pris par les deux" if self.pris else "conforme pour les deux"
+        return PRIS if self.pris else CONFORMES
 
 
 class Juges:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from harness.protocol.spec import Protocole
 from tests.mutants.connus import connu
 from tests.mutants.degats import DEGATS, Lots, SansObjet
 from tests.mutants.depart import Conversation
-from tests.mutants.juges import Jugement, Juges
+from tests.mutants.juges import CONFORMES, PRIS, Jugement, Juges
 from tests.mutants.tableur import avec, rangees
 from tests.oracle.fichier import Lot
 from tests.oracle.oracle import CONFORME
@@ -38,18 +39,35 @@ class Desaccord:
 
 @dataclass
 class Bilan:
-    """What a run found. `classes` counts what both make of the mutants, `par_degat` the same by damage."""
+    """What a run found. `classes` counts what both make of the mutants, `par_degat` the same by damage, `doutes` why the
+    oracle does not decide.
+    """
 
     graine: str
     classes: Counter[str] = field(default_factory=Counter)
     par_degat: dict[str, Counter[str]] = field(default_factory=dict)
     connus: Counter[str] = field(default_factory=Counter)
+    doutes: Counter[str] = field(default_factory=Counter)
     desaccords: list[Desaccord] = field(default_factory=list)
 
     @property
     def nombre(self) -> int:
         """How many mutants were judged."""
         return self.classes.total()
+
+    @property
+    def accords(self) -> int:
+        """Those of which both say the same, whether they condemn or not."""
+        return self.classes[PRIS] + self.classes[CONFORMES]
+
+    def donnees(self) -> dict[str, Any]:
+        """The same, for JSON."""
+        return {
+            "graine": self.graine, "mutants": self.nombre, "accords": self.accords,
+            "classes": dict(self.classes.most_common()), "doutes": dict(self.doutes.most_common()),
+            "degats": {nom: dict(c.most_common()) for nom, c in sorted(self.par_degat.items())},
+            "connus": dict(self.connus), "desaccords": len(self.desaccords),
+        }  # fmt: skip
 
 
 class Moteur:
@@ -95,6 +113,7 @@ class Moteur:
             mutant = self.mutant(numero)
             jugement = self.juge(mutant.lots, mutant)
             bilan.classes[jugement.classe] += 1
+            bilan.doutes.update(filter(None, (jugement.doute,)))
             for nom in set(mutant.degats):
                 bilan.par_degat.setdefault(nom, Counter())[jugement.classe] += 1
             if jugement.desaccord:

@@ -25,6 +25,8 @@ def resume(bilan: Bilan) -> str:
     """The figures of a run."""
     lignes = [f"{bilan.nombre} mutants, graine {bilan.graine}"]
     lignes += [f"  {n:7d}  {nom}" for nom, n in bilan.classes.most_common()]
+    lignes += [f"  {bilan.accords:7d}  tranchés de même, {len(bilan.desaccords)} désaccords"]
+    lignes += [f"  {n:7d}  l'oracle ne tranche pas : {nom}" for nom, n in bilan.doutes.most_common()]
     lignes += [f"  {n:7d}  désaccord connu : {nom} ({CONNUS[nom][1]})" for nom, n in bilan.connus.most_common()]
     for nom, classes in sorted(bilan.par_degat.items()):
         lignes.append(f"    {nom:22s} " + ", ".join(f"{c} {n}" for c, n in classes.most_common()))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from harness.workbook.compile import charge
+from tests.mutants.chiffres import garde
 from tests.sans_alarme.essai import essaie
 
 
@@ -14,6 +16,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.sans_alarme")
     arguments.add_argument("--graine", default="1")
     arguments.add_argument("--nombre", type=int, default=200)
+    arguments.add_argument("--sortie", type=Path, help="le fichier JSON où garder les chiffres (docs/fil.json)")
     choix = arguments.parse_args()
     tenues = 0
 
@@ -25,6 +28,9 @@ def main() -> int:
     essai = essaie(choix.nombre, choix.graine, charge(), dit=dit)
     sys.stdout.write(f"graine {choix.graine}\n{essai.compte}\n")
     sys.stdout.write(f"{essai.alarme}\n" if essai.alarme else "0 fausse alarme, selon le banc et selon l'oracle naïf\n")
+    if choix.sortie:
+        fausses = 1 if essai.alarme else 0
+        garde(choix.sortie, "conversations", {"graine": choix.graine, "alarmes": fausses, **essai.compte.donnees()})
     return 1 if essai.alarme else 0
 
 

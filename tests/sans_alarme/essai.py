@@ -50,6 +50,8 @@ def essaie(
         alarme = _tour(seed(f"{graine}|{tour}")(sorte(protocole, compte)), reste, reduit)
         if alarme:
             return Essai(compte, alarme)
+        if compte.conversations == avant:
+            raise RuntimeError("aucune des conversations tirées n'a été tenue")
         dit(compte.conversations - avant)
         tour += 1
     return Essai(compte)

@@ -13,7 +13,6 @@ from random import Random
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from harness.actors.deviations import Ecart
 from harness.campaign.campaign import Reglages, ouvre
 from harness.campaign.loop import TourneEnRond
 from harness.campaign.play import Fiche
@@ -130,10 +129,6 @@ class Seance(AbstractContextManager["Seance"]):
                 self.survenues.add(circonstance)
                 return True
         return False
-
-    def deforme(self, ecart: Ecart) -> None:
-        """A party errs, from now on: for the tests of what should catch it."""
-        self._deroule.deforme(ecart)
 
     def avance(self, pas: int) -> None:
         """Let some things happen, whichever come first: files leave, arrive, people act."""

@@ -8,12 +8,13 @@ from random import Random
 
 import pytest
 
-from harness.actors.deviations import champ_vide
 from harness.judge.conversation.vu import Vu
 from harness.judge.conversation.walk import Suite
 from harness.judge.registry import REGLES
-from harness.protocol.terms import Flux, Modele, Partie
+from harness.protocol.spec import Protocole
+from harness.protocol.terms import Flux, Modele
 from harness.workbook.compile import charge
+from tests.mutants.depart import Conversation
 from tests.sans_alarme.compte import Compte
 from tests.sans_alarme.essai import Essai, essaie
 from tests.sans_alarme.machine import Conversations, machine
@@ -68,18 +69,19 @@ def test_a_rule_that_invents_is_found_with_the_moves_that_show_it(monkeypatch: p
 
 
 def test_a_party_that_errs_is_found() -> None:
-    """A fault planted in the OI, that only some conversations meet: its CR MAD says nothing of how it went."""
+    """A fault planted on the wire: the OI acknowledges nothing (§3.2)."""
 
-    class Fautive(Seance):
-        def __init__(self, *args: object) -> None:
-            super().__init__(*args)  # type: ignore[arg-type]
-            self.deforme(champ_vide(Partie.OI, Flux.CR_MAD, "EtatMadLigne"))
+    class Muette(Seance):
+        def acheve(self) -> Conversation | None:
+            tenue = super().acheve()
+            return tenue and replace(tenue, lots=tuple(x for x in tenue.lots if "_AR_Cmd_Acces_" not in x.nom))
 
-    def fautive(*args: object) -> type[Conversations]:
-        return type("Fautive", (machine(*args),), {"sorte": Fautive})  # type: ignore[arg-type]
+    def muette(protocole: Protocole, compte: Compte) -> type[Conversations]:
+        return type("Muette", (machine(protocole, compte),), {"sorte": Muette})
 
-    trouve = essaie(NOMBRE, GRAINE, charge(), reduit=False, sorte=fautive)
-    assert "champ.obligatoire" in trouve.alarme
+    trouve = essaie(NOMBRE, GRAINE, charge(), reduit=False, sorte=muette)
+    assert "conv.hors_sequence" in trouve.alarme
+    assert "CR_Cmd_Acces" in trouve.alarme
 
 
 def test_a_count_starts_empty() -> None:

@@ -1,0 +1,15 @@
+"""The figures of a full run, kept in a file of the documentation: each of the two commands writes its own part."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+
+def garde(fichier: Path, part: str, chiffres: dict[str, Any]) -> None:
+    """Write one part of the file, and what it cost, the others left as they are."""
+    lus = json.loads(fichier.read_text(encoding="utf-8")) if fichier.exists() else {}
+    lus[part] = {**chiffres, "minutes_cpu": round(time.process_time() / 60, 1)}
+    fichier.write_text(json.dumps(lus, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
