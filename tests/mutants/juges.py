@@ -17,7 +17,6 @@ from harness.protocol.terms import Partie
 from tests.oracle.fichier import Lot
 from tests.oracle.oracle import CONFORME, INDECIS, NON_CONFORME, Avis, Oracle
 
-
 CROISES = "les messages se sont croisés"
 PRIS, CONFORMES = "pris par les deux", "conforme pour les deux"
 

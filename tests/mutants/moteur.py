@@ -39,8 +39,8 @@ class Desaccord:
 
 @dataclass
 class Bilan:
-    """What a run found. `classes` counts what both make of the mutants, `par_degat` the same by damage, `doutes` why the
-    oracle does not decide.
+    """What a run found. `classes` counts what both make of the mutants, `par_degat` the same by damage, `doutes` why
+    the oracle does not decide.
     """
 
     graine: str
