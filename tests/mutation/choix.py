@@ -54,8 +54,10 @@ class Choix:
         return self._range(mutant, trouves or self._qui(mutant.module, {n for f in fonctions for n in lignes_de(f)}))
 
     def pour_module(self, mutant: Mutant) -> Iterator[Sequence[str]]:
-        """The tests that run anything of a module, a few first; all the tests when none is known to."""
-        trouves = self._qui(mutant.module, self.lignes.get(mutant.module, {})) or set(self.tests)
+        """The tests that run anything of a module or bear its name, a few first; all the tests when there is none."""
+        trouves = self._qui(mutant.module, self.lignes.get(mutant.module, {}))
+        trouves |= {t for t in self.tests if _miroir(mutant) in t and self.durees[t] <= LENT}
+        trouves = trouves or set(self.tests)
         ranges = self._range(mutant, trouves)
         yield ranges[:PREMIERS]
         if ranges[PREMIERS:]:
@@ -67,13 +69,16 @@ class Choix:
         return {self.tests[r] for r in rangs if self.durees[self.tests[r]] <= LENT}
 
     def _range(self, mutant: Mutant, tests: set[str]) -> list[str]:
-        miroir = f"test_{Path(mutant.module).name}"
         pres = self._pres[mutant.module, mutant.fonction][: -1 - _VOISINS : -1]
         loin = [t for t, _ in self._loin[mutant.module].most_common(_HABITUES)]
         premiers = [t for t in dict.fromkeys([*pres, *loin]) if t in tests]
-        reste = sorted(tests - set(premiers), key=lambda t: (f"/{miroir}::" not in t, self.durees[t], t))
+        reste = sorted(tests - set(premiers), key=lambda t: (_miroir(mutant) not in t, self.durees[t], t))
         restant = self.budget
         return [t for t in premiers + reste if (restant := restant - self.durees[t]) > 0]
+
+
+def _miroir(mutant: Mutant) -> str:
+    return f"/test_{Path(mutant.module).name}::"
 
 
 def lignes_de(code: CodeType) -> set[int]:

@@ -34,6 +34,11 @@ def retards(lues: Conversations) -> list[tuple[Partie | None, Flux | None, str]]
     return [(c.partie, c.flux, c.section) for c in lues.constats if c.regle == REGLE]
 
 
+def test_each_party_has_its_delays() -> None:
+    assert delais_de(Partie.OI) == {"ar", "cr", "cmd_stoc", "mad", "cr_annulation", "reponse_rdv"}
+    assert delais_de(Partie.OC) == {"intervention", "pose", "cr_stoc", "mes", "cr_mes"}
+
+
 @pytest.mark.parametrize(
     ("suite", "heures", "attendu"),
     [
