@@ -175,7 +175,7 @@ NUMERO, COMMANDE = (
         (COMMANDE, ["A" * 29, "A" * 30, "A" * 31, "é" * 15, "é" * 16, "AAAAAAAA"], {"é" * 16}),
         (COMMANDE, ["0" * 8, "-" * 9, "X" * 8, "x" * 9, "0AAAAAA1", "AAAAAAA0", "-AAAAAAX", "01234567",
                    "8AAAAAA8", "AAAAAAAA", "ZAAAAAAZ",
-                   "yAAAAAAy", "+AAAAAA+", ".AAAAAA.", "/AAAAAA/"],
+                   "yAAAAAAy", "+AAAAAA+", ".AAAAAA.", "XAAAAAAA", "xAAAAAAA", "0AAAAAA-", "/AAAAAA/"],
          set()),
         (COMMANDE, ["CMD-001", "0AAAAAA0", "XAAAAAAX", "xAAAAAAx", "-AAAAAA-"],
          {"CMD-001", "0AAAAAA0", "XAAAAAAX", "xAAAAAAx", "-AAAAAA-"}),

@@ -205,6 +205,7 @@ def test_nothing_is_said_of_an_order_once_its_line_is_gone(fait: Fait) -> None:
     deux = a_partir_de(fait("Mess OC > Mess OI"), 22).messages
     (constat,) = lit(replace(seule, messages=seule.messages + deux), nouveau).constats
     assert (constat.partie, constat.fichier[:2]) == (Partie.OC, "22"), "the first of them speaks"
+    assert constat.message.endswith("Mess_OC_Cmd_Acces après Notif_Ecrasement.")
     regles = {c.regle for c in lit(replace(ancien, messages=ancien.messages + suite.messages), nouveau).constats}
     assert regles == {"conv.commande_terminee"}
 

@@ -147,6 +147,13 @@ def test_a_route_that_was_given_back_may_serve(fait: Fait, suite: str) -> None:
     assert "conv.route_partagee" not in {c.regle for c in juge(un, autre(fait(ACCORD, "OI", **CR))).constats}
 
 
+@pytest.mark.parametrize("position", ["A0", "Z9"])
+def test_a_route_that_another_replaced_may_serve(fait: Fait, position: str) -> None:
+    neuve = {**ROUTE, champ("PositionModulePm", 1): position}
+    un = fait(f"{ACCORD} > Reprov FROID", "OI", **CR, m4=neuve)
+    assert "conv.route_partagee" not in {c.regle for c in juge(un, autre(fait(ACCORD, "OI", **CR))).constats}
+
+
 def test_the_same_line_is_ordered_again_on_its_socket(fait: Fait) -> None:
     un = fait(ACCORD, **CR)
     meme = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}

@@ -262,6 +262,9 @@ def sujets(lues: Conversations, regle: str) -> set[str]:
 
 def test_a_request_and_a_change_are_two_subjects() -> None:
     """What the requirements tell apart: a first request or a change, before the order or after it."""
+    premiere = lit("Demande > OK")
+    assert sujets(premiere, "rdv.sans_reponse") == {"OK+demande"}
+    assert sujets(premiere, "rdv.reponse_sans_demande") == {"OK"}
     lues = lit("Demande > OK > Modif > Modif OK")
     assert sujets(lues, "rdv.sans_reponse") == {"OK+demande", "OK+report"}
     assert sujets(lues, "rdv.reponse_sans_demande") == {"OK", "OK+report"}

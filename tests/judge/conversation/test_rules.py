@@ -195,6 +195,15 @@ def test_a_rule_on_places_has_its_witnesses(
          "hotline_non_convenue livraison_sans_pose pose_redemandee stoc_hors_modele stoc_hors_modele "
          "stoc_sur_prise_existante type_de_reprovisionnement")),
         ("Cmd > AR OK > CR KO", "OI", {}, ""),
+        (
+            ECHEC + " > Mess OI > Reprov FROID > MAD OK > MES",
+            "OI",
+            {},
+            (
+                "cr_mad_repete cr_mes_malgre_echec hotline_non_convenue message_premature reprov_non_envoyee "
+                "mise_en_service_sans_livraison racc_ko_hors_fenetre type_de_reprovisionnement"
+            ),
+        ),
     ],
 )  # fmt: skip
 def test_a_message_in_its_place_is_a_witness_of_the_rules_that_it_kept_and_of_no_other(

@@ -169,6 +169,12 @@ def test_an_order_put_back_at_its_head_keeps_all_that_followed(fait: Fait) -> No
         assert sorted(vus) == [m.ordre for m in dossier.messages], texte
 
 
+def test_a_gel_before_its_order_is_read_after_it(fait: Fait) -> None:
+    (suite,) = vies(fait("Gel > Cmd", "OI"))
+    assert [p.message.ordre for p in suite.pas] == [2, 1]
+    assert suite.pas[1].avant == suite.pas[0].apres
+
+
 def test_an_older_order_is_where_the_last_message_says(juge: Juge) -> None:
     messages = [c.message for c in juge("MAD OK > MES > Cmd", "OI").constats if "reutilisee" in c.regle]
     assert len(messages) == 1
