@@ -195,3 +195,11 @@ def test_every_cell_rule_concerns_some_column_of_the_workbook() -> None:
 def test_a_control_character_is_told_wherever_it_is(signe: str, modele: str) -> None:
     """Also where it passes for a blank, at either end."""
     assert "champ.caractere_illisible" in {regle for regle, _ in examine(LIBRE, modele.format(signe), CODIFICATION)}
+
+
+@pytest.mark.parametrize("valeur", ["0000", "NA", "X", "NULL", "-"])
+def test_a_placeholder_in_a_socket_is_told_whatever_it_is(valeur: str) -> None:
+    """All but the word that the document puts there."""
+    prise = champ("ReferencePrise", format_="PTO ou HOTLINE")
+    assert "champ.remplissage" in {regle for regle, _ in examine(prise, valeur, CODIFICATION)}
+    assert "champ.remplissage" not in {regle for regle, _ in examine(prise, "Hotline", CODIFICATION)}

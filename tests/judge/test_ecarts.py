@@ -56,11 +56,12 @@ def test_a_known_breach_no_longer_condemns_and_says_why() -> None:
     "constat",
     [
         replace(CONSTAT, regle="ar.absent"),
+        replace(CONSTAT, regle="conv.pose"),
         replace(CONSTAT, partie=Partie.OC),
         replace(CONSTAT, partie=None),
         replace(CONSTAT, gravite=Gravite.AVERTISSEMENT),
     ],
-    ids=["another rule", "our side", "nobody", "a warning"],
+    ids=["another rule", "one that comes after", "our side", "nobody", "a warning"],
 )
 def test_nothing_else_is_admitted(constat: Constat) -> None:
     assert admission((ECART,), (), {Partie.OI}, JOUR).pese(constat) is constat

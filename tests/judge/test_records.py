@@ -186,6 +186,14 @@ def test_a_reason_goes_with_a_ko_and_only_with_it(juge: Juge, flux: Flux) -> Non
     assert not {c for c in ko if c[1] == motif}
 
 
+def test_every_mandatory_column_is_asked_for(juge: Juge, protocole: Protocole) -> None:
+    for flux in Flux:
+        dues = {c.nom for c in protocole[flux].champs if c.statut is Statut.O}
+        dues -= {cle(C)} if flux is C else set()  # said otherwise there: without it the file is unreadable
+        vide = juge(flux, dict.fromkeys(dues, ""))
+        assert {c.champ for c in vide.constats if c.regle == "champ.obligatoire"} == dues, flux
+
+
 def test_a_breach_on_a_line_names_its_order(juge: Juge) -> None:
     lot = juge(C, {cle(C): "A"}, {cle(C): " B ", "PriseExistante": "O", "ReferencePrise": "NA"})
     assert {(c.regle, c.dossier) for c in lot.constats if c.champ == "ReferencePrise"} == {

@@ -55,6 +55,12 @@ def test_what_is_no_text_is_one_finding_on_the_file(lot: Lot, contenu: bytes, re
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("partie", list(Partie))
+def test_what_is_no_text_has_no_flux_that_its_sender_might_not_send(lot: Lot, partie: Partie) -> None:
+    for contenu in (b"", b"PK\x03\x04", b"a;b\n"):
+        assert "lot.emetteur" not in {r for r, *_ in vus(lot(contenu, emetteur=partie))}
+
+
 def test_what_is_said_of_a_header_is_one_sentence(lot: Lot) -> None:
     (constat,) = lot(f"{MES.replace(';', ',')}\n").constats
     assert constat.message == (

@@ -150,7 +150,9 @@ def test_two_calls_to_the_hotline_are_not_one_line(fait: Fait) -> None:
 
 def test_a_notification_that_cites_no_socket_is_not_compared(fait: Fait) -> None:
     ancien, nouveau = journal(fait, {**NOTIF, "ReferencePrise": ""})
-    assert vus(lit(ancien, nouveau), "ecrasement.commande_inconnue") == 0
+    lues = lit(ancien, nouveau)
+    assert vus(lues, "ecrasement.commande_inconnue") == 0
+    assert vus(lues, "ecrasement.premature") == 1, "the line is that of the order"
     ancien, nouveau = journal(fait, NOTIF)
     sans_commande = replace(ancien, messages=ancien.messages[2:])
     assert vus(lit(sans_commande, nouveau), "ecrasement.commande_inconnue") == 0
@@ -216,7 +218,11 @@ def test_an_operator_that_lost_its_line_orders_it_again(fait: Fait) -> None:
     reprise = a_partir_de(replace(fait("Cmd > AR OK > CR OK", "OC", m1=pci), reference="CMD-3"), 30)
     lues = lit(ancien, nouveau, reprise)
     assert lues.constats == ()
-    assert vus(lues, "observation.reprise_apres_ecrasement") == 1
+    notees = [(e.flux, e.nombre) for e in lues.exercices if e.regle == "observation.reprise_apres_ecrasement"]
+    assert notees == [(Flux.CMD_ACCES, 1)]
+    for oc, rang in (("OCAA", 30), ("OCZZ", 30), ("OCYY", 1)):
+        ailleurs = a_partir_de(replace(reprise, oc=oc), rang)
+        assert vus(lit(ancien, nouveau, ailleurs), "observation.reprise_apres_ecrasement") == 0
     assert vus(lit(ancien, nouveau), "observation.reprise_apres_ecrasement") == 0
     for autre in ("OO-0001-0000", "OO-0001-0009", ""):
         pci = {"PriseExistante": "O", "ReferencePrise": autre, "ReferenceCommandePriseInterneOC": "CMD-3"}

@@ -216,9 +216,16 @@ def test_a_change_is_refused_for_their_number_once_they_were_booked(
     permis = termes.get("reports", "un nombre inconnu de").capitalize()
     assert all(f". {permis} reports permis, 0 réservés" in c.message for c in constats)
     apres = lots("Demande > OK > Modif > Modif OK > Modif > Modif KO", m5=NEUVE, m6={**NEUVE, **ONZE})
-    for connus in ({"reports": "1"}, {}):
+    for connus in ({"reports": "1"}, {"reports": "0"}, {}):
         un = [replace(e, termes=connus) for e in apres]
         assert juge_dossiers([], officiel=False, echanges=un).constats == ()
+
+
+def test_a_change_booked_after_a_refusal_is_a_subject_of_its_own() -> None:
+    simple = lit("Demande > OK > Modif > Modif OK")
+    assert sujets(simple, "rdv.report_de_trop") == {"OK"}
+    apres = lit("Demande > OK > Modif > Modif KO > Modif > Modif OK", m5=NEUVE, m6=NEUVE)
+    assert sujets(apres, "rdv.report_de_trop") == {"OK+après un refus"}
 
 
 def test_only_a_change_seen_from_its_first_request_on_is_counted() -> None:

@@ -341,6 +341,16 @@ def test_of_two_calls_the_one_that_gave_a_new_route_is_reported(juge: Juge) -> N
     ]
 
 
+def test_a_route_sent_cold_is_no_call_to_report(juge: Juge) -> None:
+    suite = "Cmd > AR OK > CR OK > Reprov FROID > Cmd_STOC > STOC OK"
+    assert "conv.hotline_non_reportee" not in regles(juge(suite, m4={"PositionModulePm N°1": "B2"}))
+
+
+@pytest.mark.parametrize("prise", ["OO-0001-0001", "OO-0001-0009"])
+def test_the_report_gives_the_socket_of_the_call(juge: Juge, prise: str) -> None:
+    assert "conv.nouvelle_prise" in regles(juge(CHAUD, m6={**RAPPEL, "ReferencePrise": prise}, m7=LIVRE))
+
+
 def test_a_ko_report_owes_no_new_socket(juge: Juge) -> None:
     suite = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > STOC KO > Reprov FROID"
     assert juge(suite, m6={**RAPPEL, "ReferencePrise": "OO-0001-0001"}).constats == ()
