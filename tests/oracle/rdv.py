@@ -25,6 +25,7 @@ class Agenda:
         self.annules: set[str] = set()
         self.refuses: set[str] = set()
         self.commandes: set[str] = set()
+        self.avances: set[str] = set()  # changed before any file granted them
 
     def demande(self, m: Message) -> Iterator[tuple[str, str]]:
         ref = m["ReferenceDemandeOC"]
@@ -39,6 +40,7 @@ class Agenda:
             yield NON_CONFORME, "modification avant la réponse à la précédente (§3.14.5)"
         if identifiant in self.annules:
             yield NON_CONFORME, "modification d'un RDV annulé (§3.14.5)"
+        self.avances |= {identifiant} - self.accordes - {""}
         yield from self.demande(m)
 
     def reponse(self, m: Message) -> Iterator[tuple[str, str]]:
@@ -57,6 +59,8 @@ class Agenda:
             if self.demandes[ref].flux == "Demande_Modif_RDV" and m["IdRdv"] != self.demandes[ref]["IdRdv"]:
                 yield NON_CONFORME, "IdRdv changé par une modification (§3.14.5)"
             self.accordes.add(m["IdRdv"])
+            if self.demandes[ref].flux == "DemandeRdv" and m["IdRdv"] in self.avances:
+                yield NON_CONFORME, "RDV modifié avant d'être accordé (§3.14.5)"
         elif self.demandes[ref].flux == "DemandeRdv":
             self.refuses.add(ref)
 
