@@ -36,7 +36,9 @@ def test_they_agree_on_a_few_hundred_mutants(moteur: Moteur) -> None:
     assert bilan.nombre == 400
     assert bilan.classes["pris par les deux"] > 120
     assert bilan.classes["conforme pour les deux"] > 60
-    assert bilan.classes["l'oracle ne tranche pas"] < 120
+    assert bilan.classes["l'oracle ne tranche pas"] < 60
+    assert bilan.doutes.total() == bilan.classes["l'oracle ne tranche pas"]
+    assert bilan.accords + bilan.doutes.total() == bilan.nombre
     assert str(bilan.nombre) in resume(bilan)
 
 

@@ -1,7 +1,19 @@
 """The naive oracle: a journal folder, or its files, in; a verdict and a few words for each order, out.
 
-It reads JSON and CSV by itself, knows the document only through `tests.oracle.faits`, and answers « indécis » where the
-document is silent or contradicts itself.
+It reads JSON and CSV by itself, knows the document only through `tests.oracle.faits`, and answers « indécis » in these
+cases only, each counted under its reason by a run of mutants:
+
+- the beginning is not in the files: an order, or a request for an appointment, that something answers. What is missing
+  may have been conformant; nothing that follows can be weighed without it;
+- the outcome cannot be read (a column of a name that the document does not give, TypeRacco): what may follow depends on
+  it, and its absence is told, or not, by the rules of form;
+- two files of the two parties less than ten minutes apart, when the later one had its place in what its sender had
+  read: nobody says when a file is read (§2.3);
+- a reply more to a file that came twice, byte for byte: nothing is said of copies;
+- a move that no sequence of §4 to §7 writes and that no sentence of §3 excludes. Each is a `Doute` of
+  `tests.oracle.conversation`, with its §;
+- a lone carriage return in a line, placeholders where a KO wants nothing or in a whole block: CSV (§2.3) and §3.3 leave
+  them open.
 """
 
 from __future__ import annotations
@@ -12,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.oracle import conversation, ecrasement, rdv
+from tests.oracle import dossier, ecrasement, rdv
 from tests.oracle.conversation import Message
 from tests.oracle.faits import OC, REF
 from tests.oracle.fichier import Lot, Lu, lit
@@ -30,13 +42,13 @@ class Avis:
     dossiers: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def lots_du_journal(dossier: Path) -> list[Lot]:
+def lots_du_journal(racine: Path) -> list[Lot]:
     """The files of a journal folder, in the order they were exchanged."""
     lots = []
-    for ligne in (dossier / "journal.jsonl").read_text(encoding="utf-8").splitlines():
+    for ligne in (racine / "journal.jsonl").read_text(encoding="utf-8").splitlines():
         e = json.loads(ligne)
         if e["type"] == "lot":
-            octets = (dossier / "lots" / e["fichier"]).read_bytes()
+            octets = (racine / "lots" / e["fichier"]).read_bytes()
             lots.append(Lot(e["fichier"], e["emetteur"], e["de"], e["a"], octets, e["instant"]))
     return lots
 
@@ -93,7 +105,7 @@ class Oracle:
         renvoyees: set[str],
     ) -> None:
         for (oc, oi, ref), messages in dossiers.items():
-            verdict, raison = conversation.juge(messages, oc, ref in renvoyees)
+            verdict, raison = dossier.juge(messages, oc, ref in renvoyees)
             avis.dossiers[ref] = verdict, raison
             if verdict != CONFORME:
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")
@@ -112,5 +124,5 @@ def _surcharge(dossiers: dict[tuple[str, str, str], list[Message]], cle: tuple[s
     acceptee = next((m for m in siens if m.flux == "CR_Cmd_Acces"), None)
     if prise and acceptee is not None and acceptee.etat == "OK":
         autres = [a for c, a in dossiers.items() if c[:2] == (oc, oi) and c != cle and a[0]["ReferencePrise"] == prise]
-        if any(conversation.en_cours(autre, oc, acceptee.rang) for autre in autres):
+        if any(dossier.en_cours(autre, oc, acceptee.rang) for autre in autres):
             yield "commande acceptée sur une PTO dont la commande est en cours (§3.3)"
