@@ -82,9 +82,10 @@ def _trouble(suite: Suite, message: Message, partie: Partie) -> bool:
 
 
 def _s_ecarte(pas: Pas) -> bool:
-    """Whether a message has no place, or has one by a reading that the other party need not share."""
+    """Whether a message has no place, says nothing that is known, or has a place by a reading that not all share."""
     pris = coup(pas.avant, pas.message.emetteur, pas.message.flux, pas.message.issue)
-    return pas.refus is not None or (pris is not None and pris.tolerance != "")
+    muet = pas.message.issue is Issue.INCONNUE
+    return pas.refus is not None or muet or (pris is not None and pris.tolerance != "")
 
 
 def _repond(convenus: Convenus, du: Du, suite: Suite | None, messages: Sequence[Message], rang: int) -> Vu | None:

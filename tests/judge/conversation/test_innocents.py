@@ -59,6 +59,11 @@ def test_nothing_is_owed_on_an_order_that_nobody_knows(fait: Fait) -> None:
     assert retards(replace(connue, messages=connue.messages[3:])) == []
 
 
+def test_an_outcome_that_cannot_be_read_may_be_waited_on(fait: Fait) -> None:
+    heures = ("09:00", "09:30", "10:00", "10:30")
+    assert retards(a(fait("Cmd > AR ? > CR OK > Cmd_STOC"), *heures)) == []
+
+
 def test_a_file_sent_twice_may_be_taken_for_two(fait: Fait) -> None:
     connue = a(fait("Cmd > AR OK > CR OK > MAD OK", "OI"), "09:00", "09:30", "10:00", "10:30")
     encore = replace(connue.messages[3], ordre=5)
