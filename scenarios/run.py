@@ -134,6 +134,10 @@ class Reprises:
     scenarios: dict[str, pytest.Item] = field(default_factory=dict)
     pannes: list[str] = field(default_factory=list)
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """What a failed scenario has to say is in its journal: its traceback, costly to write, is read by nobody."""
+        config.option.tbstyle = "native"
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         self.scenarios = {fiche_de(item).id: item for item in items}
 

@@ -27,7 +27,7 @@ def deforme(
     journal: Journal, station: Station, reference: str, flux: Flux, cellules: Mapping[str, str]
 ) -> Mapping[str, str]:
     """The line as it really leaves, its provoked faults written down first."""
-    siennes = fautes(station, reference, flux)
+    siennes = [e for e in fautes(station, reference, flux) if e.touche(flux, station.partis[flux])]
     fautive = avec(siennes, cellules)
     for ecart in siennes:
         if ecart.ligne is not None and (fautive != cellules or not ecart.nom):

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
+from harness.actors.deviations_familles import Famille
+from harness.actors.deviations_nommees import ECARTS
+from harness.preuve.attendus import PARTOUT, SELON, Voulu
 from harness.preuve.fil import Conversations, Fil
-from harness.preuve.resultats import Epreuve, Matrice, Sort
+from harness.preuve.resultats import DEMENTI, Epreuve, Matrice, Sort
 from harness.reporting.schema_mots import entier, liste_de, objet, texte, textes
 
-VERSION = "1.0"
+VERSION = "2.0"
 Donnees = dict[str, Any]
 
 
 def donnees(matrice: Matrice, fil: Fil | None = None, conversations: Conversations | None = None) -> Donnees:
     """Every figure of a proof; the deviations one by one only where they were not caught by their rule."""
     rates = [e for e in matrice.epreuves if e.sort not in (Sort.PRIS, Sort.EQUIVALENT)]
+    visees: dict[str, set[str]] = {}
+    for e in matrice.epreuves:
+        visees.setdefault(e.ecart, set()).update(e.attendues)
     return {
         "version": VERSION,
         "graine": matrice.graine,
@@ -25,13 +30,16 @@ def donnees(matrice: Matrice, fil: Fil | None = None, conversations: Conversatio
         "total": len(matrice.epreuves),
         "sorts": {str(sort): matrice.compte(sort) for sort in Sort},
         "ecarts": len({e.ecart for e in matrice.epreuves}),
+        "messages": len({(e.scenario, e.partie, e.flux, e.rang) for e in matrice.epreuves if _de_famille(e)}),
+        "une_regle": sum(len(v) == 1 for v in visees.values()),
+        "attendus": _attendus(),
         "regles": [
             {"regle": r.regle, "prises": r.prises, "autrement": r.autrement, "survivantes": r.survivantes,
              "sans_ecart": r.raison}
             for r in matrice.regles
         ],
         "rates": [_epreuve(e) for e in rates],
-        "equivalents": _groupes(e for e in matrice.epreuves if e.sort is Sort.EQUIVALENT),
+        "equivalents": [_equivalent(e) for e in matrice.epreuves if e.sort is Sort.EQUIVALENT],
         "innocents": [
             {"ecart": ecart, "regles": list(regles), "nombre": n}
             for (ecart, regles), n in sorted(
@@ -41,6 +49,11 @@ def donnees(matrice: Matrice, fil: Fil | None = None, conversations: Conversatio
         "fil": None if fil is None else fil.donnees(),
         "conversations": None if conversations is None else conversations.donnees(),
     }  # fmt: skip
+
+
+def _de_famille(e: Epreuve) -> bool:
+    """Whether it is a fault of a message in its place, by who sends it."""
+    return bool(e.rang) and ECARTS[e.ecart].famille not in ("", Famille.RENVOI)
 
 
 def _epreuve(e: Epreuve) -> Donnees:
@@ -56,14 +69,32 @@ def _epreuve(e: Epreuve) -> Donnees:
     }
 
 
-def _groupes(epreuves: Iterable[Epreuve]) -> list[Donnees]:
-    """Equivalent deviations by name, with one place where each can be seen again."""
-    groupes: dict[str, list[Epreuve]] = {}
-    for e in epreuves:
-        groupes.setdefault(e.ecart, []).append(e)
+def _equivalent(e: Epreuve) -> Donnees:
+    return {
+        "ecart": e.ecart,
+        "scenario": e.scenario,
+        "rang": e.rang,
+        "circonstance": e.circonstance,
+        "raison": e.raison,
+        "oracle": e.oracle,
+    }
+
+
+def _attendus() -> list[Donnees]:
+    """What is wanted of each family, flux by flux where it depends on it, circumstance by circumstance."""
     return [
-        {"ecart": nom, "nombre": len(es), "raison": es[0].raison, "exemple": es[0].scenario}
-        for nom, es in sorted(groupes.items())
+        {
+            "famille": famille,
+            "flux": flux,
+            "circonstance": ", ".join(si.phrase for si in rang.si),
+            "regles": list(rang.regles) if isinstance(rang, Voulu) else [],
+            "raison": rang.raison,
+        }
+        for (famille, flux), rangs in (
+            *(((f, ""), r) for f, r in PARTOUT.items()),
+            *(((str(f), str(x)), r) for (f, x), r in SELON.items()),
+        )
+        for rang in rangs
     ]
 
 
@@ -73,6 +104,7 @@ def tient(bilan: Donnees) -> bool:
     return (
         not bilan["fausses_alarmes"]
         and not bilan["rates"]
+        and not any(e["oracle"] == DEMENTI for e in bilan["equivalents"])
         and (fil is None or not fil["desaccords"])
         and (conversations is None or not conversations["fausses_alarmes"])
     )
@@ -108,6 +140,9 @@ def schema() -> Donnees:
             "total": entier("Écarts joués, chacun à une place."),
             "sorts": objet("Ce que sont devenus les écarts.", compte),
             "ecarts": entier("Écarts différents."),
+            "messages": entier("Messages différents, un par scénario, émetteur, flux et rang."),
+            "une_regle": entier("Écarts qu'une seule et même règle doit prendre, où qu'ils soient joués."),
+            "attendus": liste_de("attendu", "La règle qui doit prendre une faute, selon la circonstance."),
             "regles": liste_de("regle", "Les règles visées, puis celles que rien n'enfreint sur le fil."),
             "rates": liste_de("epreuve", "Les écarts que leur règle n'a pas pris."),
             "equivalents": liste_de("equivalent", "Les écarts qui n'enfreignent rien là où ils ont été joués."),
@@ -133,11 +168,20 @@ def schema() -> Donnees:
                 "attendues": textes("Les règles dont l'une devait le prendre."),
                 "dites": textes("Celles qui en ont parlé, et de qui."),
             }),
-            "equivalent": objet("Un écart qui n'enfreint rien.", {
+            "equivalent": objet("Un écart qui n'enfreint rien à une place.", {
                 "ecart": texte("Son nom."),
-                "nombre": entier("Places où il n'enfreint rien."),
+                "scenario": texte("Dans quel scénario."),
+                "rang": entier("Dans quel lot de ce flux."),
+                "circonstance": texte("Ce qui, dans les fichiers, en décide ; vide si c'est partout."),
                 "raison": texte("Pourquoi."),
-                "exemple": texte("Un scénario où le revoir."),
+                "oracle": texte("Ce que l'oracle naïf dit du même échange ; vide sans les sources du banc."),
+            }),
+            "attendu": objet("Ce qu'une faute doit donner, dans une circonstance.", {
+                "famille": texte("La faute."),
+                "flux": texte("Dans quel flux ; vide pour ceux qui n'ont pas de ligne à eux."),
+                "circonstance": texte("Quand ; la première ligne qui vaut l'emporte."),
+                "regles": textes("La règle qui doit parler ; plusieurs si la raison le dit, aucune si rien n'y est."),
+                "raison": texte("Pourquoi rien n'est enfreint, ou pourquoi plusieurs règles conviennent."),
             }),
             "innocent": objet("Une autre partie condamnée avec celle qui s'écarte.", {
                 "ecart": texte("L'écart."),

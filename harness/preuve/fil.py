@@ -6,13 +6,14 @@ It shares no code with the judge, so it is no part of the product: without the s
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from harness.preuve.jeu import Trace
 from harness.protocol.spec import Protocole
 
 SOURCES = Path(__file__).resolve().parents[2]
@@ -27,6 +28,17 @@ def _module(nom: str) -> Any:
     if str(SOURCES) not in sys.path:
         sys.path.append(str(SOURCES))
     return import_module(nom)
+
+
+def oracle() -> Callable[[Sequence[Trace]], str]:
+    """What the naive oracle says of the files of a play: « conforme », « non conforme » or « indécis »."""
+    juge = _module("tests.oracle.oracle").Oracle().juge
+    lot = _module("tests.oracle.fichier").Lot
+
+    def dit(lots: Sequence[Trace]) -> str:
+        return str(juge([lot(x.fichier, x.emetteur.value, x.de, x.a, x.octets, x.instant) for x in lots]).verdict)
+
+    return dit
 
 
 @dataclass(frozen=True)

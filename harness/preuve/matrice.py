@@ -11,11 +11,13 @@ from harness.actors.deviations import Ecart
 from harness.actors.deviations_familles import GENERES
 from harness.actors.deviations_nommees import ECARTS, VISES
 from harness.judge.results import Gravite
-from harness.preuve.attendus import EQUIVALENTS, SANS_ECART, attendues
+from harness.preuve import fil
+from harness.preuve.attendus import SANS_ECART, Egal, Voulu, rangs, voulu
+from harness.preuve.circonstances import Lecteur, autour
 from harness.preuve.jeu import Banc, Jeu, Joue, Reproche
 from harness.preuve.places import jeux_de_la_place, places
 from harness.preuve.resultats import Epreuve, Matrice, Sort
-from harness.preuve.scenes import scenes_de
+from harness.preuve.scenes import UNE_FOIS, scenes_de
 from harness.protocol.terms import Flux
 from harness.workbook.compile import charge
 from scenarios.run import fiches
@@ -23,7 +25,7 @@ from scenarios.run import fiches
 Temoins = Mapping[str, Joue]
 """By scenario, what it is when nobody does anything wrong."""
 
-PAQUET = 60
+PAQUET = 200
 """Plays that a process takes at a time."""
 
 
@@ -55,8 +57,9 @@ def prepare(graine: str, scenarios: Iterable[str] = (), ecarts: Iterable[str] = 
     choisis = set(ecarts) or set(ECARTS)
     familles = [e for e in GENERES.values() if e.nom in choisis]
     lieux = tuple(j.jeu.scenario for j in joues) if voulus and set(ecarts) else None
-    vises = (Jeu(s, e) for e in VISES.values() if e.nom in choisis for s in lieux or scenes_de(e.nom) if s in set(ids))
-    generes = (jeu for place in places(droits, protocole) for jeu in jeux_de_la_place(place, familles))
+    nommes = (replace(e, rang=1) if e.nom in UNE_FOIS else e for e in VISES.values() if e.nom in choisis)
+    vises = (Jeu(s, e) for e in nommes for s in lieux or scenes_de(e.nom) if s in set(ids))
+    generes = dict.fromkeys(j for place in places(droits, protocole) for j in jeux_de_la_place(place, familles))
     faux = tuple(f"{j.jeu.scenario} : {r.regle}" for j in droits for r in j.reproches if _condamne(r))
     return Plan({j.jeu.scenario: j for j in joues}, faux, (*vises, *generes))
 
@@ -100,9 +103,18 @@ def epreuves_de(paquet: Paquet, *, graine: str) -> list[Epreuve]:
     """Play and judge a few deviations. Raises PreuveImpossible."""
     jeux, temoins = paquet
     epreuves: list[Epreuve] = []
-    banc = Banc(charge(), graine)
+    protocole = charge()
+    banc, lecteur = Banc(protocole, graine), Lecteur(protocole)
+    oracle = fil.oracle() if fil.present() else None
     avec = (Jeu(s, ECARTS[nom] if not rang else _au_rang(ECARTS[nom], rang)) for s, nom, rang in jeux)
-    banc.joue(avec, lambda joue: epreuves.append(pese(joue, temoins[joue.jeu.scenario])))
+
+    def fait(joue: Joue) -> None:
+        epreuve = pese(joue, temoins[joue.jeu.scenario], lecteur)
+        if oracle is not None and epreuve.sort is Sort.EQUIVALENT:
+            epreuve = replace(epreuve, oracle=oracle(joue.lots))
+        epreuves.append(epreuve)
+
+    banc.joue(avec, fait)
     return epreuves
 
 
@@ -110,14 +122,16 @@ def _au_rang(ecart: Ecart, rang: int) -> Ecart:
     return replace(ecart, rang=rang)
 
 
-def pese(joue: Joue, temoin: Joue) -> Epreuve:
+def pese(joue: Joue, temoin: Joue, lecteur: Lecteur) -> Epreuve:
     """What became of a deviation, from what is found with it that is not found without."""
     ecart = joue.jeu.ecart
     assert ecart is not None
     neufs = list(joue.reproches - temoin.reproches)
     siens = {r.regle for r in neufs if r.partie is ecart.partie or (r.partie is None and _sans_partie(ecart, r))}
     autres = {r.regle for r in neufs if r.partie is ecart.partie.autre and r.gravite == Gravite.NON_CONFORME}
-    visees, raison = attendues(ecart), ""
+    circonstancie = any(rang.si for rang in rangs(ecart))
+    rang = voulu(ecart, autour(ecart, joue, temoin, lecteur) if circonstancie else None)
+    visees = rang.regles if isinstance(rang, Voulu) else ()
     if joue.lots == temoin.lots:
         sort = Sort.SANS_EFFET
     elif siens & set(visees):
@@ -125,12 +139,12 @@ def pese(joue: Joue, temoin: Joue) -> Epreuve:
     elif siens:
         sort = Sort.AUTREMENT
     else:
-        raison = EQUIVALENTS.get((ecart.famille, ecart.flux), "")
-        sort = Sort.EQUIVALENT if raison else Sort.SURVIT
+        sort = Sort.EQUIVALENT if isinstance(rang, Egal) else Sort.SURVIT
     dites = tuple(sorted({f"{r.regle} ({r.partie or 'personne'})" for r in neufs}))
+    circonstance = ", ".join(si.phrase for si in rang.si)
     return Epreuve(
         ecart.nom, ecart.partie, ecart.flux, joue.jeu.scenario, ecart.rang, visees, sort, dites, tuple(sorted(autres)),
-        raison,
+        rang.raison, circonstance,
     )  # fmt: skip
 
 

@@ -18,12 +18,17 @@ class Sort(StrEnum):
     SANS_EFFET = "sans effet"
 
 
+DEMENTI = "non conforme"
+"""What the naive oracle says when it finds a breach."""
+
+
 @dataclass(frozen=True, slots=True)
 class Epreuve:
     """One deviation, in one scenario, on its `rang`-th lot of that flux (0: all). `attendues` are the rules aimed at.
 
     `dites` are the rules that spoke of it and of whom, `innocents` those that condemned the other party.
-    `raison` is why an equivalent one is no breach.
+    `circonstance` is what makes that rule the one aimed at. `raison`: why nothing is broken, or why several will do.
+    `oracle` is what the naive oracle says of an equivalent one, "" when it was not asked.
     """
 
     ecart: str
@@ -36,6 +41,8 @@ class Epreuve:
     dites: tuple[str, ...] = ()
     innocents: tuple[str, ...] = ()
     raison: str = ""
+    circonstance: str = ""
+    oracle: str = ""
 
     @property
     def commande(self) -> str:
@@ -71,7 +78,14 @@ class Matrice:
     @property
     def tient(self) -> bool:
         """Whether nothing was found where nothing is wrong, and every real deviation was caught by its rule."""
-        return not self.faux and all(e.sort in (Sort.PRIS, Sort.EQUIVALENT) for e in self.epreuves)
+        return (
+            not self.faux and not self.dementis and all(e.sort in (Sort.PRIS, Sort.EQUIVALENT) for e in self.epreuves)
+        )
+
+    @property
+    def dementis(self) -> tuple[Epreuve, ...]:
+        """The deviations held to be no breach in which the naive oracle finds one."""
+        return tuple(e for e in self.epreuves if e.oracle == DEMENTI)
 
     @property
     def regles(self) -> tuple[LigneDeRegle, ...]:

@@ -20,6 +20,7 @@ SCENES: Mapping[str, tuple[str, ...]] = {
     "mes-sans-date": ("OC-PAC-NOM", "OC-PCI-NOM"),
     "prise-a-construire-citee": ("OI-PCI-CRKO",),
     "prise-factice": ("OI-PNI-CRKO",),
+    "commande-sans-pto": ("OI-PCI-NOM", "STOC-PCI-NOM"),
     "reference-toujours-la-meme": ("LOT-AR-OK",),
     "rdv-hors-modele": ("RDV-ACCEPTE-1", "RDV-ACCEPTE-UNIQUE"),
     "creneau-oublie": ("RDV-ACCEPTE-1", "RDV-ACCEPTE-UNIQUE"),
@@ -116,3 +117,7 @@ SCENES: Mapping[str, tuple[str, ...]] = {
 def scenes_de(nom: str) -> tuple[str, ...]:
     """The scenarios in which a deviation that aims at one rule is played."""
     return SCENES.get(nom, ORDINAIRES)
+
+
+UNE_FOIS = frozenset({"rdv-sans-creneau"})
+"""What is done in the first lot only: for ever, the two parties would answer each other without an end."""

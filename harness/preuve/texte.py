@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from harness.preuve.bilan import Donnees, tient
-from harness.preuve.resultats import Sort
+from harness.preuve.resultats import DEMENTI, Sort
 
 
 def texte(bilan: Donnees) -> str:
@@ -16,7 +17,7 @@ def texte(bilan: Donnees) -> str:
 def _matrice(bilan: Donnees) -> Iterator[str]:
     yield f"{bilan['temoins']} scénarios sans écart : {len(bilan['fausses_alarmes'])} constat"
     yield from (f"  {faux}" for faux in bilan["fausses_alarmes"])
-    yield f"{bilan['total']} places de {bilan['ecarts']} écarts :"
+    yield f"{bilan['total']} écarts joués, {bilan['ecarts']} différents, {bilan['messages']} messages :"
     yield from (f"  {n:>6}  {sort}" for sort, n in bilan["sorts"].items())
     yield ""
     yield f"{'règle':<44} {'prises':>7} {'autrement':>9} {'survivent':>9}"
@@ -26,6 +27,8 @@ def _matrice(bilan: Donnees) -> Iterator[str]:
     sans = [r["regle"] for r in bilan["regles"] if r["sans_ecart"]]
     if sans:
         yield f"{len(sans)} règles que rien n'enfreint sur le fil : {', '.join(sans)}"
+    for e in (e for e in bilan["equivalents"] if e["oracle"] == DEMENTI):
+        yield f"démenti par l'oracle naïf : {e['ecart']}, {e['scenario']}, lot {e['rang']} ; {e['raison']}"
     for e in bilan["rates"]:
         dites = ", ".join(e["dites"]) or "rien"
         ou = f"{e['ecart']}, {e['scenario']}, lot {e['rang']}"
@@ -57,7 +60,7 @@ def _fin(bilan: Donnees) -> str:
 
 def markdown(bilan: Donnees) -> str:
     """The page of the documentation, from a run that was kept."""
-    return "\n".join((*_entete(bilan), *_tables(bilan), *_suite(bilan)))
+    return "\n".join((*_entete(bilan), *_tables(bilan), *_regles_visees(bilan), *_suite(bilan)))
 
 
 def _entete(bilan: Donnees) -> Iterator[str]:
@@ -75,24 +78,29 @@ def _entete(bilan: Donnees) -> Iterator[str]:
     yield "- **Des écarts qui visent une règle**, un au moins pour chacune que le fil peut enfreindre."
     yield "- **Les mêmes fautes pour chaque message de chaque scénario** : omis, deux fois, redit un autre jour, après"
     yield "  le suivant, en retard, autre référence, autre issue, champ vide, colonne omise, cellule de trop,"
-    yield "  et renvoyé à son émetteur par la partie qui n'a pas à l'émettre. Un message à la même place dans deux"
-    yield "  scénarios (une commande de même modèle et de même situation, le même message avant, le même après) n'est"
-    yield "  joué qu'une fois."
+    yield "  et renvoyé à son émetteur par la partie qui n'a pas à l'émettre. Un fichier ne nomme pas qui l'envoie : la"
+    yield "  mauvaise partie est celle qui le dépose, ou le code d'un autre OC dans la route ou l'écrasement."
     yield "- **Le catalogue sans écart**, où rien ne doit être trouvé. Les scénarios qui demandent eux-mêmes une faute"
     yield "  sont à part."
     yield ""
-    yield "Un écart est *pris* quand une des règles que le document donne pour cette faute à cette place parle, et met"
-    yield "en cause la partie qui l'a commise. Ce que le juge dit déjà sans l'écart ne compte pas. Un écart"
-    yield "qui ne change pas un octet de l'échange est une erreur du banc. Les délais, que le document ne fixe pas,"
-    yield "sont ceux d'un contrat déclaré pour l'occasion."
+    yield "Un écart est *pris* quand la règle que le document donne pour cette faute à cette place parle, et met en"
+    yield "cause la partie qui l'a commise. Ce que le juge dit déjà sans l'écart ne compte pas. Un écart qui ne"
+    yield "change pas un octet de l'échange est une erreur du banc. Les délais, que le document ne fixe pas, sont ceux"
+    yield "d'un contrat déclaré pour l'occasion, pour les deux parties."
     yield ""
     yield "## Chiffres"
     yield ""
     alarmes = len(bilan["fausses_alarmes"])
     yield f"Graine {bilan['graine']}, {bilan['temoins']} scénarios sans écart : {alarmes} fausse alarme."
     yield ""
-    yield f"{bilan['total']} places de {bilan['ecarts']} écarts : {pris} pris par la règle visée,"
-    yield f"{equivalents} équivalents à une conduite conforme, {len(bilan['rates'])} autres."
+    yield f"{bilan['total']} écarts joués, {bilan['ecarts']} différents, {bilan['messages']} messages :"
+    yield f"{pris} pris par la règle visée, {equivalents} équivalents à une conduite conforme,"
+    yield f"{len(bilan['rates'])} autres."
+    yield ""
+    yield f"{bilan['une_regle']} des {bilan['ecarts']} écarts visent une seule règle où qu'ils soient joués. Les autres"
+    yield "en visent une à chaque place, ou aucune : la circonstance la désigne, sans le juge"
+    plusieurs = sum(len(a["regles"]) > 1 for a in bilan["attendus"])
+    yield f"([plus bas](#quelle-règle)). Circonstances où plusieurs règles conviennent : {plusieurs}."
     yield ""
 
 
@@ -110,14 +118,37 @@ def _tables(bilan: Donnees) -> Iterator[str]:
         for e in bilan["rates"]:
             dites = ", ".join(e["dites"]) or "rien"
             yield f"| `{e['ecart']}` ({e['rang']}) | {e['scenario']} | {', '.join(e['attendues'])} | {dites} |"
-    yield from ("", "### Écarts équivalents à une conduite conforme", "")
-    yield from ("| écart | places | pourquoi | par exemple |", "| --- | ---: | --- | --- |")
-    yield from (f"| `{e['ecart']}` | {e['nombre']} | {e['raison']} | {e['exemple']} |" for e in bilan["equivalents"])
+    yield from _equivalents(bilan)
     yield from ("", "### L'autre partie condamnée aussi", "")
-    yield "Une faute en entraîne d'autres : l'autre partie, simulée, recopie ou suit ce qu'on lui a dit ; le"
-    yield "juge le voit."
-    yield from ("", "| écart | places | règles |", "| --- | ---: | --- |")
+    if not bilan["innocents"]:
+        yield "Jamais : la faute d'une partie n'est mise qu'à son compte."
+        return
+    yield from ("| écart | places | règles |", "| --- | ---: | --- |")
     yield from (f"| `{i['ecart']}` | {i['nombre']} | {', '.join(i['regles'])} |" for i in bilan["innocents"])
+
+
+def _equivalents(bilan: Donnees) -> Iterator[str]:
+    """By deviation and by reason; docs/preuve.json has them place by place."""
+    groupes: dict[tuple[str, str], list[Donnees]] = {}
+    for e in bilan["equivalents"]:
+        groupes.setdefault((e["ecart"], e["raison"]), []).append(e)
+    avis = Counter(e["oracle"] for e in bilan["equivalents"])
+    yield from ("", "### Écarts équivalents à une conduite conforme", "")
+    yield "L'oracle naïf, qui ne partage rien avec le juge, lit les mêmes fichiers :"
+    yield f"{avis['conforme']} conformes, {avis['indécis']} où il ne tranche pas, {avis[DEMENTI]} non conformes."
+    yield from ("", "| écart | places | pourquoi | par exemple |", "| --- | ---: | --- | --- |")
+    for (nom, raison), es in sorted(groupes.items()):
+        yield f"| `{nom}` | {len(es)} | {raison} | {es[0]['scenario']} |"
+
+
+def _regles_visees(bilan: Donnees) -> Iterator[str]:
+    yield from ("", "## Quelle règle", "")
+    yield "Pour chaque faute, la première ligne qui vaut désigne la règle, ou dit pourquoi rien n'est enfreint."
+    yield from ("", "| faute | flux | quand | règle |", "| --- | --- | --- | --- |")
+    for a in bilan["attendus"]:
+        regle = ", ".join(f"`{r}`" for r in a["regles"]) or "rien n'est enfreint"
+        raison = f" : {a['raison']}" if a["regles"] and a["raison"] else ""
+        yield f"| {a['famille']} | {a['flux'] or 'les autres'} | {a['circonstance']} | {regle}{raison} |"
 
 
 def _suite(bilan: Donnees) -> Iterator[str]:

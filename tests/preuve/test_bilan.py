@@ -24,7 +24,8 @@ def _epreuve(sort: Sort, **autres: object) -> Epreuve:
 
 
 PRISE = _epreuve(Sort.PRIS, dites=("lot.vide (OI)",))
-MATRICE = Matrice("1", 2, (), (PRISE, _epreuve(Sort.EQUIVALENT, raison="parce que")), (("observation.x", "rien"),))
+EGAL = _epreuve(Sort.EQUIVALENT, raison="parce que", oracle="conforme")
+MATRICE = Matrice("1", 2, (), (PRISE, EGAL), (("observation.x", "rien"),))
 FIL = Fil(10, {"pris par les deux": 10}, {"gel": 1})
 CONVERSATIONS = Conversations(5, 20, 30)
 
@@ -42,6 +43,7 @@ def test_a_proof_follows_its_schema() -> None:
         donnees(Matrice("1", 2, (), (_epreuve(Sort.SURVIT),))),
         donnees(Matrice("1", 2, (), (_epreuve(Sort.AUTREMENT, dites=("lot.binaire (OI)",)),))),
         donnees(Matrice("1", 2, (), (_epreuve(Sort.SANS_EFFET),))),
+        donnees(Matrice("1", 2, (), (_epreuve(Sort.EQUIVALENT, raison="parce que", oracle="non conforme"),))),
         donnees(MATRICE, Fil(1, {"manqué": 1}, {}, ("un désaccord",)), None),
         donnees(MATRICE, None, Conversations(1, 1, 1, ("conversation 3 : conv.ar_double",))),
     ],
@@ -56,6 +58,14 @@ def test_a_rule_counts_what_it_caught() -> None:
     lignes = {r["regle"]: r for r in donnees(MATRICE)["regles"]}
     assert (lignes["lot.vide"]["prises"], lignes["lot.vide"]["survivantes"]) == (1, 0)
     assert lignes["observation.x"]["sans_ecart"] == "rien"
+
+
+def test_what_breaks_nothing_is_told_place_by_place() -> None:
+    (egal,) = donnees(MATRICE)["equivalents"]
+    assert (egal["ecart"], egal["scenario"], egal["raison"], egal["oracle"]) == (
+        "ar-vide", "OI-PAC-NOM", "parce que", "conforme"
+    )  # fmt: skip
+    assert "1 conformes, 0 où il ne tranche pas, 0 non conformes." in markdown(donnees(MATRICE))
 
 
 def test_a_survivor_is_told_with_what_was_expected() -> None:
