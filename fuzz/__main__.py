@@ -11,8 +11,13 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.fuzz.cibles import CIBLES
+
+MEMOIRE = Path("/dev/shm")
+"""Where small files come and go without a disk, on a system that has it."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,10 @@ def main() -> int:
     print("| lecteur | entrées | par minute | branches | retenues | Mo |", flush=True)
     print("| --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
     for nom in choix.cibles or CIBLES:
-        commande = [sys.executable, "-m", "fuzz.essai", nom]
-        commande += ["--secondes", str(choix.secondes), "--graine", str(choix.graine)]
-        fini = subprocess.run(commande, capture_output=True, text=True, errors="replace", check=False)
+        with TemporaryDirectory(prefix="fuzz-", dir=MEMOIRE if MEMOIRE.is_dir() else None) as dossier:
+            commande = [sys.executable, "-m", "fuzz.essai", nom, "--dossier", dossier]
+            commande += ["--secondes", str(choix.secondes), "--graine", str(choix.graine)]
+            fini = subprocess.run(commande, capture_output=True, text=True, errors="replace", check=False)
         print(_bilan(nom, fini.stderr).rangee(choix.secondes), flush=True)
         if fini.returncode:
             print(fini.stderr[-6000:], file=sys.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -23,11 +22,12 @@ def main() -> None:
     arguments.add_argument("cible", choices=sorted(CIBLES))
     arguments.add_argument("--secondes", type=int, required=True)
     arguments.add_argument("--graine", type=int, required=True)
+    arguments.add_argument("--dossier", type=Path, required=True, help="vide, pour tout ce qui s'écrit")
     choix = arguments.parse_args()
     cible = CIBLES[choix.cible]
-    if os.access("/dev/shm", os.W_OK):
-        tempfile.tempdir = "/dev/shm"
-    depart = Path(tempfile.mkdtemp(prefix=f"fuzz-{cible.nom}-"))
+    tempfile.tempdir = str(choix.dossier)
+    depart = choix.dossier / "graines"
+    depart.mkdir()
     graines = [*cible.graines(), *cible.amorces]
     for rang, octets in enumerate(graines):
         (depart / f"graine-{rang}").write_bytes(octets)
