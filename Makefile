@@ -36,8 +36,8 @@ mutants: $(PRET) ## plante des fautes dans le code du juge et dit lesquelles pas
 	$(BIN)/python -m tests.mutation bilan
 
 fil: $(PRET) ## abîme les échanges du catalogue, et converse au hasard : le banc et l'oracle naïf doivent s'accorder (long)
-	$(BIN)/python -m tests.mutants --graine 2026 --nombre 115000 --sortie docs/fil.json
-	$(BIN)/python -m tests.sans_alarme --graine 2026 --nombre 10000 --sortie docs/fil.json
+	$(BIN)/python -m tests.mutants --graine 2026 --nombre 115500 --processus 2 --sortie docs/fil.json
+	$(BIN)/python -m tests.sans_alarme --graine 2026 --nombre 10000 --processus 2 --sortie docs/fil.json
 
 MUTANTS ?= 5000
 CONVERSATIONS ?= 500

@@ -16,6 +16,7 @@ from harness.workbook.compile import charge
 from tests.mutants.chiffres import garde
 from tests.mutants.depart import conversations, joue_le_catalogue
 from tests.mutants.moteur import Bilan, Moteur
+from tests.mutants.processus import court
 from tests.mutants.recit import raconte, resume
 
 
@@ -35,15 +36,21 @@ def main() -> int:
     arguments.add_argument("--journal", type=Path, help="un catalogue déjà joué, au lieu d'en jouer un (graine 1)")
     arguments.add_argument("--arret", type=int, default=20, help="s'arrête après tant de désaccords")
     arguments.add_argument("--sortie", type=Path, help="le fichier JSON où garder les chiffres (docs/fil.json)")
+    arguments.add_argument("--processus", type=int, default=1, help="combien en lancer")
     choix = arguments.parse_args()
+    numeros = range(choix.depuis, choix.depuis + choix.nombre)
+    if choix.mutant is not None:
+        numeros = range(choix.mutant, choix.mutant + 1)
+    debut = time.perf_counter()
     with TemporaryDirectory() as racine:
         dossier = choix.journal or joue_le_catalogue(Path(racine) / "journal")
         moteur = Moteur(conversations(dossier), charge(), choix.graine)
+        if choix.processus > 1:
+            bilan = court(dossier, choix.graine, numeros, choix.processus, arret=choix.arret, avance=_avance)
+        else:
+            bilan = moteur.court(numeros, arret=choix.arret, avance=_avance)
     for c, j in moteur.ecartees:
         sys.stdout.write(f"conversation {c.id} : {j.desaccord}, {j.avis.fautes} {[x.regle for x in j.constats]}\n")
-    numeros = [choix.mutant] if choix.mutant is not None else range(choix.depuis, choix.depuis + choix.nombre)
-    debut = time.perf_counter()
-    bilan = moteur.court(numeros, arret=choix.arret, avance=_avance)
     for desaccord in bilan.desaccords:
         sys.stdout.write(raconte(desaccord, choix.graine) + "\n\n")
     sys.stdout.write(resume(bilan) + "\n")

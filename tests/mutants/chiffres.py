@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ from tests.mutants.page import markdown
 
 
 def garde(fichier: Path, part: str, chiffres: dict[str, Any]) -> None:
-    """Write one part of the file, and what it cost, the others left as they are; then its page."""
+    """Write one part of the file, the others left as they are; then its page."""
     lus = json.loads(fichier.read_text(encoding="utf-8")) if fichier.exists() else {}
-    lus[part] = {**chiffres, "minutes_cpu": round(time.process_time() / 60, 1)}
+    lus[part] = chiffres
     fichier.write_text(json.dumps(lus, ensure_ascii=False, indent=1, sort_keys=False) + "\n", encoding="utf-8")
     fichier.with_suffix(".md").write_text(markdown(lus), encoding="utf-8", newline="\n")

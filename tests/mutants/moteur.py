@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Desaccord:
 @dataclass
 class Bilan:
     """What a run found. `classes` counts what both make of the mutants, `par_degat` the same by damage, `doutes` why
-    the oracle does not decide.
+    the oracle does not decide; `secondes` is processor time.
     """
 
     graine: str
@@ -49,6 +50,17 @@ class Bilan:
     connus: Counter[str] = field(default_factory=Counter)
     doutes: Counter[str] = field(default_factory=Counter)
     desaccords: list[Desaccord] = field(default_factory=list)
+    secondes: float = 0.0
+
+    def __iadd__(self, autre: Bilan) -> Bilan:
+        """What another part of the same run found, added."""
+        for mien, sien in ((self.classes, autre.classes), (self.connus, autre.connus), (self.doutes, autre.doutes)):
+            mien.update(sien)
+        for nom, classes in autre.par_degat.items():
+            self.par_degat.setdefault(nom, Counter()).update(classes)
+        self.desaccords += autre.desaccords
+        self.secondes += autre.secondes
+        return self
 
     @property
     def nombre(self) -> int:
@@ -67,6 +79,7 @@ class Bilan:
             "classes": dict(self.classes.most_common()), "doutes": dict(self.doutes.most_common()),
             "degats": {nom: dict(c.most_common()) for nom, c in sorted(self.par_degat.items())},
             "connus": dict(self.connus), "desaccords": len(self.desaccords),
+            "minutes_cpu": round(self.secondes / 60, 1),
         }  # fmt: skip
 
 
@@ -109,6 +122,7 @@ class Moteur:
     ) -> Bilan:
         """Judge these mutants; stops after `arret` disagreements that nothing explains."""
         bilan = Bilan(self.graine)
+        debut = time.process_time()
         for numero in numeros:
             mutant = self.mutant(numero)
             jugement = self.juge(mutant.lots, mutant)
@@ -125,6 +139,7 @@ class Moteur:
                 if len(bilan.desaccords) >= arret:
                     break
             avance(bilan)
+        bilan.secondes = time.process_time() - debut
         return bilan
 
     def reduit(self, mutant: Mutant, genre: str) -> tuple[Lot, ...]:

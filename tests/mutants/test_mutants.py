@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from harness.workbook.compile import charge
@@ -9,6 +11,7 @@ from tests.mutants.degats import DEGATS
 from tests.mutants.depart import conversations, joue_le_catalogue
 from tests.mutants.juges import Jugement
 from tests.mutants.moteur import Moteur
+from tests.mutants.processus import court
 from tests.mutants.recit import raconte, resume
 from tests.mutants.tableur import avec, rangees
 from tests.oracle.oracle import Avis
@@ -40,6 +43,14 @@ def test_they_agree_on_a_few_hundred_mutants(moteur: Moteur) -> None:
     assert bilan.doutes.total() == bilan.classes["l'oracle ne tranche pas"]
     assert bilan.accords + bilan.doutes.total() == bilan.nombre
     assert str(bilan.nombre) in resume(bilan)
+
+
+def test_several_processes_find_what_one_does(moteur: Moteur, tmp_path: Path) -> None:
+    journal = joue_le_catalogue(tmp_path / "journal", expression=CHOIX)
+    partage = court(journal, moteur.graine, range(100, 750), 2, arret=20, avance=lambda _: None)
+    seul = moteur.court(range(100, 750))
+    assert partage.classes == seul.classes
+    assert (partage.doutes, partage.par_degat) == (seul.doutes, seul.par_degat)
 
 
 def test_every_damage_is_drawn(moteur: Moteur) -> None:

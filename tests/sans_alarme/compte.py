@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any
 
@@ -61,6 +61,10 @@ class Compte:
         self.encodages.update(seance.encodages)
         self.survenues.update(c.value for c in seance.survenues)
         self.vies.update(map(tuple, vies.values()))
+
+    def __add__(self, autre: Compte) -> Compte:
+        """Both together."""
+        return Compte(**{f.name: getattr(self, f.name) + getattr(autre, f.name) for f in fields(self)})
 
     def donnees(self) -> dict[str, Any]:
         """The same, for JSON."""
