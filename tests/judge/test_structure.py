@@ -67,6 +67,8 @@ def test_what_is_said_of_a_header_is_one_sentence(lot: Lot) -> None:
         "L'en-tête n'est celui d'aucun flux du protocole. Séparateur « ; » attendu, la virgule trouvée "
         "(à confirmer : ce fait ne vient pas du document)."
     )
+    illisible = {"lot.vide", "lot.binaire", "lot.encodage_illisible", "lot.ligne_demesuree"}
+    assert {e.regle for e in lot("x;b\n").exercices} == {*illisible, "lot.entete_inconnu", "lot.encodage"}
     (inconnu,) = lot("x" * 300 + ";b\n").constats
     assert inconnu.valeur == "x" * 80
 

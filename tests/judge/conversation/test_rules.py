@@ -247,6 +247,7 @@ def test_the_reference_of_the_access_is_the_one_the_oi_gave(juge: Juge, rang: in
         "conv.reference_prestation", partie, "ReferencePrestationPrise"
     )  # fmt: skip
     assert (constat.valeur, constat.section, constat.fichier[:2]) == ("ACC-9", "§3.3", f"{rang:02d}")
+    assert seul(juge(NOMINAL, **{f"m{rang}": {"ReferencePrestationPrise": "ACC-0"}})).valeur == "ACC-0"
     assert vus(juge(NOMINAL), "conv.reference_prestation") == 4
     assert juge(NOMINAL, **{f"m{rang}": {"ReferencePrestationPrise": ""}}).constats == ()
 
@@ -460,6 +461,8 @@ def test_the_building_has_as_many_fibres_from_one_route_to_the_next(juge: Juge) 
     constat = seul(lues)
     assert (constat.regle, constat.champ, constat.gravite) == ("conv.nombre_de_fibres_change", "OC 1", A)
     assert {e.champ for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {"OI+PAC+FROID+mono-fibre"}
+    appel = juge("Cmd > AR OK > CR HOTLINE > Reprov CHAUD", "OC", m1=PNI, m3=seconde)
+    assert vus(appel, "conv.nombre_de_fibres_change") == 0, "the blocks of a hotline reply are no route"
     lues = juge(suite, "OI", m3=seconde, m4=POSE, **froid)
     assert [(c.regle, c.fichier[:2]) for c in lues.constats] == [("conv.nombre_de_fibres_change", "06")]
     assert {e.flux for e in lues.exercices if e.regle == "conv.nombre_de_fibres_change"} == {Flux.NOTIF_REPROV}

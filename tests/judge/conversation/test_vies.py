@@ -41,6 +41,7 @@ def test_the_second_order_has_its_own_model_situation_and_references(juge: Juge,
     assert fautes(juge, secondes, **suivis) == [("conv.reference_reutilisee", OC)]
     premiere, seconde = vies(fait(secondes, **suivis))
     assert [len(v.dossier.messages) for v in (premiere, seconde)] == [7, 5]
+    assert [len(v.pas) for v in (premiere, seconde)] == [7, 5]
     assert (premiere.reprise, seconde.reprise) == (False, True)
     assert premiere.position is not None
     assert premiere.position.etat is Etat.EN_SERVICE
