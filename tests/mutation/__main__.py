@@ -229,12 +229,14 @@ def bilan() -> None:
     reels = [(m, e["issue"] if e else "") for m, e in connus if not e or e["issue"] not in (IDENTIQUE, ILLISIBLE)]
     issues = Counter(e["issue"] for _, e in connus if e)
     aside = sum((ecartees(chemin) for chemin in modules(RACINE, _motifs(FAMILLES))), Counter())
+    anciennes = page.lit_donnees().get("fraiches", {}) if page.DONNEES.exists() else {}
     survivantes = sorted((_decrit(m) for m, i in reels if i == SURVIT), key=lambda s: (s["module"], s["ligne"]))
     commis = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=RACINE, capture_output=True, text=True)
     donnees = {
         "commit": commis.stdout.strip(),
         "familles": {f: _compte([r for r in reels if r[0].module.startswith(f)]) for f in FAMILLES},
         "ecartees": {ECARTEES[raison]: aside[raison] for raison in ECARTEES},
+        "fraiches": anciennes,
         "illisibles": issues[ILLISIBLE],
         "identiques": issues[IDENTIQUE],
         "modules": {n: _compte([r for r in reels if r[0].module == n]) for n in sorted({m.module for m, _ in reels})},

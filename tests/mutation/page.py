@@ -74,8 +74,9 @@ nom de la faute) : tout début de la suite est un échantillon honnête.
 COMPTE = """
 Une faute est vue quand un test échoue, ou ne finit pas : ceux de `tests/judge`, `tests/protocol`, `tests/corpus`,
 `tests/exchange` et `tests/workbook`, moins ceux qui regardent le temps ou la mémoire. Les autres (catalogue joué,
-oracle naïf, mutants du fil, conversations au hasard) ne comptent pas ici, et en verraient d'autres. Une faute qui ne
-peut avoir aucun effet compte parmi celles qui n'ont pas été vues.
+oracle naïf, mutants du fil, conversations au hasard) ne comptent pas ici, et en verraient d'autres. Chaque faute ne
+reçoit que quelques secondes de tests, les plus proches d'abord. Une faute qu'un test plus lointain verrait, comme une
+faute qui ne peut avoir aucun effet, compte parmi celles qui n'ont pas été vues.
 """
 
 
@@ -89,20 +90,28 @@ def _tete(donnees: Mapping[str, Any]) -> Iterator[str]:
         yield f"| `{nom}` | {' | '.join(chiffres)} | **{part}** |"
     yield ""
     for nom, f in donnees["familles"].items():
-        yield _etendue(nom, f)
+        yield _etendue(nom, f, donnees.get("fraiches", {}))
     yield COMPTE
 
 
-def _etendue(nom: str, f: Mapping[str, int]) -> str:
-    """How much of a folder was tried, and what a sample says of the whole."""
+def _etendue(nom: str, f: Mapping[str, int], fraiches: Mapping[str, Sequence[int]]) -> str:
+    """How much of a folder was tried, and what a sample says of the others.
+
+    `fraiches`: those of a folder that were tried before any test was written for them, as (seen, tried).
+    """
     if not f["essayees"]:
         return f"`{nom}` n'a pas été essayé."
     if f["essayees"] == f["fautes"]:
         return f"Pour `{nom}`, toutes les fautes ont été essayées."
-    borne = _pour_cent(au_moins(f["vues"], f["essayees"]))
+    dit = f"Pour `{nom}`, c'est un échantillon : {_entier(f['essayees'])} fautes sur {_entier(f['fautes'])}."
+    if nom not in fraiches:
+        return dit
+    vues, essayees = fraiches[nom]
+    part, borne = _pour_cent(vues / essayees), _pour_cent(au_moins(vues, essayees))
     return (
-        f"Pour `{nom}`, c'est un échantillon : {_entier(f['essayees'])} fautes sur {_entier(f['fautes'])}. "
-        f"Sur l'ensemble, la part vue est d'au moins {borne}, dix-neuf fois sur vingt."
+        f"{dit} Des tests ayant été écrits à la lecture de celles qui n'étaient pas vues, la part des autres se lit "
+        f"sur les {_entier(essayees)} dernières, essayées avant tout test écrit d'après elles : {part} vues, soit au "
+        f"moins {borne} des autres, dix-neuf fois sur vingt."
     )
 
 
