@@ -94,7 +94,7 @@ class Commande:
 
     def _pendant_annulation(self, m: Message) -> None:
         """§3.12: everything stops, but for what the OI still owes (§3.2: an AR a line; §3.3: a CR KO) and words."""
-        if m.flux in ("Mess_OI_Cmd_Acces", "Mess_OC_Cmd_Acces"):
+        if m.flux in ("Mess_OI_Cmd_Acces", "Mess_OC_Cmd_Acces") and not self.mes:
             self.message(m)
         elif m.flux == "AR_Cmd_Acces" and not self.ar:
             self.ar = m.etat

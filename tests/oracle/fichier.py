@@ -64,6 +64,14 @@ def texte_de(octets: bytes) -> str | None:
     return None
 
 
+def _utf8(octets: bytes) -> bool:
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def plie(nom: str) -> str:
     """A column name without case, spaces, or the scars of UTF-8 read as Latin-1."""
     for _ in range(2):
@@ -140,6 +148,8 @@ def lit(lot: Lot) -> Lu:
         lignes.pop()
     entete = cellules(lignes[0])
     noms = [plie(c) for c in entete] if entete is not None else []
+    if ("Â" in lignes[0] or "Ã" in lignes[0]) and not _utf8(lot.octets):
+        lu.doutes.append("un nom de colonne en UTF-8 dont des octets sont abîmés")
     if "\r" in lignes[0]:
         lu.doutes.append("retour chariot au milieu d'un nom de colonne")
     lu.flux = flux_de(noms, lot.emetteur)

@@ -12,8 +12,8 @@ cases only, each counted under its reason by a run of mutants:
 - a reply more to a file that came twice, byte for byte: nothing is said of copies;
 - a move that no sequence of §4 to §7 writes and that no sentence of §3 excludes. Each is a `Doute` of
   `tests.oracle.conversation`, with its §;
-- a lone carriage return in a line, placeholders where a KO wants nothing or in a whole block: CSV (§2.3) and §3.3 leave
-  them open.
+- a lone carriage return in a line, the name of a column in UTF-8 of which a byte is damaged, placeholders where a KO
+  wants nothing or in a whole block: CSV (§2.3) and §3.3 leave them open.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class Agenda:
             yield NON_CONFORME, "annulation d'un RDV après sa commande (§3.14.3)"
         if identifiant and identifiant in self.annules:
             yield NON_CONFORME, "annulation d'un RDV déjà annulé (§3.14.3)"
-        if not identifiant and ref in self.refuses:
+        if ref in self.refuses and identifiant not in self.accordes:
             yield NON_CONFORME, "annulation d'un RDV refusé (§3.14.3)"
         self.annules |= {identifiant} - {""}
 
