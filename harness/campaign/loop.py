@@ -137,6 +137,7 @@ class Boucle(Fil):
         """Take one file of the partner's, or one answer; False when there is none."""
         simulees = [code for code in self.stations if code not in self.sous_test]
         if self.sous_test and (venue := self.moyens.guichet.arrivee(simulees, self.sous_test, self.en_ordre)):
+            self.moyens.horloge.attend(self.maintenant())  # it may have come since the clock was last read
             self.recoit(*venue)
             return True
         pupitre = self.moyens.pupitre

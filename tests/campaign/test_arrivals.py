@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import groupby, permutations
 from pathlib import Path
 
 import pytest
 
+from harness import resources
 from harness.campaign.arrivals import en_ordre
+from harness.campaign.campaign import Face, Reglages, ouvre
+from harness.campaign.clock import PARIS
 from harness.campaign.jugement import Examen
 from harness.exchange.codec import lit
 from harness.exchange.entries import EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal
 from harness.exchange.messages import Message
+from harness.profil.lecture import charge_profil
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Partie
-from harness.transports.echange import Arrivee
+from harness.transports import ouverture
+from harness.transports.echange import Arrivee, Transport
+from tests.campaign import test_reprise
+from tests.campaign.conftest import FICHE
+from tests.campaign.partenaire_de_dossier import OiDeDossier
+from tests.campaign.test_clock import Mur, horloge
 
 Suite = list[tuple[Partie, bytes]]
 
@@ -84,3 +94,40 @@ def test_files_that_say_nothing_are_not_lost(protocole: Protocole) -> None:
     """Refused, empty or unreadable files come through too, once each."""
     arrivees = [Arrivee("X", "a", b"", "trop gros", "1", "10:00"), Arrivee("X", "b", b"\xff;\n", "", "2", "10:00")]
     assert sorted(a.nom for a in en_ordre(arrivees, {"X": Partie.OC}, [], protocole)) == ["a", "b"]
+
+
+class PendantLeRegard:
+    """An exchange in front of which the partner works while we look: its files come after we last read the clock."""
+
+    def __init__(self, transport: Transport, partenaire: OiDeDossier, mur: Mur) -> None:
+        self._transport, self._partenaire, self._mur = transport, partenaire, mur
+        self.venues: dict[str, str] = {}
+
+    def releve(self, a: str) -> tuple[Arrivee, ...]:
+        self._mur.dort(40)
+        self._partenaire.agit()
+        arrivees = self._transport.releve(a)
+        self.venues |= {x.nom: self._mur.utc.astimezone(PARIS).replace(tzinfo=None).isoformat() for x in arrivees}
+        return arrivees
+
+    def __getattr__(self, nom: str) -> object:
+        return getattr(self._transport, nom)
+
+
+def test_a_file_is_not_received_before_it_came(tmp_path: Path, protocole: Protocole) -> None:
+    """What we answer is dated after what we answer to, however fast time passes."""
+    (tmp_path / "echange").mkdir()
+    (tmp_path / "profil.toml").write_text(test_reprise.PROFIL, encoding="utf-8")
+    profil, mur = charge_profil(tmp_path / "profil.toml"), Mur(datetime(2026, 1, 5, 8, tzinfo=UTC))
+    transport = ouverture.ouvre(profil, Partie.OC, "essai")
+    echange = PendantLeRegard(transport, OiDeDossier(tmp_path / "echange", protocole), mur)
+    reglages = Reglages(
+        "1", "essai", resources.fixtures("reseaux", "valfibre.toml"), (Partie.OC,),
+        face=Face(profil, Partie.OI, echange), horloge=horloge(mur),  # type: ignore[arg-type]
+    )  # fmt: skip
+    with test_reprise.fermant(transport), ouvre(tmp_path / "journal", protocole, reglages) as campagne:
+        test_reprise._scenario(campagne.commence(FICHE))
+        campagne.acheve()
+    recus = [e for e in lit_journal(tmp_path / "journal").entrees if isinstance(e, EntreeLot) and e.de == "XVAL"]
+    assert len(recus) == 2
+    assert all(e.instant >= echange.venues[e.nom_origine] for e in recus)
