@@ -35,7 +35,7 @@ modes = ["OI", "STOC", "OC"]
 rdv = "outil"
 
 [delais]
-releve = "1 heure"
+releve = "12 heures"
 intervention = "3 heures"
 reparation = "3 heures"
 {delais}
@@ -44,6 +44,7 @@ reparation = "3 heures"
 patience = "{patience}"
 scrutation = "5 secondes"
 """
+"""`releve` is most of a second of ours: a partner that the machine keeps waiting has not read what it crosses."""
 PAR_DOSSIER = """
 [echange]
 transport = "dossier"
