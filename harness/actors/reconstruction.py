@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness.actors.case import Contexte, Dossier, Geste, date
 from harness.actors.chantier import logement_de
 from harness.actors.routes import fibre_donnee
+from harness.actors.signalements import pose_due
 from harness.network.facts import Fait, Nature
 from harness.network.obstacles import Remede, leve
 from harness.protocol.lifecycle import Position
@@ -12,9 +13,12 @@ from harness.protocol.terms import Flux, Modele
 
 
 def diagnostique(dossier: Dossier, position: Position, ctx: Contexte) -> Geste | None:
-    """The OI looks into what was reported: the link is to be built again; None when it is something else."""
+    """The OI looks into what was reported: the link is to be built again; None when it is something else.
+
+    Where the PTO itself is missing there is no link to build again: a route is due first (§7.1.3).
+    """
     obstacle = ctx.monde.terrain.obstacles.get(logement_de(dossier, ctx))
-    if position.modele is not Modele.STOC or not leve(obstacle, Remede.POSE):
+    if position.modele is not Modele.STOC or pose_due(dossier) or not leve(obstacle, Remede.POSE):
         return None
     texte = "l'OI analyse : la liaison PBO-PTO est à reconstruire"
     quand = ctx.apres(dossier.dernier_instant, ctx.delais.reparation)

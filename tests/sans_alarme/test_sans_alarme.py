@@ -11,15 +11,17 @@ import pytest
 from harness.judge.conversation.vu import Vu
 from harness.judge.conversation.walk import Suite
 from harness.judge.registry import REGLES
+from harness.network.circumstances import Circonstance
 from harness.protocol.spec import Protocole
-from harness.protocol.terms import Flux, Modele
+from harness.protocol.terms import Flux, Modele, Situation
 from harness.workbook.compile import charge
 from tests.mutants.depart import Conversation
+from tests.mutants.juges import Juges
 from tests.sans_alarme.compte import Compte
 from tests.sans_alarme.essai import Essai, essaie
 from tests.sans_alarme.machine import Conversations, machine
 from tests.sans_alarme.reseau import reseau
-from tests.sans_alarme.seance import ENCODAGES, Seance
+from tests.sans_alarme.seance import ENCODAGES, TERMES, Seance
 
 GRAINE, NOMBRE = "essai", 40
 
@@ -83,6 +85,20 @@ def test_a_party_that_errs_is_found() -> None:
     trouve = essaie(NOMBRE, GRAINE, charge(), reduit=False, sorte=muette)
     assert "conv.hors_sequence" in trouve.alarme
     assert "CR_Cmd_Acces" in trouve.alarme
+
+
+def test_a_missing_pto_whose_link_is_cut_is_no_link_to_build_again() -> None:
+    """What the machine found, in the OI: a cold notification of no route, that said HOTLINE (§4.3.1, §5.3.4)."""
+    protocole = charge()
+    with Seance(protocole, 0, {nom: valeurs[0] for nom, valeurs in TERMES.items()}) as seance:
+        seance.souscrit(Situation.NON_IDENTIFIEE, Modele.STOC)
+        for incident in (Circonstance.PTO_ABSENTE, Circonstance.LIAISON, Circonstance.SANS_FIBRE):
+            assert seance.survient(incident)
+        tenue = seance.acheve()
+    assert tenue is not None
+    jugement = Juges(protocole).juge(tenue.lots, tenue.entete)
+    assert (jugement.constats, jugement.avis.fautes) == ((), [])
+    assert "CR_MAD_LigneFTTH" in tenue.lots[-1].nom
 
 
 def test_a_count_starts_empty() -> None:
