@@ -34,7 +34,7 @@ def _mutants(m: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## Mutants du fil", "")
     yield f"Les conversations conformes du catalogue, abîmées {m['mutants']} fois au hasard (graine {m['graine']}) :"
     yield "une cellule, une colonne, une ligne, un fichier, l'ordre, les dates, l'encodage, le message d'un autre."
-    yield f"**{m['accords']} mutants dont les deux disent la même chose, {m['desaccords']} désaccord.**"
+    yield f"**{m['accords']} mutants dont les deux disent la même chose ; désaccords : {m['desaccords']}.**"
     yield f"{m['minutes_cpu']} minutes de processeur."
     yield from ("", "| ce que les deux en disent | mutants |", "| --- | ---: |")
     yield from (f"| {classe} | {n} |" for classe, n in classes.items())
@@ -56,7 +56,7 @@ def _conversations(c: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## Conversations conformes au hasard", "")
     yield "Une machine à états (hypothesis) tire un réseau, un contrat, des clients, ce qui leur arrive et quand, et"
     yield "l'encodage de chacun ; OI et OC simulés échangent leurs fichiers, rien ne doit leur être reproché."
-    yield f"**{c['conversations']} conversations, {c['alarmes']} fausse alarme**, selon le banc et selon"
+    yield f"**{c['conversations']} conversations, fausses alarmes : {c['alarmes']}**, selon le banc et selon"
     yield f"l'oracle (graine {c['graine']}, {c['minutes_cpu']} minutes de processeur)."
     yield ""
     yield f"- {c['lots']} lots, dont {c['groupes']} de plusieurs lignes ; {c['lignes']} lignes"

@@ -249,7 +249,9 @@ class Commande:
         if self.reprov == "FROID":
             raise Doute("à chaud après une notification à froid, avant ce qui doit la suivre (§3.9)")
         if self.pto == "A_CONSTRUIRE":
-            raise Doute("à chaud avant la Cmd_STOC : aucun déroulé, mais le brassage se fait à tout moment (§5)")
+            raise Doute(
+                "à chaud avant la Cmd_STOC, qu'aucun déroulé n'écrit ; mais le brassage se fait à tout moment (§5)"
+            )
 
     def _a_froid(self) -> None:
         """§3.9: in reply to a Notif_Racc_KO or a CR STOC KO; in model OI, the route changed while the OI built (§4)."""
@@ -258,7 +260,7 @@ class Commande:
         if (self.stoc and not self.reprov) or (self.modele == "OI" and not self.mad_ok):
             return
         if self.reprov == "FROID":
-            raise Doute("une seconde notification à froid du même échec : ni écrite, ni exclue (§3.9)")
+            raise Doute("une seconde notification à froid du même échec, ni écrite ni exclue (§3.9)")
         raise Ecart("à froid sans notification de raccordement KO ni CR STOC KO (§3.9)")
 
     # --- §3.6, §3.7, §3.8
