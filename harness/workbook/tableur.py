@@ -94,10 +94,11 @@ def _xlsx(chemin: str) -> Iterator[tuple[str, Lignes | None]]:
     from openpyxl import load_workbook
 
     warnings.simplefilter("ignore")
-    classeur = load_workbook(chemin, read_only=True, data_only=True, keep_links=False)
-    for feuille in classeur.worksheets:
-        feuille.reset_dimensions()
-        yield feuille.title, _borne(feuille.iter_rows(max_col=COLONNES_MAX, values_only=True))
+    with Path(chemin).open("rb") as octets:  # ours to close: a workbook that cannot be read leaves it open
+        classeur = load_workbook(octets, read_only=True, data_only=True, keep_links=False)
+        for feuille in classeur.worksheets:
+            feuille.reset_dimensions()
+            yield feuille.title, _borne(feuille.iter_rows(max_col=COLONNES_MAX, values_only=True))
 
 
 def _xls(chemin: str) -> Iterator[tuple[str, Lignes | None]]:
