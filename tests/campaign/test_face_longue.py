@@ -14,8 +14,8 @@ from tests.campaign.test_face import DOSSIER, PROFIL, Banc, fin
 from tests.transports.conftest import serveur_courriel, serveur_courriel_du_module  # noqa: F401 - fixtures
 from tests.transports.serveur_courriel import ServeurCourriel, profil_courriel
 
-LENT = PROFIL.replace('ar = "5 minutes"', 'ar = "20 minutes"').replace('cr = "5 minutes"', 'cr = "20 minutes"')
-"""A mail takes a second or two, which is minutes of an accelerated time."""
+LENT = PROFIL.replace('ar = "5 minutes"', 'ar = "60 minutes"').replace('cr = "5 minutes"', 'cr = "60 minutes"')
+"""A mail takes a second or two, which is minutes of an accelerated time: what is due to us is due later than it comes."""
 
 
 def test_a_campaign_by_mail(
@@ -26,9 +26,9 @@ def test_a_campaign_by_mail(
     """SMTP and IMAP servers of their own between `jouer` and `simuler`: one mailbox each, every file attached once."""
     monkeypatch.setenv("XVAL_COURRIEL", serveur_courriel.mot_de_passe)
     banc = Banc(tmp_path, echange="")
-    for nom, joue in (("profil.toml", "xtel"), ("profil-oi.toml", "xval")):
+    for nom, joue, profil in (("profil.toml", "xtel", LENT), ("profil-oi.toml", "xval", PROFIL)):
         echange = "[echange]" + profil_courriel(serveur_courriel, joue).partition("[echange]")[2]
-        (tmp_path / nom).write_text(LENT.format(modes='"OC"') + echange, encoding="utf-8")
+        (tmp_path / nom).write_text(profil.format(modes='"OC"') + echange, encoding="utf-8")
     heure = ("--acceleration", "240", "--origine", banc.heure[3])
     banc.partenaires.append(banc.lance("simuler", "oi", "--profil", "profil-oi.toml", "--journal", "simule-oi", *heure))
     commande = ("jouer", "--sous-test", "oi", "--profil", "profil.toml", "--journal", "journal", "--ci", *heure)
