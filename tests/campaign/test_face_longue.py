@@ -15,7 +15,7 @@ from tests.transports.conftest import serveur_courriel, serveur_courriel_du_modu
 from tests.transports.serveur_courriel import ServeurCourriel, profil_courriel
 
 LENT = PROFIL.replace('ar = "5 minutes"', 'ar = "60 minutes"').replace('cr = "5 minutes"', 'cr = "60 minutes"')
-"""A mail takes a second or two, which is minutes of an accelerated time: what is due to us is due later than it comes."""
+"""A mail takes a second or two, minutes of an accelerated time: what is due to us is due later than it comes."""
 
 
 def test_a_campaign_by_mail(
