@@ -108,6 +108,8 @@ def _etendue(nom: str, f: Mapping[str, int], fraiches: Mapping[str, Sequence[int
         return dit
     vues, essayees = fraiches[nom]
     part, borne = _pour_cent(vues / essayees), _pour_cent(au_moins(vues, essayees))
+    if essayees == f["essayees"]:
+        return f"{dit} {part} en sont vues, soit au moins {borne} des autres, dix-neuf fois sur vingt."
     return (
         f"{dit} Des tests ayant été écrits à la lecture de celles qui n'étaient pas vues, la part des autres se lit "
         f"sur les {_entier(essayees)} dernières, essayées avant tout test écrit d'après elles : {part} vues, soit au "
