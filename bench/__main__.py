@@ -18,9 +18,6 @@ from bench.lots import Lot, lot
 from bench.mesure import BANC, RACINE, Echec, Mesure, manque, mesure
 
 PAGE = RACINE / "docs" / "performance.md"
-LENT = "frictionless"
-"""Measured on a twentieth of the lines: on the whole it would take most of an hour."""
-
 PAQUETS = ("pandas", "pyarrow", "numpy", "polars", "pandera", "dataframely", "pointblank", "frictionless")
 
 
@@ -34,64 +31,63 @@ def nombre(n: int) -> str:
     return f"{n:,}".replace(",", " ")
 
 
-def tableau(grand: Lot, petit: Lot, minuscule: Lot, tours: int, noms: list[str]) -> list[str]:
+def tableau(sur: Lot, tours: int, noms: list[str]) -> list[str]:
     """The table of one flux: every contender once a round, each time followed by the yardstick."""
     leurs: dict[str, list[Mesure]] = {nom: [] for nom in noms}
     etalons: dict[str, list[Mesure]] = {nom: [] for nom in noms}
     echecs: dict[str, str] = {}
     for tour in range(tours):
         for nom in noms:
-            if nom in echecs or (nom == LENT and tour):
+            if nom in echecs:
                 continue
             try:
-                faite = _en_entier(mesure(nom, petit), mesure(nom, minuscule), petit, grand) if nom == LENT else None
-                leurs[nom].append(faite or mesure(nom, grand))
-                etalons[nom].append(mesure(ETALON, grand))
+                leurs[nom].append(mesure(nom, sur))
+                etalons[nom].append(mesure(ETALON, sur))
             except Echec as e:
                 echecs[nom] = str(e)
                 dit(f"  {nom} : pas de mesure ({e})")
                 continue
             rapport = leurs[nom][-1].duree / etalons[nom][-1].duree
-            dit(f"  {grand.flux}, tour {tour + 1}/{tours}, {nom} : {leurs[nom][-1].duree:.2f} s, {rapport:.2f} étalon")
-    plantees = sum(grand.fautes.values())
+            dit(f"  {sur.flux}, tour {tour + 1}/{tours}, {nom} : {leurs[nom][-1].duree:.2f} s, {rapport:.2f} étalon")
+    plantees = sum(sur.fautes.values())
     etalon = [m for serie in etalons.values() for m in serie]
     duree, memoire = (statistics.median(serie) for serie in zip(*((m.duree, m.memoire) for m in etalon), strict=True))
+    rapports = {n: [a.duree / b.duree for a, b in zip(leurs[n], etalons[n], strict=True)] for n in noms}
+    banc = statistics.median(rapports[BANC]) if rapports[BANC] else None
     return [
-        f"### {grand.flux}, {nombre(grand.lignes)} lignes, {grand.octets / 1e6:.0f} Mo, {plantees} lignes fautives",
+        f"### {sur.flux}, {nombre(sur.lignes)} lignes, {sur.octets / 1e6:.0f} Mo, {plantees} lignes fautives",
         "",
         f"Étalon : {duree:.2f} s, {memoire:.0f} Mo (médianes).",
         "",
-        "| candidat | durée / étalon (médiane) | étendue | temps de processeur / étalon | mémoire (Mo) | fautes trouvées |",
-        "| --- | --- | --- | --- | --- | --- |",
-        *(_rangee(nom, leurs[nom], etalons[nom], petit if nom == LENT else grand, echecs.get(nom)) for nom in noms),
+        "| candidat | durée / étalon (médiane) | étendue | fois « verifier » | temps de processeur / étalon "
+        "| mémoire (Mo) | fautes trouvées |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *(_rangee(nom, leurs[nom], etalons[nom], rapports[nom], banc, sur, echecs.get(nom)) for nom in noms),
     ]
 
 
-def _en_entier(part: Mesure, demarrage: Mesure, petit: Lot, grand: Lot) -> Mesure:
-    """What the whole lot would take of a contender whose work grows with the lines, its start-up set apart."""
-    facteur = grand.lignes / petit.lignes
-    return Mesure(
-        demarrage.duree + (part.duree - demarrage.duree) * facteur,
-        demarrage.processeur + (part.processeur - demarrage.processeur) * facteur,
-        part.memoire,
-        part.trouves,
-    )
-
-
-def _rangee(nom: str, leurs: list[Mesure], etalons: list[Mesure], sur: Lot, echec: str | None) -> str:
+def _rangee(
+    nom: str,
+    leurs: list[Mesure],
+    etalons: list[Mesure],
+    rapports: list[float],
+    banc: float | None,
+    sur: Lot,
+    echec: str | None,
+) -> str:
     if echec is not None or not leurs:
-        return f"| {nom} | pas de mesure | {echec or ''} | | | |"
+        return f"| {nom} | pas de mesure | {echec or ''} | | | | |"
     if absentes := manque(sur, leurs[-1].trouves):
         return (
-            f"| {nom} | mesure écartée | schéma non équivalent : {absentes} | | | {sum(leurs[-1].trouves.values())} |"
+            f"| {nom} | mesure écartée | schéma non équivalent : {absentes} | | | | {sum(leurs[-1].trouves.values())} |"
         )
-    durees = [a.duree / b.duree for a, b in zip(leurs, etalons, strict=True)]
+    duree = statistics.median(rapports)
     travail = statistics.median(a.processeur / b.processeur for a, b in zip(leurs, etalons, strict=True))
-    vues = f"{sum(leurs[-1].trouves.values())} sur {sum(sur.fautes.values())}"
-    note = f", extrapolé de {nombre(sur.lignes)} lignes" if nom == LENT else ""
     return (
-        f"| {nom}{note} | {statistics.median(durees):.2f} | {min(durees):.2f} à {max(durees):.2f} | {travail:.2f} "
-        f"| {statistics.median(m.memoire for m in leurs):.0f} | {vues} |"
+        f"| {nom} | {duree:.2f} | {min(rapports):.2f} à {max(rapports):.2f} "
+        f"| {f'{duree / banc:.1f}' if banc else ''} | {travail:.2f} "
+        f"| {statistics.median(m.memoire for m in leurs):.0f} "
+        f"| {sum(leurs[-1].trouves.values())} sur {sum(sur.fautes.values())} |"
     )
 
 
@@ -179,8 +175,7 @@ def main() -> None:
         return lot(choix.dossier, flux, lignes)
 
     def flux(nom: str, lignes: int) -> list[str]:
-        tailles = (lignes, max(1000, lignes // 20), 10)
-        return tableau(*(engendre(nom, n) for n in tailles), choix.tours, noms)
+        return tableau(engendre(nom, lignes), choix.tours, noms)
 
     def memoire() -> list[str]:
         tailles = [

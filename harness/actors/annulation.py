@@ -10,7 +10,8 @@ from harness.actors.oi_lines import ar, cr_cmd_ko
 from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
 from harness.network.obstacles import sans_recours
-from harness.protocol.lifecycle import CHAMP_MOTIF, FINALS, Etat, Position
+from harness.protocol.issues import CHAMP_MOTIF
+from harness.protocol.lifecycle import FINALS, Etat, Position
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Modele
 
 DEJA_ANNULEE = "annulation déjà reçue"

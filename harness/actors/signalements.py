@@ -7,7 +7,7 @@ from harness.actors.routes import route_donnee
 from harness.exchange.messages import Message
 from harness.network.facts import Fait, Nature
 from harness.network.network import Reseau
-from harness.protocol.lifecycle import CHAMP_MOTIF
+from harness.protocol.issues import CHAMP_MOTIF
 from harness.protocol.motifs import designe_pto_existante, designe_pto_inexistante
 from harness.protocol.terms import Flux, Partie
 

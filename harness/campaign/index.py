@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from harness.exchange.dates import lit_instant
+from harness.exchange.instants import lit_instant
 from harness.exchange.lines import blocs, decoupe
 from harness.exchange.survey import releve
 from harness.protocol.terms import Partie

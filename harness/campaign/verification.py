@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import __version__
-from harness.campaign.index import NOM as NOM_INDEX
 from harness.campaign.partage import partage
 from harness.campaign.views import vue_du_lot
+from harness.exchange.empreinte import Empreinte
 from harness.exchange.lines import bloc, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
 from harness.exchange.survey import releve
@@ -108,10 +108,15 @@ def _nom(chemin: Path) -> str:
 
 
 def entete_de(
-    source: Path | bytes, protocole: Protocole, *, emetteur: Partie | None = None, suggere: Flux | None = None
+    source: Path | bytes,
+    protocole: Protocole,
+    *,
+    emetteur: Partie | None = None,
+    suggere: Flux | None = None,
+    empreinte: Empreinte | None = None,
 ) -> tuple[Entete | None, LotVu]:
     """Survey a file and read its header; a header that cannot be cut is one column. Raises OSError."""
-    r = releve(source)
+    r = releve(source, empreinte=empreinte)
     if r.refus:
         return None, LotVu("", r, None, protocole)
     ligne = premiere_ligne(source, r)
@@ -125,10 +130,13 @@ def verifie_fichier(
     protocole: Protocole,
     options: Options,
     avance: Callable[[int], None] = lambda _: None,
+    empreinte: Empreinte | None = None,
 ) -> ResultatLot:
     """Check one file on its form. Raises OSError when it cannot be opened or read."""
     suggere = flux_du_nom(nom)
-    entete, vu = entete_de(source, protocole, emetteur=options.emetteur, suggere=options.flux or suggere)
+    entete, vu = entete_de(
+        source, protocole, emetteur=options.emetteur, suggere=options.flux or suggere, empreinte=empreinte
+    )
     lot = LotVu(nom, vu.releve, entete, protocole, options.emetteur, suggere, options.encodage_convenu)
     resultat = juge_lot(
         lot,
@@ -170,11 +178,12 @@ def verifie(
     *,
     vues: bool = True,
     avance: Callable[[int], None] = lambda _: None,
+    empreinte: Empreinte | None = None,
 ) -> Resultats:
     """Check every file of the arguments and gather the results. Unreadable ones are told and the others still checked.
 
     What a folder holds besides lots is left out, and told. `vues` False spares the text of the lines, when no report
-    will show them.
+    will show them. `empreinte` is the hash of one of the files, begun beforehand.
     """
     lots: list[ResultatLot] = []
     textes = []
@@ -187,7 +196,8 @@ def verifie(
             if pourquoi := _ignore(cible, protocole):
                 ignores.append(f"ignoré, {cible.nom} : {pourquoi}")
                 continue
-            lots.append(verifie_fichier(cible.chemin, cible.nom, protocole, options, avance))
+            sienne = empreinte if empreinte and empreinte.chemin == cible.chemin else None
+            lots.append(verifie_fichier(cible.chemin, cible.nom, protocole, options, avance, sienne))
         except OSError as e:
             lots.append(inaccessible(Cible(cible.chemin, cible.nom, refus=f"lecture impossible ({raison(e)})")))
             continue
@@ -220,8 +230,12 @@ def _ignore(cible: Cible, protocole: Protocole) -> str:
 
     Raises OSError.
     """
+    if not cible.trouve:
+        return ""
+    from harness.campaign.index import NOM as NOM_INDEX
+
     est_index = cible.chemin.name == NOM_INDEX
-    if not cible.trouve or (cible.chemin.suffix.lower() == ".csv" and not est_index):
+    if cible.chemin.suffix.lower() == ".csv" and not est_index:
         return ""
     entete, _ = entete_de(cible.chemin, protocole)
     if entete is not None and entete.flux is not None:

@@ -1,4 +1,4 @@
-"""The command line: one module a command. Only click is imported here; each command imports what it needs when run."""
+"""The command line: one module a command. Only the one that runs is imported, and it imports what it needs."""
 
 from __future__ import annotations
 
@@ -10,52 +10,45 @@ from pathlib import Path
 import click
 
 from harness import __version__
-from harness.cli.ambiguites import ambiguites
-from harness.cli.catalogue import catalogue
-from harness.cli.classeur import classeur
-from harness.cli.cycle import cycle
-from harness.cli.diagnostic import diagnostic
-from harness.cli.importer import importer
-from harness.cli.jouer import jouer
-from harness.cli.juger import juger
-from harness.cli.options import CODES_DE_SORTIE, Groupe
-from harness.cli.preuve import preuve
-from harness.cli.profil import profil
-from harness.cli.reprendre import reprendre
-from harness.cli.simuler import simuler
-from harness.cli.verifier import verifier
+from harness.cli.options import CODES_DE_SORTIE, Commandes, GroupeDeModules
 
 CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(name="interop-acces", cls=Groupe, context_settings=CONTEXTE, epilog=CODES_DE_SORTIE)
+COMMANDES = Commandes(
+    __name__,
+    {
+        "verifier": "contrôle la forme de lots CSV contre le classeur du protocole",
+        "jouer": "joue le catalogue : OI et OC simulés, ou l'un des deux face à votre système",
+        "reprendre": "continue une campagne interrompue",
+        "simuler": "joue un OI ou un OC qui répond, pour développer en face",
+        "juger": "rejuge le journal d'une campagne",
+        "importer": "fait un journal d'un dossier de lots échangés sans le banc",
+        "catalogue": "montre les scénarios et les exigences qu'ils exercent",
+        "cycle": "montre le cycle de vie d'une commande, table ou dessin",
+        "ambiguites": "montre les clauses qui se lisent de plusieurs façons",
+        "profil": "écrit et montre un profil bilatéral",
+        "diagnostic": "vérifie un profil et son canal, ou confronte deux profils",
+        "preuve": "mesure ce que le banc attrape et ce qu'il n'invente pas",
+        "classeur": "montre, compare et remplace le classeur du protocole",
+    },
+)
+"""Each command, in the order of use, with the line of the first help: the module of the same name holds it."""
+
+
+@click.group(
+    name="interop-acces",
+    cls=GroupeDeModules,
+    commands=COMMANDES,
+    context_settings=CONTEXTE,
+    epilog=CODES_DE_SORTIE,
+)
 @click.version_option(__version__, "-V", "--version", prog_name="interop-acces", help="Affiche la version.")
 def groupe() -> None:
     """Banc de conformité du protocole Interop'fibre « Accès FTTH » 1.2.
 
     Chaque commande a son aide : interop-acces COMMANDE --help
     """
-
-
-COMMANDES = (
-    (verifier, "contrôle la forme de lots CSV contre le classeur du protocole"),
-    (jouer, "joue le catalogue : OI et OC simulés, ou l'un des deux face à votre système"),
-    (reprendre, "continue une campagne interrompue"),
-    (simuler, "joue un OI ou un OC qui répond, pour développer en face"),
-    (juger, "rejuge le journal d'une campagne"),
-    (importer, "fait un journal d'un dossier de lots échangés sans le banc"),
-    (catalogue, "montre les scénarios et les exigences qu'ils exercent"),
-    (cycle, "montre le cycle de vie d'une commande, table ou dessin"),
-    (ambiguites, "montre les clauses qui se lisent de plusieurs façons"),
-    (profil, "écrit et montre un profil bilatéral"),
-    (diagnostic, "vérifie un profil et son canal, ou confronte deux profils"),
-    (preuve, "mesure ce que le banc attrape et ce qu'il n'invente pas"),
-    (classeur, "montre, compare et remplace le classeur du protocole"),
-)
-
-for commande, en_une_ligne in COMMANDES:
-    commande.short_help = en_une_ligne
-    groupe.add_command(commande)
 
 
 def main() -> None:

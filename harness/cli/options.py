@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections import UserDict
+from collections.abc import Callable, Iterator, Mapping
+from gettext import gettext
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -65,6 +68,48 @@ class Groupe(click.Group):
         """A group that does something alone takes its command in brackets."""
         seul = "[COMMANDE] [ARGUMENTS]..." if self.invoke_without_command else "COMMANDE [ARGUMENTS]..."
         return ["[OPTIONS]", seul]
+
+
+class Commandes(UserDict[str, click.Command]):
+    """Commands that are each in a module of their name, imported when it is asked for; `lignes` is the help of each."""
+
+    def __init__(self, paquet: str, lignes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._paquet = paquet
+        self.lignes = lignes
+
+    def __getitem__(self, nom: str) -> click.Command:
+        """The command of a name. Raises KeyError."""
+        if nom not in self.data:
+            ligne = self.lignes[nom]
+            commande = getattr(import_module(f"{self._paquet}.{nom}"), nom)
+            commande.short_help = ligne
+            self.data[nom] = commande
+        return self.data[nom]
+
+    def __contains__(self, nom: object) -> bool:
+        """Whether a command has this name."""
+        return nom in self.lignes
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, as declared."""
+        return iter(self.lignes)
+
+    def __len__(self) -> int:
+        """How many commands there are."""
+        return len(self.lignes)
+
+
+class GroupeDeModules(Groupe):
+    """The group of such commands: its help imports none of them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The lines as they were declared."""
+        if not isinstance(self.commands, Commandes):
+            super().format_commands(ctx, formatter)
+            return
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(list(self.commands.lignes.items()))
 
 
 class ErreurDuBanc(click.ClickException):

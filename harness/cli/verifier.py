@@ -18,7 +18,11 @@ from harness.cli.options import (
     profil_lu,
     protocole,
 )
+from harness.exchange.empreinte import Empreinte
 from harness.protocol.terms import Flux, Partie
+
+GROS = 16 << 20
+"""Bytes from which a file is hashed while the program loads, and shows a progress bar."""
 
 
 @click.command(epilog=CODES_DE_SORTIE)
@@ -53,6 +57,7 @@ def verifier(
       interop-acces verifier depot/ --format html --sortie rapport.html
       interop-acces verifier depot/ --classeur "Flux interop Acces FTTH v1.2.xls"
     """
+    empreinte = _commencee(chemins[0])
     from harness.campaign.memory import garde_la_memoire
     from harness.campaign.verification import Options, cibles, verifie
     from harness.workbook.exigences import charge_exigences
@@ -69,7 +74,7 @@ def verifier(
     proto = protocole(classeur)
     total = sum(c.octets for c in cibles(chemins))
     garde_la_memoire()
-    visible = sys.stderr.isatty() and total > 20_000_000
+    visible = sys.stderr.isatty() and total >= GROS
     with click.progressbar(length=max(total, 1), label="Vérification", file=sys.stderr, hidden=not visible) as barre:
         resultats = verifie(
             chemins,
@@ -78,8 +83,17 @@ def verifier(
             options,
             vues=format_ == "html",
             avance=barre.update if visible else _rien,
+            empreinte=empreinte,
         )
     fin(resultats, format_, sortie, donnees_en_clair)
+
+
+def _commencee(chemin: Path) -> Empreinte | None:
+    """The hash of a large file, begun while the rest of the program loads."""
+    try:
+        return Empreinte(chemin) if chemin.is_file() and chemin.stat().st_size >= GROS else None
+    except OSError:
+        return None  # why, is told when its turn comes
 
 
 def _rien(_: int) -> None:

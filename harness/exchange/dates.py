@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from harness.exchange.instants import lit_instant
 from harness.exchange.messages import Message
 from harness.protocol.terms import Flux
 
@@ -34,8 +34,6 @@ DATE_DU_FAIT: Mapping[Flux, str] = {
 }
 """The column that dates what a line reports: it was sent then or later (§3.5, §3.8, §3.10)."""
 
-_INSTANT = re.compile(r"(\d{4})(\d{2})(\d{2}) (\d{2}):(\d{2})")
-
 
 @dataclass(frozen=True, slots=True)
 class Fenetre:
@@ -43,18 +41,6 @@ class Fenetre:
 
     debut: datetime = datetime.min
     fin: datetime = datetime.max
-
-
-def lit_instant(texte: str) -> datetime | None:
-    """An instant written `AAAAMMJJ HH:MM`, None when the text is anything else or is not in the calendar."""
-    m = _INSTANT.fullmatch(texte.strip())
-    if m is None:
-        return None
-    annee, mois, jour, heure, minute = map(int, m.groups())
-    try:
-        return datetime(annee, mois, jour, heure, minute)
-    except ValueError:
-        return None
 
 
 def fenetre(messages: Iterable[Message]) -> Fenetre:

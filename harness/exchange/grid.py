@@ -187,7 +187,7 @@ class Grille:
     def douteuses(self) -> dict[int, Rangs]:
         """Rows of the cells to be read as text, in order and once each, by rank of column."""
         colonnes, rangs = self.cellules_de(self.places)
-        return {c: np.unique(rangs[colonnes == c]) for c in sorted(set(colonnes.tolist()))}
+        return {c: en_ordre(rangs[colonnes == c]) for c in sorted(set(colonnes.tolist()))}
 
     def colonne(self, i: int) -> Colonne:
         """One column, as views."""
@@ -214,6 +214,14 @@ class Grille:
 
 
 _AUCUN = np.empty(0, np.intp)
+
+
+def en_ordre(rangs: Rangs) -> Rangs:
+    """Ranks in ascending order, once each. `numpy.unique` would load all that numpy knows of masked arrays."""
+    croissants = np.sort(rangs)
+    garde = np.ones(croissants.size, np.bool_)
+    garde[1:] = croissants[1:] != croissants[:-1]
+    return croissants[garde]
 
 
 def bourre(octets: NDArray[np.uint8]) -> NDArray[np.uint8]:

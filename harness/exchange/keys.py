@@ -6,7 +6,6 @@ A print only points at suspects; whoever asks compares the texts of those it tel
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from types import TracebackType
 from typing import IO
@@ -63,6 +62,8 @@ class Cles:
         self._n += len(cles)
         if self._n > EN_MEMOIRE:
             if self._disque is None:
+                import tempfile
+
                 self._disque = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
             for part in self._memoire:
                 self._disque.write(part.tobytes())

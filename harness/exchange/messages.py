@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harness.protocol.lifecycle import Issue, issue
+from harness.protocol.issues import Issue, issue
 from harness.protocol.terms import Flux, Partie, cle
 
 

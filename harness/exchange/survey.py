@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+
+from harness.exchange.empreinte import Empreinte
 
 MORCEAU = 1 << 20
 """Bytes read at a time."""
@@ -90,32 +93,26 @@ def ouvre(source: Source) -> Iterator[BinaryIO]:
             yield flot
 
 
-def releve(source: Source, taille: int = MORCEAU, bloc: int = BLOC, pas: int = PAS) -> Releve:
+def releve(
+    source: Source, taille: int = MORCEAU, bloc: int = BLOC, pas: int = PAS, *, empreinte: Empreinte | None = None
+) -> Releve:
     """Survey a file, `taille` bytes at a time, to be read again by runs of `bloc` or `pas` bytes or a little more.
 
-    Raises OSError when it cannot be opened; everything else is told in `refus`.
+    `empreinte` is the hash of that file when it was begun beforehand. Raises OSError when the file cannot be opened,
+    or with ESTALE when it changes meanwhile; everything else is told in `refus`.
     """
     passage = _Passage(bloc, pas)
     with ouvre(source) as flot:
         morceau = flot.read(taille)
-        if len(morceau) < taille:
-            passage.hache.update(morceau)
-            passage.avale(morceau)
-        else:
-            _a_deux(passage, flot, morceau, taille)
-    return passage.conclut()
-
-
-def _a_deux(passage: _Passage, flot: BinaryIO, morceau: bytes, taille: int) -> None:
-    """Hash on a second thread, one piece behind at most: hashing releases the interpreter."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as hacheur:
+        if isinstance(source, Path) and empreinte is None and len(morceau) == taille:
+            empreinte = Empreinte(source)
+        if empreinte is None:
+            hache = hashlib.sha256(source if isinstance(source, bytes) else morceau)
         while morceau:
-            hachage = hacheur.submit(passage.hache.update, morceau)
             passage.avale(morceau)
             morceau = flot.read(taille)
-            hachage.result()
+        sha256 = empreinte.sha256(os.fstat(flot.fileno())) if empreinte else hache.hexdigest()
+    return passage.conclut(sha256)
 
 
 class _Longueurs:
@@ -183,7 +180,6 @@ class _Passage:
 
     def __init__(self, bloc: int, pas: int) -> None:
         self.bloc = bloc
-        self.hache = hashlib.sha256()
         self.octets = 0
         self.debut = b""
         self.decodeur = codecs.getincrementaldecoder("utf-8")()
@@ -197,7 +193,7 @@ class _Passage:
         self.dernier = b""
 
     def avale(self, morceau: bytes) -> None:
-        """Look at one more piece, that the caller hashes."""
+        """Look at one more piece."""
         if len(self.debut) < 16:
             self.debut = (self.debut + morceau[:16])[:16]
         self.octets += len(morceau)
@@ -234,7 +230,7 @@ class _Passage:
         if self.suspect and len(self.c1) < 64:
             self.c1 += morceau.translate(None, _HORS_C1)[:64]
 
-    def conclut(self) -> Releve:
+    def conclut(self, sha256: str) -> Releve:
         if not self.suspect:
             self.suspect = self.decodeur.getstate()[0]
         encodage, abime = self._quel_encodage()
@@ -249,7 +245,7 @@ class _Passage:
         complete = self.dernier in (b"\n", b"") or (fin == "CR" and self.dernier == b"\r")
         return Releve(
             octets=self.octets,
-            sha256=self.hache.hexdigest(),
+            sha256=sha256,
             encodage=encodage,
             ascii=self.ascii,
             bom=bom,

@@ -17,6 +17,9 @@ from harness.protocol.terms import Flux
 LISTES_MAX = 1000
 """Findings listed for one kind in one file; the others are counted."""
 
+INFORMATIONS_MAX = 100
+"""The same for those that ask nothing of anybody: they must not bury what has to be mended."""
+
 Cle = tuple[str, str]
 """(rule id, column), the column being "" for a rule on a line or a file."""
 
@@ -93,7 +96,8 @@ class Recueil:
         return not self._place(genre_)
 
     def _place(self, genre_: Genre) -> int:
-        return max(0, LISTES_MAX - self.listes.get(genre_, 0) - self.deja.get(genre_, 0))
+        au_plus = INFORMATIONS_MAX if genre_[2] is Gravite.INFORMATION else LISTES_MAX
+        return max(0, au_plus - self.listes.get(genre_, 0) - self.deja.get(genre_, 0))
 
     def compte(self, genre_: Genre, nombre: int) -> None:
         """Count findings without listing them: for a kind that is already listed at least once."""

@@ -23,11 +23,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from harness.protocol.etats import FINALS, OUVERTS, Etat
-from harness.protocol.issues import CHAMP_ETAT, CHAMP_MOTIF, Issue, issue, situation
+from harness.protocol.issues import Issue, issue, situation
 from harness.protocol.terms import EMETTEURS, Flux, Modele, Partie, Situation
 
 __all__ = [
-    "CHAMP_ETAT", "CHAMP_MOTIF", "COUPS", "FINALS", "LIMITE", "MEMOIRE", "OUVERTS", "PENDANT_ANNULATION", "SANS_EFFET",
+    "COUPS", "FINALS", "LIMITE", "MEMOIRE", "OUVERTS", "PENDANT_ANNULATION", "SANS_EFFET",
     "TABLE", "Coup", "Etat", "Issue", "Position", "Refus", "applique", "avance", "coup", "double", "issue", "permis",
     "situation",
 ]  # fmt: skip

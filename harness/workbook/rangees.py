@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.protocol.conditions import Condition, ConditionIllisible, parse
-from harness.protocol.lifecycle import CHAMP_MOTIF
+from harness.protocol.issues import CHAMP_MOTIF
 from harness.protocol.spec import Champ, Fait, Format, Motif, Provenance, Statut
 from harness.protocol.terms import Flux, cle
 from harness.workbook import colonnes, provenance

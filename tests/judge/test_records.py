@@ -9,7 +9,7 @@ import pytest
 
 from harness.judge.registry import REGLES, Portee, de_portee
 from harness.judge.results import Gravite, ResultatLot, Verdict
-from harness.protocol.lifecycle import CHAMP_ETAT, CHAMP_MOTIF
+from harness.protocol.issues import CHAMP_ETAT, CHAMP_MOTIF
 from harness.protocol.spec import Protocole, Statut
 from harness.protocol.terms import Flux, Partie, cle
 from tests.judge.conftest import BASES

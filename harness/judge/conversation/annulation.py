@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from harness.exchange.dates import DATE_D_ENVOI, lit_instant
+from harness.exchange.dates import DATE_D_ENVOI
+from harness.exchange.instants import lit_instant
 from harness.exchange.messages import Message
 from harness.exchange.walk import Pas
 from harness.judge.conversation.vu import Vu

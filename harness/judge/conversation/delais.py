@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 
-from harness.exchange.dates import DATE_DU_FAIT, lit_instant
+from harness.exchange.dates import DATE_DU_FAIT
+from harness.exchange.instants import lit_instant
 from harness.exchange.messages import Message
 from harness.exchange.walk import Pas
 from harness.judge.conversation.convenus import DUS, Convenus, Du, instant_de

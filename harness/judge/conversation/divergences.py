@@ -8,7 +8,7 @@ from harness.judge.conversation.vu import Vu
 from harness.judge.conversation.walk import Suite
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
-from harness.protocol.lifecycle import CHAMP_MOTIF, Issue
+from harness.protocol.issues import CHAMP_MOTIF, Issue
 from harness.protocol.motifs import designe_pto_existante, designe_pto_inexistante
 from harness.protocol.terms import Flux, Situation
 

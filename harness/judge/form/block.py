@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.exchange.columns import Bloc, Ecartee, lit_bloc
+from harness.exchange.grid import en_ordre
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe
 from harness.exchange.recognise import plie, reconnait
@@ -145,7 +146,7 @@ class JugeDeLot:
             recueil.exerce(controle.id, champ.nom, nombre, premiere)
         rangs = suspects(champ, colonne)
         if colonne.douteuses.size:
-            rangs = np.union1d(rangs, colonne.douteuses)
+            rangs = en_ordre(np.concatenate((rangs, colonne.douteuses)))
         if rangs.size > PEU:
             codes, distincts = colonne.distincts(rangs)
             fautifs = [bool(v.strip() and self._examine(colonnage, v)) for v in distincts]

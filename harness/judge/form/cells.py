@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
+from harness.exchange.instants import lit_instant
 from harness.exchange.recognise import repare
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
@@ -169,11 +169,7 @@ def date_inexistante(_champ: Champ, valeur: str, _: Codification) -> str | None:
     """La date ou l'heure n'existe pas au calendrier."""
     if not _DATE.match(valeur):
         return None
-    try:
-        datetime.strptime(valeur, "%Y%m%d %H:%M")
-    except ValueError:
-        return "cette date ou cette heure n'existe pas"
-    return None
+    return None if lit_instant(valeur) else "cette date ou cette heure n'existe pas"
 
 
 @cellule("champ.format", a_format, fait="format")

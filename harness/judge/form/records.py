@@ -11,7 +11,7 @@ from harness.judge.form.cells import REMPLISSAGE
 from harness.judge.form.view import Ecart, Vue, un_de
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
-from harness.protocol.lifecycle import CHAMP_ETAT, CHAMP_MOTIF
+from harness.protocol.issues import CHAMP_ETAT, CHAMP_MOTIF
 from harness.protocol.motifs import designe_pto_existante
 from harness.protocol.spec import Provenance, Statut
 from harness.protocol.terms import HOTLINE, Flux, Partie, cle

@@ -11,7 +11,7 @@ from harness.exchange.grid import Masque
 from harness.judge.form.view import Ecart, Vue, un_de
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
-from harness.protocol.lifecycle import CHAMP_ETAT
+from harness.protocol.issues import CHAMP_ETAT
 from harness.protocol.spec import Statut
 from harness.protocol.terms import HOTLINE, Flux
 

@@ -11,7 +11,8 @@ import pytest
 from harness.exchange.dossiers import Dossier
 from harness.exchange.messages import Message
 from harness.judge.conversation.walk import Suite, parcourt
-from harness.protocol.lifecycle import CHAMP_ETAT, Etat, Issue
+from harness.protocol.issues import CHAMP_ETAT
+from harness.protocol.lifecycle import Etat, Issue
 from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 Fait = Callable[..., Dossier]
