@@ -18,6 +18,15 @@ from bench.lots import Lot, lot
 from bench.mesure import BANC, RACINE, Echec, Mesure, manque, mesure
 
 PAGE = RACINE / "docs" / "performance.md"
+COLONNES = (
+    "candidat",
+    "durée / étalon (médiane)",
+    "étendue",
+    "fois « verifier »",
+    "temps de processeur / étalon",
+    "mémoire (Mo)",
+    "fautes trouvées",
+)
 PAQUETS = ("pandas", "pyarrow", "numpy", "polars", "pandera", "dataframely", "pointblank", "frictionless")
 
 
@@ -52,28 +61,24 @@ def tableau(sur: Lot, tours: int, noms: list[str]) -> list[str]:
     plantees = sum(sur.fautes.values())
     etalon = [m for serie in etalons.values() for m in serie]
     duree, memoire = (statistics.median(serie) for serie in zip(*((m.duree, m.memoire) for m in etalon), strict=True))
-    rapports = {n: [a.duree / b.duree for a, b in zip(leurs[n], etalons[n], strict=True)] for n in noms}
-    banc = statistics.median(rapports[BANC]) if rapports[BANC] else None
+    banc = statistics.median(_rapports(leurs[BANC], etalons[BANC])) if BANC not in echecs else None
     return [
         f"### {sur.flux}, {nombre(sur.lignes)} lignes, {sur.octets / 1e6:.0f} Mo, {plantees} lignes fautives",
         "",
         f"Étalon : {duree:.2f} s, {memoire:.0f} Mo (médianes).",
         "",
-        "| candidat | durée / étalon (médiane) | étendue | fois « verifier » | temps de processeur / étalon "
-        "| mémoire (Mo) | fautes trouvées |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-        *(_rangee(nom, leurs[nom], etalons[nom], rapports[nom], banc, sur, echecs.get(nom)) for nom in noms),
+        f"| {' | '.join(COLONNES)} |",
+        f"|{' --- |' * len(COLONNES)}",
+        *(_rangee(nom, leurs[nom], etalons[nom], banc, sur, echecs.get(nom)) for nom in noms),
     ]
 
 
+def _rapports(leurs: list[Mesure], etalons: list[Mesure]) -> list[float]:
+    return [a.duree / b.duree for a, b in zip(leurs, etalons, strict=True)]
+
+
 def _rangee(
-    nom: str,
-    leurs: list[Mesure],
-    etalons: list[Mesure],
-    rapports: list[float],
-    banc: float | None,
-    sur: Lot,
-    echec: str | None,
+    nom: str, leurs: list[Mesure], etalons: list[Mesure], banc: float | None, sur: Lot, echec: str | None
 ) -> str:
     if echec is not None or not leurs:
         return f"| {nom} | pas de mesure | {echec or ''} | | | | |"
@@ -81,6 +86,7 @@ def _rangee(
         return (
             f"| {nom} | mesure écartée | schéma non équivalent : {absentes} | | | | {sum(leurs[-1].trouves.values())} |"
         )
+    rapports = _rapports(leurs, etalons)
     duree = statistics.median(rapports)
     travail = statistics.median(a.processeur / b.processeur for a, b in zip(leurs, etalons, strict=True))
     return (

@@ -114,7 +114,7 @@ def _confirmees(
     assert entete is not None
     colonne = entete.champs.index(juge.cle)
     cles: dict[int, str] = {}
-    for ligne, texte in relit(repetitions.ravel().tolist()).items():
+    for ligne, texte in relit(sorted({*repetitions.ravel().tolist()})).items():
         cellules = decoupe(texte)
         if cellules is not None and len(cellules) > colonne:
             cles[ligne] = cellules[colonne]

@@ -23,12 +23,12 @@ LOURDS = {
 }
 
 
-def charges(*arguments: str) -> set[str]:
-    """Top-level modules loaded by one run of the command, in a process of its own."""
+def modules_charges(*arguments: str) -> set[str]:
+    """Modules loaded by one run of the command, in a process of its own."""
     assert LOT.is_file()
     code = (
         "import atexit, sys\n"
-        "atexit.register(lambda: print('MODULES', *sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr))\n"  # noqa: E501
+        "atexit.register(lambda: print('MODULES', *sorted(sys.modules), file=sys.stderr))\n"
         f"sys.argv = ['interop-acces', *{list(arguments)!r}]\n"
         "from harness.cli import main\n"
         "main()\n"
@@ -37,10 +37,22 @@ def charges(*arguments: str) -> set[str]:
     return set(next(ligne for ligne in sortie.splitlines() if ligne.startswith("MODULES")).split()[1:])
 
 
+def charges(*arguments: str) -> set[str]:
+    """The same, by the name of their package."""
+    return {module.partition(".")[0] for module in modules_charges(*arguments)}
+
+
 def test_help_loads_neither_engines_nor_arrays() -> None:
     modules = charges("--help")
     assert not modules & (LOURDS | {"numpy"})
     assert "click" in modules
+
+
+def test_help_loads_no_command_and_a_command_no_other() -> None:
+    siens = {m for m in modules_charges("--help") if m.startswith("harness.")}
+    assert siens == {"harness.cli", "harness.cli.options"}
+    commandes = {m for m in modules_charges("verifier", str(LOT)) if m.startswith("harness.cli.")}
+    assert commandes == {"harness.cli.options", "harness.cli.verifier"}
 
 
 @pytest.mark.parametrize("format_", ["texte", "json", "junit"])

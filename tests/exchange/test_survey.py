@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import time
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.exchange import survey
+from harness.exchange import empreinte, survey
+from harness.exchange.empreinte import Empreinte
 from harness.exchange.survey import LIGNE_MAX, Releve, ouvre, releve
 
 TEXTE = "référence;état\n1;pôle\n2;Évry\n"
@@ -181,7 +183,7 @@ def test_memory_is_a_few_pieces_whatever_the_file(tmp_path: Path) -> None:
     tracemalloc.start()
     try:
         assert releve(fichier).lignes == 4_000_000
-        assert tracemalloc.get_traced_memory()[1] < 6 * survey.MORCEAU
+        assert tracemalloc.get_traced_memory()[1] < empreinte.MORCEAU + 6 * survey.MORCEAU
     finally:
         tracemalloc.stop()
 
@@ -194,6 +196,28 @@ def test_a_source_is_a_path_or_bytes(tmp_path: Path) -> None:
         assert isinstance(flot, io.BytesIO)
     with pytest.raises(FileNotFoundError):
         releve(tmp_path / "absent.csv")
+
+
+def test_the_hash_may_be_begun_beforehand_and_is_that_of_the_file(tmp_path: Path) -> None:
+    fichier = tmp_path / "lot.csv"
+    fichier.write_bytes("ref;pôle\n".encode() * 300_000)
+    r = releve(fichier, empreinte=Empreinte(fichier))
+    assert r == releve(fichier) == releve(fichier.read_bytes())
+    assert r.sha256 == hashlib.sha256(fichier.read_bytes()).hexdigest()
+
+
+def test_a_file_that_changes_after_it_was_hashed_is_refused(tmp_path: Path) -> None:
+    """Else a report could name by its hash another content than the one it judges."""
+    fichier, autre = tmp_path / "lot.csv", tmp_path / "autre.csv"
+    fichier.write_bytes(b"a;b\n")
+    commencee = Empreinte(fichier)
+    assert commencee.sha256(fichier.stat()) == hashlib.sha256(b"a;b\n").hexdigest()
+    autre.write_bytes(b"a;c\n")
+    autre.replace(fichier)
+    with pytest.raises(OSError, match=str(errno.ESTALE)):
+        releve(fichier, empreinte=commencee)
+    with pytest.raises(FileNotFoundError):
+        Empreinte(tmp_path / "absent.csv").sha256(fichier.stat())
 
 
 @settings(deadline=None, max_examples=200)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from harness.judge import collect
-from harness.judge.collect import LISTES_MAX, Place, Recueil, Serie
+from harness.judge.collect import INFORMATIONS_MAX, LISTES_MAX, Place, Recueil, Serie
 from harness.judge.results import Constat, Gravite, Temoin, verdict_des_constats
 from harness.protocol.spec import Provenance
 
@@ -62,6 +62,18 @@ def test_beyond_a_thousand_the_others_are_counted_in_one_more(en_trop: int, phra
     assert sum(c.occurrences for c in conclus) == LISTES_MAX + en_trop
 
 
+def test_informations_are_all_counted_and_fewer_are_listed_than_breaches() -> None:
+    recueil = Recueil()
+    for ligne in range(2, LISTES_MAX + 2):
+        recueil.ajoute(constat(ligne))
+        recueil.ajoute(constat(ligne, gravite=I_))
+    conclus = recueil.conclut()
+    assert INFORMATIONS_MAX < LISTES_MAX == sum(c.gravite is not I_ for c in conclus)
+    notes = [c for c in conclus if c.gravite is I_]
+    assert [c.ligne for c in notes] == [*range(2, INFORMATIONS_MAX + 2), None]
+    assert sum(c.occurrences for c in notes) == LISTES_MAX
+
+
 def test_a_mask_is_counted_whole_and_built_no_more_than_needed() -> None:
     recueil, construits = Recueil(), []
 
@@ -82,7 +94,7 @@ def test_a_mask_is_counted_whole_and_built_no_more_than_needed() -> None:
 
 def test_the_mild_never_hides_the_grave(monkeypatch: pytest.MonkeyPatch) -> None:
     """One rule on one column may be a note on some lines and a breach on others."""
-    monkeypatch.setattr(collect, "LISTES_MAX", 3)
+    monkeypatch.setattr(collect, "INFORMATIONS_MAX", 3)
     recueil = Recueil()
     for ligne in range(2, 20):
         recueil.ajoute(constat(ligne, gravite=I_))

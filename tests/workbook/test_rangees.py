@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.protocol.lifecycle import CHAMP_MOTIF
+from harness.protocol.issues import CHAMP_MOTIF
 from harness.protocol.spec import FAITS, Champ, Format, Provenance, Statut
 from harness.protocol.terms import Flux
 from harness.workbook import colonnes
