@@ -50,8 +50,8 @@ def tableau(sur: Lot, tours: int, noms: list[str]) -> list[str]:
             if nom in echecs:
                 continue
             try:
-                leurs[nom].append(mesure(nom, sur))
-                etalons[nom].append(mesure(ETALON, sur))
+                leurs[nom].append(_a_chaud(nom, sur))
+                etalons[nom].append(_a_chaud(ETALON, sur))
             except Echec as e:
                 echecs[nom] = str(e)
                 dit(f"  {nom} : pas de mesure ({e})")
@@ -71,6 +71,12 @@ def tableau(sur: Lot, tours: int, noms: list[str]) -> list[str]:
         f"|{' --- |' * len(COLONNES)}",
         *(_rangee(nom, leurs[nom], etalons[nom], banc, sur, echecs.get(nom)) for nom in noms),
     ]
+
+
+def _a_chaud(nom: str, sur: Lot) -> Mesure:
+    """The second of two runs: pages and libraries that the machine had put aside meanwhile are back for everybody."""
+    mesure(nom, sur)
+    return mesure(nom, sur)
 
 
 def _rapports(leurs: list[Mesure], etalons: list[Mesure]) -> list[float]:
@@ -185,9 +191,9 @@ def main() -> None:
 
     def memoire() -> list[str]:
         tailles = [
-            (f, n // d)
+            (f, int(n * fois))
             for f, n in (("Cmd_Acces", choix.lignes_cmd), ("CR_Cmd_Acces", choix.lignes_cr))
-            for d in (10, 1)
+            for fois in (0.2, 1, 3)
         ]
         return croissance([engendre(f, n) for f, n in tailles])
 
