@@ -1,4 +1,4 @@
-"""Finding the same key twice in a lot of any size: 64-bit prints of the keys, on disk beyond a few million.
+"""Finding the same key twice in a lot of any size: 64-bit prints of the keys, on disk beyond a million.
 
 A print only points at suspects; whoever asks compares the texts of those it tells.
 """
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from harness.exchange.grid import Colonne
 
-EN_MEMOIRE = 2_000_000
+EN_MEMOIRE = 1_000_000
 """Prints kept in memory (16 bytes each) before they go to a temporary file."""
 
 _LARGEUR = 64
@@ -99,17 +99,18 @@ def _repetees(parts: list[NDArray[np.void]]) -> NDArray[np.int64]:
     """(line, first line) of every print met again, in no particular order."""
     if not parts:
         return np.empty((0, 2), np.int64)
-    cles = np.concatenate([p["cle"] for p in parts])
-    lignes = np.concatenate([p["ligne"] for p in parts])
-    triees = np.sort(cles)
+    triees = np.concatenate([p["cle"] for p in parts])
+    triees.sort()
     doubles = triees[1:][triees[1:] == triees[:-1]]
+    del triees
     if not doubles.size:
         return np.empty((0, 2), np.int64)
     drapeaux = np.zeros(1 << 16, np.bool_)
     drapeaux[doubles & _BAS] = True
-    suspectes = np.flatnonzero(drapeaux[cles & _BAS])
-    suspectes = suspectes[doubles.take(np.searchsorted(doubles, cles[suspectes]), mode="clip") == cles[suspectes]]
-    cles, lignes = cles[suspectes], lignes[suspectes]
+    suspectes = np.concatenate([p[drapeaux[p["cle"] & _BAS]] for p in parts])
+    rangs = np.searchsorted(doubles, suspectes["cle"])
+    suspectes = suspectes[doubles.take(rangs, mode="clip") == suspectes["cle"]]
+    cles, lignes = suspectes["cle"], suspectes["ligne"]
     ordre = np.argsort(cles, kind="stable")
     rangs = np.arange(len(ordre))
     nouvelle = np.ones(len(ordre), np.bool_)
