@@ -18,7 +18,7 @@ from harness.resources import fixtures, racine
 def exemple(dossier: Path) -> list[Path]:
     """The example report: the catalogue played with seed 1, both sides simulated. Returns the files written."""
     from harness.campaign.campaign import Reglages, ouvre
-    from harness.campaign.jugement import juge
+    from harness.examen.jugement import juge
     from harness.reporting import ecrit_rapport
     from harness.workbook.compile import charge
     from harness.workbook.exigences import charge_exigences

@@ -8,9 +8,16 @@ import pytest
 
 from harness import resources
 from harness.campaign.campaign import Reglages, ouvre
-from harness.campaign.jugement import Examen, examine
+from harness.examen.jugement import Examen, examine
+from harness.protocol.spec import Protocole
 from harness.workbook.compile import charge
 from harness.workbook.exigences import charge_exigences
+
+
+@pytest.fixture(scope="session")
+def protocole() -> Protocole:
+    """What the workbook of the project says."""
+    return charge()
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from harness.campaign.ordering import ordonne
-from harness.campaign.threads import Cours, Piece, Sujet, cours_de, ligne_de
 from harness.exchange.codec import LotLu, lit
 from harness.exchange.dates import fenetre
 from harness.exchange.messages import Message
+from harness.importation.ordering import ordonne
+from harness.importation.threads import Cours, Piece, Sujet, cours_de, ligne_de
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Partie, cle
 from harness.transports.echange import Arrivee

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from harness.actors.case import Defaut
 from harness.campaign.moyens import ControleForme
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.verification import Options, verifie_fichier
 from harness.judge.results import Gravite
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Partie

@@ -34,11 +34,11 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
       interop-acces catalogue --format html --sortie catalogue.html
     """
     from harness import resources
-    from harness.campaign.couverture import couvre
     from harness.campaign.demande import JOUER, Demande
-    from harness.campaign.jugement import examine
     from harness.campaign.textes import textes
     from harness.cli.jouer import joue_dans
+    from harness.examen.couverture import couvre
+    from harness.examen.jugement import examine
     from harness.reporting import catalogue as rapport
     from harness.workbook.ambiguites import charge_ambiguites
     from harness.workbook.exigences import charge_exigences

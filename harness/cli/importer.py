@@ -12,7 +12,7 @@ import click
 from harness.cli.options import ErreurDuBanc, chemin, classeur_choisi, protocole
 
 if TYPE_CHECKING:
-    from harness.campaign.importation import Importation
+    from harness.importation.conversion import Importation
 
 BARRE = 200
 """A progress bar is shown beyond so many files."""
@@ -48,10 +48,10 @@ def importer(dossier: Path, sortie: Path, classeur: Path | None) -> None:
       interop-acces importer archives/2025 -o journaux/2025
       interop-acces juger journaux/2025 --rapport rapports/2025
     """
-    from harness.campaign.gathering import fichiers_de
-    from harness.campaign.importation import ImportationImpossible, importe
-    from harness.campaign.index import IndexIllisible
     from harness.exchange.journal import JournalOccupe
+    from harness.importation.conversion import ImportationImpossible, importe
+    from harness.importation.gathering import fichiers_de
+    from harness.importation.index import IndexIllisible
     from harness.reporting.lisible import lisible
     from harness.systeme import raison
 

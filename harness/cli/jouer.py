@@ -90,7 +90,7 @@ def jouer(
       interop-acces jouer --sous-test oc --profil profil.toml --reponses reponses.toml --ci --format junit
     """
     from harness.campaign.demande import JOUER, Demande
-    from harness.campaign.jugement import juge
+    from harness.examen.jugement import juge
     from harness.workbook.exigences import charge_exigences
 
     proto = protocole(classeur)

@@ -51,7 +51,7 @@ def juger(
       interop-acces juger campagnes/2026-01-05 --rapport rapports/2026-01-05
       interop-acces juger campagnes/2026-01-05 --profil profil.toml --format junit --sortie juge.xml
     """
-    from harness.campaign.jugement import juge
+    from harness.examen.jugement import juge
     from harness.exchange.journal import JournalIllisible
     from harness.workbook.exigences import charge_exigences
 

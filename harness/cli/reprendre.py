@@ -39,8 +39,8 @@ def reprendre(dossier: Path, format_: str, sortie: Path | None, rapport: Path | 
       interop-acces reprendre campagnes/0007 --rapport rapports/0007
     """
     from harness.campaign.demande import JOUER, Demande
-    from harness.campaign.jugement import juge
     from harness.cli.jouer import joue_dans
+    from harness.examen.jugement import juge
     from harness.exchange.journal import JournalIllisible, lit_journal
     from harness.workbook.exigences import charge_exigences
 

@@ -58,8 +58,8 @@ def verifier(
       interop-acces verifier depot/ --classeur "Flux interop Acces FTTH v1.2.xls"
     """
     empreinte = _commencee(chemins[0])
-    from harness.campaign.memory import garde_la_memoire
-    from harness.campaign.verification import Options, cibles, verifie
+    from harness.examen.memory import garde_la_memoire
+    from harness.examen.verification import Options, cibles, verifie
     from harness.workbook.exigences import charge_exigences
 
     choisi = profil_lu(profil)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harness.campaign.campaign import Campagne
 from harness.campaign.demande import Demande
-from harness.campaign.jugement import examine_lu, juge
+from harness.examen.jugement import examine_lu, juge
 from harness.exchange.entries import EntreeScenario
 from harness.exchange.journal import JournalIllisible, lit_journal
 from harness.judge.ecarts import disparitions

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from harness import resources
 from harness.actors.deviations import Ecart
 from harness.campaign.campaign import Campagne, Reglages, ouvre
-from harness.campaign.jugement import examine_lu
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.jugement import examine_lu
+from harness.examen.verification import Options, verifie_fichier
 from harness.exchange.entries import EntreeFaute, EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal
 from harness.judge.results import Constat, ResultatLot

@@ -13,7 +13,7 @@ from harness.reporting.phrases import LIBELLES_VERDICT, SIGNES_VERDICT, accorde,
 from harness.reporting.sections import TITRES, cle_de_tri, numero
 
 if TYPE_CHECKING:
-    from harness.campaign.couverture import Catalogue, LigneDeCouverture
+    from harness.examen.couverture import Catalogue, LigneDeCouverture
 
 VERSION_SCHEMA = "1.0"
 """Of the shape of the JSON (docs/schema/catalogue.schema.json)."""

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from harness.actors.deviations import Depart, lignes_du_fichier, redit, vide
 from harness.actors.deviations_familles import EMETTEURS, GENERES, ISSUES, REQUIS, Famille
 from harness.actors.deviations_nommees import ECARTS, VISES
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie
-from harness.workbook.compile import charge
-
-
-@pytest.fixture(scope="module")
-def protocole() -> Protocole:
-    return charge()
 
 
 def test_every_deviation_has_a_name_and_a_sentence() -> None:

@@ -11,7 +11,6 @@ from harness import resources
 from harness.campaign.campaign import Campagne, Reglages, ouvre
 from harness.campaign.play import Deroule, Fiche
 from harness.protocol.spec import Protocole
-from harness.workbook.compile import charge
 
 FICHE = Fiche("ESSAI", "0", "un essai")
 
@@ -19,11 +18,6 @@ FICHE = Fiche("ESSAI", "0", "un essai")
 def reglages(graine: str = "1", reseau: str = "valfibre", **autres: object) -> Reglages:
     chemin = resources.fixtures("reseaux", f"{reseau}.toml")
     return Reglages(graine, "essai", chemin, **autres)  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="session")
-def protocole() -> Protocole:
-    return charge()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from harness import resources
 from harness.campaign.arrivals import en_ordre
 from harness.campaign.campaign import Face, Reglages, ouvre
 from harness.campaign.clock import PARIS
-from harness.campaign.jugement import Examen
+from harness.examen.jugement import Examen
 from harness.exchange.codec import lit
 from harness.exchange.entries import EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal

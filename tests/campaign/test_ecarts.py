@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from harness import resources
 from harness.campaign.campaign import DEBUT, Face, Reglages, ouvre
-from harness.campaign.jugement import examine_lu
 from harness.cli import groupe
+from harness.examen.jugement import examine_lu
 from harness.exchange.journal import lit_journal
 from harness.judge.results import EtatEcart, Gravite, Resultats, Verdict
 from harness.profil.lecture import charge_profil

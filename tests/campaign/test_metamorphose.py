@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harness.campaign.jugement import Examen
+from harness.examen.jugement import Examen
 from harness.exchange.dossiers import Dossier, Echange, dossiers
 from harness.exchange.messages import Message
 from harness.judge.conversation.judge import juge_dossiers

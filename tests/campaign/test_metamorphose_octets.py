@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from harness.campaign.importation import importe
-from harness.campaign.jugement import Examen, examine
+from harness.examen.jugement import Examen, examine
 from harness.exchange.dossiers import Dossier
 from harness.exchange.entries import EntreeLot
+from harness.importation.conversion import importe
 from harness.judge.registry import REGLES, Portee
 from harness.judge.results import Gravite, ResultatScenario
 from harness.protocol.terms import Flux, Partie

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from harness.campaign.campaign import ouvre
 from harness.campaign.gens import AttenteNonTenue
-from harness.campaign.jugement import juge
 from harness.campaign.play import Deroule
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.jugement import juge
+from harness.examen.verification import Options, verifie_fichier
 from harness.exchange.codec import lit
 from harness.exchange.entries import EntreeFait, EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal

@@ -14,8 +14,8 @@ from harness.campaign import campaign
 from harness.campaign.campaign import Campagne, ouvre
 from harness.campaign.commandes import AUTRE_CLIENT, NOUVELLE_COMMANDE, OC1
 from harness.campaign.gens import AttenteNonTenue
-from harness.campaign.jugement import juge
 from harness.campaign.play import Attendu, Deroule
+from harness.examen.jugement import juge
 from harness.exchange.entries import EntreeAttente, EntreeDossier, EntreeLot
 from harness.exchange.journal import lit_journal
 from harness.judge.results import Gravite, Verdict

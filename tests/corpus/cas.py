@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from harness.campaign.importation import importe
-from harness.campaign.index import NOM as INDEX
-from harness.campaign.jugement import examine_lu
-from harness.campaign.verification import Options, verifie
+from harness.examen.jugement import examine_lu
+from harness.examen.verification import NOM_INDEX as INDEX
+from harness.examen.verification import Options, verifie
 from harness.exchange.journal import JournalLu, lit_journal
+from harness.importation.conversion import importe
 from harness.judge.results import Constat
 from harness.protocol.terms import Partie
 from harness.resources import fixtures

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.campaign.importation import importe
+from harness.importation.conversion import importe
 from harness.workbook.compile import charge
 from tests.corpus.cas import Cas, attendu, cas
 from tests.oracle.oracle import CONFORME, INDECIS, NON_CONFORME, Oracle, lots_du_journal

@@ -12,15 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness import resources
-from harness.campaign.importation import ImportationImpossible, importe
-from harness.campaign.index import NOM as INDEX
-from harness.campaign.index import IndexIllisible, lit_index
-from harness.campaign.jugement import examine_lu
-from harness.campaign.verification import Options, verifie_fichier
-from harness.campaign.views import vue_du_lot
+from harness.examen.jugement import examine_lu
+from harness.examen.verification import NOM_INDEX as INDEX
+from harness.examen.verification import Options, verifie_fichier
+from harness.examen.views import vue_du_lot
 from harness.exchange.codec import ecrit, lit
 from harness.exchange.journal import JournalIllisible, lit_journal
 from harness.exchange.messages import Lot
+from harness.importation.conversion import ImportationImpossible, importe
+from harness.importation.index import IndexIllisible, lit_index
 from harness.network.loading import ReseauIllisible
 from harness.network.loading import charge as charge_reseau
 from harness.profil.lecture import ProfilIllisible, charge_profil

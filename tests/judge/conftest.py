@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.verification import Options, verifie_fichier
 from harness.judge.results import ResultatLot
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie
-from harness.workbook.compile import charge
 
 Cellules = Mapping[str, str]
 Juge = Callable[..., ResultatLot]
@@ -104,11 +103,6 @@ BASES: dict[Flux, dict[str, str]] = {
     Flux.GEL_DEGEL_RDV: {"ReferenceCommandePriseInterneOC": "CMD-1", "TypeGel": "GEL", "DateGel": DATE},
     Flux.DEMANDE_MODIF_RDV: {"ReferenceDemandeOC": "RDV-2", "IdRdv": "R-9", "DateRdv1": DATE},
 }  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def protocole() -> Protocole:
-    return charge()
 
 
 @pytest.fixture(scope="session")

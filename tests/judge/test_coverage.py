@@ -237,7 +237,7 @@ def test_a_selector_that_only_condemns_is_no_witness() -> None:
 
 def test_a_file_that_is_no_lot_exercises_no_requirement_on_lines_or_headers() -> None:
     """A binary file is told as such, and nothing else is green because of it."""
-    from harness.campaign.verification import Options, verifie_fichier
+    from harness.examen.verification import Options, verifie_fichier
 
     lot = verifie_fichier(b"PK\x03\x04", "lot.csv", PROTOCOLE, Options())
     resultats = juge_exigences(EXIGENCES.values(), [lot])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harness.campaign.verification import Options, entete_de, verifie_fichier
+from harness.examen.verification import Options, entete_de, verifie_fichier
 from harness.exchange import keys
 from harness.exchange.lines import bloc, lignes
 from harness.exchange.survey import releve

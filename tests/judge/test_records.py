@@ -226,7 +226,7 @@ def test_what_the_oi_owes_in_a_notification_of_failure_the_oc_does_not(juge: Jug
 
 def test_a_report_of_service_is_never_ko(juge: Juge, protocole: object, texte_du_lot: Callable[..., str]) -> None:
     """A column of state that the flux does not have, told as unknown, and the KO in it."""
-    from harness.campaign.verification import Options, verifie_fichier
+    from harness.examen.verification import Options, verifie_fichier
 
     entete, ligne = texte_du_lot(Flux.CR_MES, {}).splitlines()
     for etat, attendu in (("KO", {"cr_mes.etat_ko"}), (" ko ", {"cr_mes.etat_ko"}), ("OK", set())):
@@ -237,7 +237,7 @@ def test_a_report_of_service_is_never_ko(juge: Juge, protocole: object, texte_du
 
 def test_a_rule_without_its_column_has_nothing_to_judge(protocole: object, texte_du_lot: Callable[..., str]) -> None:
     """A file without NumeroDecharge is short of a column, not of a discharge."""
-    from harness.campaign.verification import Options, verifie_fichier
+    from harness.examen.verification import Options, verifie_fichier
 
     entete, ligne = texte_du_lot(S, {}).splitlines()
     octets = f"{entete.removesuffix(';NumeroDecharge')}\n{ligne.rpartition(';')[0]}\n".encode()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.verification import Options, verifie_fichier
 from harness.judge.form.structure import exercee
 from harness.judge.registry import Portee, de_portee
 from harness.judge.results import Gravite, ResultatLot, Verdict
@@ -276,7 +276,7 @@ def test_with_a_workbook_of_the_user_s_nothing_is_left_to_confirm(
 
 
 def test_every_rule_on_files_says_when_it_had_something_to_judge(lot: Lot, protocole: Protocole) -> None:
-    from harness.campaign.verification import entete_de
+    from harness.examen.verification import entete_de
 
     _, complet = entete_de(f"{MES}\n{LIGNE}\n".encode(), protocole)
     _, refuse = entete_de(b"", protocole)

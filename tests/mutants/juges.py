@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness.campaign.jugement import examine_lu
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.jugement import examine_lu
+from harness.examen.verification import Options, verifie_fichier
 from harness.exchange.entries import Entete, EntreeLot
 from harness.exchange.journal import JournalLu
 from harness.judge.results import Constat, Gravite, ResultatLot

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from harness import resources
-from harness.campaign.couverture import Catalogue, couvre
-from harness.campaign.jugement import Examen
 from harness.campaign.textes import textes
+from harness.examen.couverture import Catalogue, couvre
+from harness.examen.jugement import Examen
 from harness.reporting.ambiguites import donnees as ambiguites_en_json
 from harness.reporting.catalogue import chapitres, donnees, page, parties, resume, texte
 from harness.reporting.schema import schemas

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import harness.campaign.jugement  # noqa: F401 - declares every rule
+import harness.examen.jugement  # noqa: F401 - declares every rule
 from harness.judge.registry import REGLES
 from harness.protocol.ambiguites import Sort
 from harness.protocol.lifecycle import TABLE

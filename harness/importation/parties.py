@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from harness.campaign.index import Entree, Index, IndexIllisible
+from harness.importation.index import Entree, Index, IndexIllisible
 from harness.protocol.terms import Partie
 
 _PARTIES = {p.value: p for p in Partie}

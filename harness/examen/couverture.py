@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harness.campaign.jugement import Examen
+from harness.examen.jugement import Examen
 from harness.judge.coverage import juge_exigences
 from harness.judge.results import ResultatExigence, ResultatLot, ResultatScenario, Verdict
 from harness.protocol.requirements import Exigence, Observable

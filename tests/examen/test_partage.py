@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.campaign import partage as module
-from harness.campaign.partage import partage
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen import partage as module
+from harness.examen.partage import partage
+from harness.examen.verification import Options, verifie_fichier
 from harness.exchange.codec import ecrit
 from harness.exchange.messages import Lot
 from harness.exchange.survey import releve

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from harness.campaign.couverture import Catalogue, couvre
-from harness.campaign.jugement import Examen
+from harness.examen.couverture import Catalogue, couvre
+from harness.examen.jugement import Examen
 from harness.judge.results import Verdict
 from harness.workbook.exigences import charge_exigences
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from harness.campaign.threads import Cours, Ligne, Piece, Recherche
+from harness.importation.threads import Cours, Ligne, Piece, Recherche
 from harness.protocol.terms import Flux, Partie
 
 CANDIDATS = 50

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.campaign.dossiers_juges import juge_par_dossier
-from harness.campaign.releves import Releves, Verificateur, fautes_voulues, pese, releve
-from harness.campaign.scenarios_juges import juge_scenarios
-from harness.campaign.verification import verifie_fichier
+from harness.examen.dossiers_juges import juge_par_dossier
+from harness.examen.releves import Releves, Verificateur, fautes_voulues, pese, releve
+from harness.examen.scenarios_juges import juge_scenarios
+from harness.examen.verification import verifie_fichier
 from harness.exchange.entries import REMARQUE, EntreeFait, EntreeScenario
 from harness.exchange.journal import NOM, JournalLu, lit_journal
 from harness.judge.conversation.judge import Conversations
@@ -96,7 +96,7 @@ def examine_lu(
     scenarios = _scenarios(lu, releves, conversations)
     ecarts: tuple[EcartConnu, ...] = ()
     if profil is not None and profil.ecarts_connus:
-        from harness.campaign.ecarts import admet  # a judgement without a profile loads none
+        from harness.examen.ecarts import admet  # a judgement without a profile loads none
 
         pesee = admet(lu, releves, conversations, scenarios, profil, protocole.officiel)
         releves, conversations, ecarts = pesee.releves, pesee.conversations, pesee.ecarts

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.campaign.index import NOM as NOM_INDEX
-from harness.campaign.index import IndexIllisible
-from harness.campaign.threads import Ligne, ligne_de
-from harness.campaign.verification import Cible, cibles, entete_de
+from harness.examen.verification import NOM_INDEX, Cible, cibles, entete_de
 from harness.exchange.codec import lit
 from harness.exchange.dates import OUVERTE, Fenetre, fenetre
 from harness.exchange.recognise import flux_du_nom
+from harness.importation.index import IndexIllisible
+from harness.importation.threads import Ligne, ligne_de
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, Flux, Partie
 from harness.systeme import raison

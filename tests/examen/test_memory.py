@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from harness.campaign.memory import garde_la_memoire
-from harness.campaign.verification import Options, verifie_fichier
+from harness.examen.memory import garde_la_memoire
+from harness.examen.verification import Options, verifie_fichier
 from harness.workbook.compile import charge
 
 LOT = Path(__file__).resolve().parents[2] / "fixtures/corpus/annexe/conforme-axione/CR_Cmd_Acces.csv"

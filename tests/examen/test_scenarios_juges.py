@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from harness.campaign.jugement import juge
+from harness.examen.jugement import juge
 from harness.exchange.entries import EntreeDossier, EntreeFin, EntreeScenario
 from harness.exchange.journal import Journal
 from harness.judge.results import Resultats

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.campaign.verification import IGNORES_CITES, cibles, verifie
+from harness.examen.verification import IGNORES_CITES, cibles, verifie
 from harness.judge.results import Resultats, Verdict
 from harness.protocol.spec import Protocole
 

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from harness.examen.verification import NOM_INDEX
 from harness.exchange.instants import lit_instant
 from harness.exchange.lines import blocs, decoupe
 from harness.exchange.survey import releve
 from harness.protocol.terms import Partie
 from harness.refus import Refus
-
-NOM = "journal.csv"
 
 COLONNES: Mapping[str, str] = {
     "order": "order", "ordre": "order",
@@ -66,7 +65,7 @@ class Index:
 
 def _erreur(ligne: int, colonne: str, phrase: str) -> IndexIllisible:
     ou = f", colonne « {colonne} »" if colonne else ""
-    return IndexIllisible(f"{NOM}, ligne {ligne}{ou} : {phrase}")
+    return IndexIllisible(f"{NOM_INDEX}, ligne {ligne}{ou} : {phrase}")
 
 
 def plie(texte: str) -> str:
@@ -79,7 +78,7 @@ def lit_index(octets: bytes) -> Index:
     """Read an index. Raises IndexIllisible on the first thing that is wrong."""
     r = releve(octets)
     if r.refus:
-        raise IndexIllisible(f"{NOM} : {r.refus}")
+        raise IndexIllisible(f"{NOM_INDEX} : {r.refus}")
     lignes = _lignes((premiere + n, t) for premiere, b in blocs(octets, r) for n, t in enumerate(b.split(b"\n")[:-1]))
     numero, noms = next(lignes, (1, ()))
     champs = _champs(numero, noms)
@@ -89,7 +88,7 @@ def lit_index(octets: bytes) -> Index:
         for numero, cellules in _larges(lignes, len(noms))
     ]
     if not lues:
-        raise IndexIllisible(f"{NOM} ne nomme aucun fichier : une ligne par fichier est attendue sous l'en-tête")
+        raise IndexIllisible(f"{NOM_INDEX} ne nomme aucun fichier : une ligne par fichier est attendue sous l'en-tête")
     index = Index(tuple(sorted(lues, key=lambda e: e.ordre)), titres)
     _verifie_ordre(index)
     return index

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness import __version__
-from harness.campaign.partage import partage
-from harness.campaign.views import vue_du_lot
+from harness.examen.partage import partage
+from harness.examen.views import vue_du_lot
 from harness.exchange.empreinte import Empreinte
 from harness.exchange.lines import bloc, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
@@ -24,6 +24,9 @@ from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
 from harness.protocol.terms import Flux, Partie
 from harness.systeme import raison
+
+NOM_INDEX = "journal.csv"
+"""What the index of a folder of lots is called (`importation.index`): such a file is a lot only if its header is."""
 
 IGNORES_CITES = 20
 """Files left out that a report names; the others are counted."""
@@ -230,12 +233,8 @@ def _ignore(cible: Cible, protocole: Protocole) -> str:
 
     Raises OSError.
     """
-    if not cible.trouve:
-        return ""
-    from harness.campaign.index import NOM as NOM_INDEX
-
     est_index = cible.chemin.name == NOM_INDEX
-    if cible.chemin.suffix.lower() == ".csv" and not est_index:
+    if not cible.trouve or (cible.chemin.suffix.lower() == ".csv" and not est_index):
         return ""
     entete, _ = entete_de(cible.chemin, protocole)
     if entete is not None and entete.flux is not None:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from harness.campaign.importation import Importation, ImportationImpossible, importe
-from harness.campaign.index import NOM, IndexIllisible
-from harness.campaign.jugement import Examen, examine
+from harness.examen.jugement import Examen, examine
+from harness.examen.verification import NOM_INDEX
 from harness.exchange.entries import EntreeFait, EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal
+from harness.importation.conversion import Importation, ImportationImpossible, importe
+from harness.importation.index import IndexIllisible
 from harness.judge.results import Constat, Gravite, Resultats, ResultatScenario, Verdict
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux
@@ -41,7 +42,7 @@ def etale(lu: JournalLu, entrees: tuple[EntreeLot, ...], dossier: Path, graine: 
 
 def ecrit_index(dossier: Path, fichiers: Mapping[str, EntreeLot], colonnes: str = ENTETE) -> None:
     lignes = [f"{e.ordre};{nom};{e.de};{e.a};{e.instant[:16]}\n" for nom, e in fichiers.items()]
-    (dossier / NOM).write_text(colonnes + "".join(lignes), encoding="utf-8")
+    (dossier / NOM_INDEX).write_text(colonnes + "".join(lignes), encoding="utf-8")
 
 
 def juge(journal: Path, protocole: Protocole) -> Resultats:
@@ -263,7 +264,7 @@ def test_a_file_that_cannot_be_read_is_left_out(dossier_stoc, protocole: Protoco
 )  # fmt: skip
 def test_a_wrong_index_is_told_in_one_sentence(contenu: str, dit: str, dossier_stoc, protocole: Protocole) -> None:
     dossier, _ = dossier_stoc
-    (dossier / NOM).write_text(contenu, encoding="utf-8")
+    (dossier / NOM_INDEX).write_text(contenu, encoding="utf-8")
     with pytest.raises((IndexIllisible, ImportationImpossible), match=re.escape(dit)) as erreur:
         importe(dossier, dossier.parent / "journal", protocole)
     assert "\n" not in str(erreur.value)
@@ -301,7 +302,7 @@ def test_a_folder_of_which_nothing_can_be_made(
 
 def test_an_index_in_french_and_of_a_part_of_the_folder(dossier_stoc, protocole: Protocole) -> None:
     dossier, _ = dossier_stoc
-    (dossier / NOM).write_text(
+    (dossier / NOM_INDEX).write_text(
         "Ordre;Fichier;Émetteur;Destinataire\n1;./Cmd_Acces.csv;OC;OI\n2;AR_Cmd_Acces.csv;XVAL;XTEL\n",
         encoding="utf-8",
     )

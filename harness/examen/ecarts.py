@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.campaign.releves import Releves
+from harness.examen.releves import Releves
 from harness.exchange.journal import JournalLu
 from harness.judge.conversation.judge import Conversations
 from harness.judge.ecarts import admission, suivi

@@ -13,15 +13,15 @@ from datetime import datetime
 from pathlib import Path
 
 from harness import __version__
-from harness.campaign.gathering import Ecarte, Recolte, Trouve, ordre_des_parties, recolte
-from harness.campaign.index import NOM as NOM_INDEX
-from harness.campaign.index import Entree, lit_index, rattache
-from harness.campaign.ordering import Place, ordonne
-from harness.campaign.parties import Bouts, Roles
-from harness.campaign.threads import Piece
+from harness.examen.verification import NOM_INDEX
 from harness.exchange.dates import Fenetre
 from harness.exchange.entries import REMARQUE, VERSION, Entete, EntreeFait, EntreeFin
 from harness.exchange.journal import Journal
+from harness.importation.gathering import Ecarte, Recolte, Trouve, ordre_des_parties, recolte
+from harness.importation.index import Entree, lit_index, rattache
+from harness.importation.ordering import Place, ordonne
+from harness.importation.parties import Bouts, Roles
+from harness.importation.threads import Piece
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, REFERENCE_COMMANDE, Flux, Partie
 from harness.refus import Refus

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from harness.campaign.retards import convenus, patience
-from harness.campaign.verification import Options
-from harness.campaign.views import vue_du_lot
+from harness.examen.retards import convenus, patience
+from harness.examen.verification import Options
+from harness.examen.views import vue_du_lot
 from harness.exchange.codec import LotLu, cellules_brutes, lit, sans_commande, temoins
 from harness.exchange.croisements import fenetre_de_releve
 from harness.exchange.dossiers import Dossier, Echange, dossiers
