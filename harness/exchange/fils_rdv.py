@@ -22,13 +22,13 @@ Fil = tuple[str, str, list[Message]]
 class FilRdv:
     """One appointment, in the order of the journal. Its keys are references of requests and an IdRdv.
 
-    `copies` are the references of requests whose file was sent again: they count once, but may be answered each time.
+    `copies` are the requests of files sent again, byte for byte: they count once, but may be answered each time.
     """
 
     oc: str
     oi: str
     messages: tuple[Message, ...]
-    copies: frozenset[str] = frozenset()
+    copies: tuple[Message, ...] = ()
 
     @property
     def pris(self) -> bool:
@@ -53,13 +53,13 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
     came before it; an order and a cancellation join the one they recall, if it is known.
     """
     fils: list[Fil] = []
-    copies: set[tuple[str, str, str]] = set()
+    copies: dict[tuple[str, str], list[Message]] = {}
     rangs: dict[tuple[str, str, str, str], int] = {}
     for echange in echanges:
         for message in echange.messages:
             oc, oi = (echange.de, echange.a) if message.emetteur is Partie.OC else (echange.a, echange.de)
             if echange.copie:
-                copies.add((oc, oi, message[REFERENCE_DEMANDE_RDV].strip()))
+                copies.setdefault((oc, oi), []).extend([message] if message.flux in DEMANDES else [])
                 continue
             cles = [(oc, oi, champ, v) for champ in _CLES if (v := message[champ].strip())]
             rang = next((rangs[c] for c in cles if c in rangs), None)
@@ -78,9 +78,7 @@ def fils_rdv(echanges: Iterable[Echange]) -> tuple[FilRdv, ...]:
                 fils[rang][2].append(message)
                 rangs |= dict.fromkeys(cles, rang)
     return tuple(
-        FilRdv(oc, oi, tuple(messages), frozenset(r for c, i, r in copies if (c, i) == (oc, oi)))
-        for oc, oi, messages in fils
-        if messages
+        FilRdv(oc, oi, tuple(messages), tuple(copies.get((oc, oi), ()))) for oc, oi, messages in fils if messages
     )
 
 

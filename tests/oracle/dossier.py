@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from tests.oracle.conversation import Commande, Doute, Ecart, Message
 
-REPONSES = {"AR_Cmd_Acces", "CR_Cmd_Acces", "CR_STOC", "CR_Annulation_Acces"}
+REPONSES = {
+    "AR_Cmd_Acces": "Cmd_Acces", "CR_Cmd_Acces": "Cmd_Acces", "CR_STOC": "Cmd_STOC",
+    "CR_Annulation_Acces": "Annulation_Acces",
+}  # fmt: skip
+"""Reply -> what it replies to."""
 
 
-def juge(messages: list[Message], oc: str, renvoyee: bool = False) -> tuple[str, str]:
+def juge(messages: list[Message], oc: str, renvois: Counter[str] | None = None) -> tuple[str, str]:
     """(verdict, reason) of one order. A first breach, or a first doubt, settles it: what follows depends on it.
 
-    `renvoyee`: one of its files came twice, byte for byte; nothing says whether it is then answered twice.
+    `renvois`: how many times a row of it came again, byte for byte, by flux. Nothing says whether it is then answered
+    again, but it is not answered more often than it came (§3.2: one AR a row).
     """
     messages = [m for m in messages if m.flux != "Gel/Degel RDV"]  # §3.14.4: an indication, implemented by nobody
     if not messages:
@@ -30,7 +36,11 @@ def juge(messages: list[Message], oc: str, renvoyee: bool = False) -> tuple[str,
     if trouve is None:
         return "conforme", ""
     m = messages[rang]
-    if renvoyee and m.flux in REPONSES and m.flux in {a.flux for a in messages[:rang]}:
+    if renvois and renvois[REPONSES.get(m.flux, "")] and m.flux in {a.flux for a in messages[:rang]}:
+        dits = Counter(a.flux for a in messages)
+        de_trop = [f for f, demande in REPONSES.items() if dits[f] > dits[demande] + renvois[demande]]
+        if de_trop:
+            return "non conforme", f"plus de {de_trop[0]} que de demandes, renvois compris (§3.2)"
         return "indécis", f"{trouve} : une réponse de plus à un fichier reçu deux fois"
     if isinstance(trouve, Ecart) and not _croise(messages, rang, oc):
         return "non conforme", str(trouve)

@@ -9,7 +9,7 @@ cases only, each counted under its reason by a run of mutants:
   it, and its absence is told, or not, by the rules of form;
 - two files of the two parties less than ten minutes apart, when the later one had its place in what its sender had
   read: nobody says when a file is read (§2.3);
-- a reply more to a file that came twice, byte for byte: nothing is said of copies;
+- a reply more to a file that came twice, byte for byte: nothing is said of copies, but that one a copy is enough;
 - a move that no sequence of §4 to §7 writes and that no sentence of §3 excludes. Each is a `Doute` of
   `tests.oracle.conversation`, with its §;
 - a lone carriage return in a line, the name of a column in UTF-8 of which a byte is damaged, placeholders where a KO
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,14 +75,14 @@ class Oracle:
         dossiers: dict[tuple[str, str, str], list[Message]] = {}
         paires: dict[tuple[str, str], list[Message]] = {}
         vus: set[tuple[str, str]] = set()
-        renvoyees: set[str] = set()
+        renvois: Counter[tuple[str, str]] = Counter()
         for rang, lot in enumerate(lots):
             lu = self.lit(lot)
             empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
             avis.fautes += [f"{lot.nom} : {f}" for f in lu.fautes]
             avis.doutes += [f"{lot.nom} : {d}" for d in lu.doutes]
             if empreinte in vus:  # the same file again says nothing new, but who gets it twice may answer twice
-                renvoyees |= {rangee.get(cle, "") for rangee in lu.rangees for cle in (REF, "ReferenceDemandeOC")}
+                renvois.update((lu.flux, r.get(cle, "")) for r in lu.rangees for cle in (REF, "ReferenceDemandeOC"))
                 continue
             vus.add(empreinte)
             oc, oi = (lot.de, lot.a) if lot.emetteur == OC else (lot.a, lot.de)
@@ -90,7 +91,7 @@ class Oracle:
                 paires.setdefault((oc, oi), []).append(m)
                 if m[REF]:
                     dossiers.setdefault((oc, oi, m[REF]), []).append(m)
-        self._conversations(avis, dossiers, paires, renvoyees)
+        self._conversations(avis, dossiers, paires, renvois)
         if avis.fautes:
             avis.verdict = NON_CONFORME
         elif avis.doutes:
@@ -102,17 +103,18 @@ class Oracle:
         avis: Avis,
         dossiers: dict[tuple[str, str, str], list[Message]],
         paires: dict[tuple[str, str], list[Message]],
-        renvoyees: set[str],
+        renvois: Counter[tuple[str, str]],
     ) -> None:
         for (oc, oi, ref), messages in dossiers.items():
-            verdict, raison = dossier.juge(messages, oc, ref in renvoyees)
+            siens = Counter({flux: n for (flux, r), n in renvois.items() if r == ref})
+            verdict, raison = dossier.juge(messages, oc, siens)
             avis.dossiers[ref] = verdict, raison
             if verdict != CONFORME:
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")
             for raison in (*ecrasement.juge(dossiers, (oc, oi, ref)), *_surcharge(dossiers, (oc, oi, ref))):
                 avis.fautes.append(f"{ref} : {raison}")
         for messages in paires.values():
-            for verdict, raison in rdv.juge(messages, renvoyees):
+            for verdict, raison in rdv.juge(messages, renvois):
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(raison)
 
 

@@ -6,6 +6,7 @@ request is in no file cannot be judged.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tests.oracle.conversation import Message
@@ -16,9 +17,9 @@ NON_CONFORME, INDECIS = "non conforme", "indécis"
 class Agenda:
     """What is known of the appointments between one OC and one OI, as their files go by."""
 
-    def __init__(self, messages: list[Message], renvoyees: set[str]) -> None:
+    def __init__(self, messages: list[Message], renvois: Counter[tuple[str, str]]) -> None:
         self.a_venir = [m["ReferenceDemandeOC"] for m in messages if m.flux in ("DemandeRdv", "Demande_Modif_RDV")]
-        self.renvoyees = renvoyees
+        self.renvois = Counter({r: n for (flux, r), n in renvois.items() if flux.startswith("Demande")})
         self.demandes: dict[str, Message] = {}
         self.en_attente: list[str] = []
         self.accordes: set[str] = set()
@@ -46,11 +47,13 @@ class Agenda:
     def reponse(self, m: Message) -> Iterator[tuple[str, str]]:
         ref = m["ReferenceDemandeOC"]
         if ref not in self.en_attente:
-            if ref in self.demandes and ref not in self.renvoyees:
-                yield NON_CONFORME, "seconde réponse à la même demande (§3.14.2)"
-            elif ref in self.a_venir and ref not in self.demandes:
+            if ref in self.demandes:
+                self.renvois[ref] -= 1
+                if self.renvois[ref] < 0:
+                    yield NON_CONFORME, "une réponse de plus à la même demande (§3.14.2)"
+            elif ref in self.a_venir:
                 yield NON_CONFORME, "réponse avant sa demande (§3.14.2)"
-            elif ref not in self.demandes:
+            else:
                 yield INDECIS, "réponse de RDV dont la demande n'est dans aucun fichier"
             return
         self.en_attente.remove(ref)
@@ -84,12 +87,12 @@ class Agenda:
         self.commandes |= {identifiant} - {""}
 
 
-def juge(messages: list[Message], renvoyees: set[str]) -> Iterator[tuple[str, str]]:
+def juge(messages: list[Message], renvois: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """(verdict, reason) for everything that is wrong, or not decided, about appointments between one OC and one OI.
 
-    `renvoyees` are the references of requests whose file was sent twice.
+    `renvois`: how many times a row came again, by flux and reference; a request is not answered more often than that.
     """
-    agenda = Agenda(messages, renvoyees)
+    agenda = Agenda(messages, renvois)
     for m in messages:
         if m.flux == "DemandeRdv":
             yield from agenda.demande(m)

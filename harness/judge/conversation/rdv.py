@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from harness.exchange.fils_rdv import DEMANDES, FilRdv, fils_rdv
@@ -37,6 +38,7 @@ def _mots(rdv: RendezVous) -> tuple[str, ...]:
 def reponse_sans_demande(fil: FilRdv) -> Iterator[Vu]:
     """Une ReponseRdv répond à une demande reçue, une fois ; une annulation de RDV n'en appelle pas."""
     attendues: set[str] = set()  # a cancellation does not take back a request: its answer may be on its way (AMB-62)
+    encore: Counter[str] = Counter()
     for rdv, message in fil.pas():
         if message.flux in DEMANDES:
             attendues.add(message.reference)
@@ -46,7 +48,9 @@ def reponse_sans_demande(fil: FilRdv) -> Iterator[Vu]:
         tenue = message.reference in attendues and not tot
         attendues.discard(message.reference)
         dit = "la demande est venue après" if tot else f"aucune demande n'attend, le RDV est « {rdv.etat} »"
-        vue = tot or (fil.messages[0] is not message and message.reference not in fil.copies)
+        renvois = sum(c.reference == message.reference and c.ordre < message.ordre for c in fil.copies)
+        encore[message.reference] += not tenue
+        vue = tot or (fil.messages[0] is not message and encore[message.reference] > renvois)
         gravite = None if vue else Gravite.INFORMATION  # the journal may begin after the request, or it was sent twice
         yield Vu(message, tenue, dit, REFERENCE_DEMANDE_RDV, mots=_mots(rdv), gravite=gravite)
 

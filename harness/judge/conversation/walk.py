@@ -6,7 +6,6 @@ nobody what a party could not know: a message that has its place in what its sen
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,6 +15,7 @@ from harness.exchange.croisements import RELEVE, ignores
 from harness.exchange.dossiers import Dossier
 from harness.exchange.messages import Message
 from harness.exchange.walk import Pas, modele, ouvre, un_pas
+from harness.judge.conversation.copies import pesees
 from harness.protocol.lifecycle import (
     COUPS,
     FINALS,
@@ -34,11 +34,15 @@ from harness.protocol.terms import Flux, Modele, Partie, Situation
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A dossier, walked. `modele` is None when the order names none: there is then nothing to walk."""
+    """A dossier, walked. `modele` is None when the order names none: there is then nothing to walk.
+
+    `a_des_copies` are the replies that a file sent again was worth, beside the one that is due (§3.2).
+    """
 
     dossier: Dossier
     modele: Modele | None
     pas: tuple[Pas, ...]
+    a_des_copies: tuple[Message, ...] = ()
 
     @property
     def position(self) -> Position | None:
@@ -102,18 +106,20 @@ def vies(dossier: Dossier, releve: timedelta = RELEVE) -> Iterator[Suite]:
     """
     rang = next((n for n, m in enumerate(dossier.messages) if m.flux is Flux.CMD_ACCES), 0)
     debut, precedente = 0, None
+    rendues: tuple[Message, ...] = ()
     if rang:
         premiere, dossier, precedente = _precedee(dossier, rang, releve)
         yield premiere
-        debut = len(premiere.dossier.messages)
+        debut, rendues = len(premiere.dossier.messages), premiere.a_des_copies
     ignore = ignores(dossier.messages, releve)
     while debut < len(dossier.messages):
-        suite = _vie(dossier, debut, ignore)
+        suite = _vie(dossier, debut, ignore, rendues)
         if precedente is not None and suite.pas:
             premier = replace(suite.pas[0], avant=precedente, refus=Refus(()))
             suite = replace(suite, pas=(premier, *suite.pas[1:]))
         yield suite
         debut, precedente = debut + len(suite.dossier.messages), suite.position
+        rendues += suite.a_des_copies
 
 
 def _precedee(dossier: Dossier, rang: int, releve: timedelta) -> tuple[Suite, Dossier, Position | None]:
@@ -146,8 +152,11 @@ def _dite(position: Position, message: Message) -> Position:
     return next(iter(_vers(position, message.emetteur, message.flux, message.issue, None)), position)
 
 
-def _vie(dossier: Dossier, debut: int, ignore: Sequence[int]) -> Suite:
-    """The walk from the order at that rank on, up to the next one that comes after its end."""
+def _vie(dossier: Dossier, debut: int, ignore: Sequence[int], rendues: tuple[Message, ...] = ()) -> Suite:
+    """The walk from the order at that rank on, up to the next one that comes after its end.
+
+    `rendues` are the replies that its copies were worth in what came before.
+    """
     messages = dossier.messages
     commande = messages[debut]
     nomme = modele(commande)
@@ -170,42 +179,13 @@ def _vie(dossier: Dossier, debut: int, ignore: Sequence[int]) -> Suite:
                     suivantes[pas.apres] = _Chemin(refus, pas, chemin, rang)
         lectures = suivantes
     retenue = min(lectures.values(), key=lambda c: c.refus)
-    return Suite(replace(dossier, messages=messages[debut:fin]), nomme, tuple(_pesees(dossier, retenue.jusqu_a(debut))))
+    comptes, excusees = pesees(_redites(retenue.jusqu_a(debut)), dossier.copies, rendues)
+    return Suite(replace(dossier, messages=messages[debut:fin]), nomme, comptes, excusees)
 
 
 def _finie(lectures: Mapping[Position, _Chemin]) -> bool:
     """Whether the likeliest reading has the order over."""
     return min(lectures, key=lambda p: lectures[p].refus).etat in FINALS
-
-
-_REPONSES: Mapping[Flux, frozenset[Flux]] = {
-    Flux.AR_CMD_ACCES: frozenset({Flux.CMD_ACCES}),
-    Flux.CR_CMD_ACCES: frozenset({Flux.CMD_ACCES}),
-    Flux.CR_STOC: frozenset({Flux.CMD_STOC}),
-    Flux.CR_ANNULATION: frozenset({Flux.ANNULATION}),
-}
-"""What a reply replies to."""
-
-
-def _pesees(dossier: Dossier, pas: list[Pas]) -> Iterator[Pas]:
-    """The steps that count: a reply to a file that came twice may come twice, who sent the copy is told of it.
-
-    A reply that has no place and that none of its flux precedes is no second one.
-    """
-    dues = Counter(flux for copie in dossier.copies for flux, a in _REPONSES.items() if copie.flux in a)
-    rendues: set[Flux] = set()
-    for un in _redites(pas):
-        flux = un.message.flux
-        encore = un.refus is not None and flux in rendues
-        if encore and dues[flux] and any(_precede(c, un.message) for c in dossier.copies):
-            dues[flux] -= 1
-        else:
-            rendues |= {flux} if un.refus is None else set()
-            yield un
-
-
-def _precede(copie: Message, reponse: Message) -> bool:
-    return copie.ordre < reponse.ordre and copie.flux in _REPONSES[reponse.flux]
 
 
 def _redites(pas: list[Pas]) -> Iterator[Pas]:

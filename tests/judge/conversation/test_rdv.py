@@ -200,6 +200,11 @@ def test_a_request_whose_file_came_twice_may_be_answered_twice() -> None:
     suite = [demande, replace(demande, copie=True), reponse, seconde]
     (constat,) = juge_dossiers([], officiel=False, echanges=suite).constats
     assert (constat.gravite, constat.partie) == (Gravite.INFORMATION, None)
+    trois = [*suite, *lots("Demande > OK > OK > OK")[3:]]
+    graves = [c.fichier[:2] for c in juge_dossiers([], officiel=False, echanges=trois).constats if c.partie]
+    assert graves == ["04"], "one more than it came"
+    tard = [demande, reponse, seconde, replace(demande, messages=(replace(demande.messages[0], ordre=9),), copie=True)]
+    assert [c.partie for c in juge_dossiers([], officiel=False, echanges=tard).constats] == [OI]
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,39 @@ def test_a_copy_is_worth_one_more_reply_and_no_two(fait: Fait) -> None:
     assert [(c.regle, c.fichier[:2]) for c in trois] == [("conv.cr_stoc_sans_commande", "07")]
 
 
+@pytest.mark.parametrize(
+    ("suite", "attendus"),
+    [
+        ("Cmd > AR OK > AR OK > AR OK > CR OK", [[3, 4], [4], []]),
+        ("Cmd > AR OK > AR KO > AR OK > CR OK", [[3, 4], [4], []]),
+        ("Cmd > AR KO > AR KO > AR KO", [[3, 4], [4], []]),
+        ("Cmd > AR OK > AR OK > CR OK > CR KO > CR KO", [[3, 5, 6], [6], []]),
+        ("Cmd > AR OK > AR OK > CR OK > CR OK > CR OK", [[3, 5, 6], [6], []]),
+        ("Cmd > AR OK > AR OK > CR OK > CR OK > CR KO", [[3, 5, 6], [6], []]),
+        ("Cmd > AR OK > CR OK > AR KO > AR KO > CR KO > CR KO", [[4, 5, 6, 7], [5, 7], []]),
+        # another order came under the same reference: it is answered too (§3.3), its copy as well
+        ("Cmd > AR OK > Cmd > AR KO > AR OK > AR OK", [[3, 5, 6], [3, 6], [3]]),
+        # what the first order of a reference was answered is not owed to the next one
+        ("Cmd > AR KO > AR KO > Cmd > AR OK > AR OK", [[3, 4, 6], [4, 6], [4]]),
+        ("Cmd > AR KO > Cmd > AR OK > AR OK > AR OK", [[3, 5, 6], [3, 6], [3]]),
+    ],
+)
+def test_an_order_is_not_answered_more_often_than_it_came(fait: Fait, suite: str, attendus: list[list[int]]) -> None:
+    """§3.2: with no copy, one and two, the messages that are one too many."""
+    for nombre, attendu in enumerate(attendus):
+        dossier = fait(suite)
+        copies = (replace(dossier.messages[0], ordre=1),) * nombre
+        constats = juge_dossiers([replace(dossier, copies=copies)], officiel=False).constats
+        assert sorted(int(c.fichier[:2]) for c in constats) == attendu, nombre
+
+
+def test_a_copy_that_comes_later_excuses_no_reply_before_it(fait: Fait) -> None:
+    dossier = fait("Cmd > AR OK > AR OK > AR OK")
+    copies = (replace(dossier.messages[0], ordre=1), replace(dossier.messages[0], ordre=9))
+    constats = juge_dossiers([replace(dossier, copies=copies)], officiel=False).constats
+    assert [(c.regle, c.fichier[:2]) for c in constats] == [("conv.ar_double", "04")]
+
+
 def test_without_any_order_a_dossier_is_left_as_it_came(fait: Fait) -> None:
     dossier = fait("AR OK > CR OK > MES")
     (suite,) = vies(dossier)
