@@ -103,9 +103,10 @@ def examine_lu(
         scenarios = _scenarios(lu, releves, conversations)
     constats = (*conversations.constats, *disparitions(ecarts))
     cites = {c.ambiguite for c in constats if c.gravite is Gravite.INTERPRETATION}
+    inacheve = _de_catalogue(lu) and not lu.acheve
     resultats = Resultats(
         identite=_identite(lu, protocole),
-        verdict=_verdict(scenarios, releves.lots, constats),
+        verdict=_verdict(scenarios, releves.lots, constats, inacheve),
         phrase="",
         lots=releves.lots,
         constats=(*(c for lot in releves.lots for c in lot.constats), *constats),
@@ -115,20 +116,28 @@ def examine_lu(
         ambiguites=tuple(a for id_, a in registre.items() if id_ in cites),
         avis=(*lu.avis, *_avis(lu, protocole), *echeances(ecarts)),
         ecarts=ecarts,
+        inacheve=inacheve,
     )
     return Examen(lu, releves, resultats)
 
 
+def _de_catalogue(lu: JournalLu) -> bool:
+    """Whether scenarios were played: what a simulated partner writes has none, and no end of its own."""
+    return any(isinstance(e, EntreeScenario) for e in lu.entrees)
+
+
 def _scenarios(lu: JournalLu, releves: Releves, conversations: Conversations) -> tuple[ResultatScenario, ...]:
-    if any(isinstance(e, EntreeScenario) for e in lu.entrees):
+    if _de_catalogue(lu):
         return juge_scenarios(lu, releves.lots, releves.messages, conversations.constats)
     return juge_par_dossier(conversations.suites, releves.lots, conversations.constats)
 
 
 def _verdict(
-    scenarios: Sequence[ResultatScenario], lots: Sequence[ResultatLot], constats: Iterable[Constat]
+    scenarios: Sequence[ResultatScenario], lots: Sequence[ResultatLot], constats: Iterable[Constat], inacheve: bool
 ) -> Verdict:
+    """That of the parts; a run that was cut is not green, whatever its first scenarios were."""
     parts = [s.verdict for s in scenarios] or [lot.verdict for lot in lots]
+    parts += [Verdict.NON_CONCLUANT] if inacheve else []
     ecarts = {Gravite.NON_CONFORME: Verdict.NON_CONFORME, Gravite.ECART_CONNU: Verdict.ECART_CONNU}
     parts += [lot.verdict for lot in lots if lot.verdict in ecarts.values()]
     parts += [ecarts[c.gravite] for c in constats if c.gravite in ecarts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.exchange.entries import VERSION, Entete, Entree, EntreeFin, EntreeLot, lit_entree
@@ -13,6 +13,7 @@ from harness.systeme import raison
 
 NOM = "journal.jsonl"
 LOTS = "lots"
+INACHEVE = "la campagne n'est pas allée à son terme : le journal n'a pas d'entrée « fin »"
 _NOM_DE_LOT = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,119}")
 
 
@@ -43,6 +44,11 @@ class JournalLu:
     avis: tuple[str, ...]
     sha256: str
     tronque: bool = False
+
+    @property
+    def acheve(self) -> bool:
+        """Whether it says itself that it went to its end."""
+        return bool(self.entrees) and isinstance(self.entrees[-1], EntreeFin)
 
     def octets(self, lot: EntreeLot) -> bytes:
         """The bytes of one lot, as exchanged."""
@@ -78,9 +84,8 @@ def lit_journal(dossier: Path) -> JournalLu:
         raise JournalIllisible(f"{chemin} est d'une version inconnue ({entete.version}) : ce banc lit la {VERSION}")
     lus = tuple(_suivante(chemin, n, e) for n, e in enumerate(suite, start=2))
     avis += _verifie_lots(dossier, [e for e in lus if isinstance(e, EntreeLot)])
-    if not (lus and isinstance(lus[-1], EntreeFin)):
-        avis.append("la campagne n'est pas allée à son terme : le journal n'a pas d'entrée « fin »")
-    return JournalLu(dossier, entete, lus, tuple(avis), hashlib.sha256(brut).hexdigest(), tronque)
+    lu = JournalLu(dossier, entete, lus, tuple(avis), hashlib.sha256(brut).hexdigest(), tronque)
+    return lu if lu.acheve else replace(lu, avis=(*avis, INACHEVE))
 
 
 def _entree(chemin: Path, n: int, ligne: bytes) -> Entete | Entree:
@@ -98,7 +103,7 @@ def _suivante(chemin: Path, n: int, entree: Entete | Entree) -> Entree:
 
 
 def _verifie_lots(dossier: Path, lots: list[EntreeLot]) -> list[str]:
-    """Every lot named is there, whole and unaltered. Returns a sentence on the files that no entry names."""
+    """Every lot named is there, whole and unaltered. Returns a sentence on the files that no entry names, if any."""
     for rang, lot in enumerate(lots, start=1):
         chemin = dossier / LOTS / lot.fichier
         if not est_nom_sur(lot.fichier):
@@ -111,6 +116,7 @@ def _verifie_lots(dossier: Path, lots: list[EntreeLot]) -> list[str]:
             raise JournalIllisible(f"{chemin} a été modifié : son empreinte n'est pas celle du journal")
     nommes = {lot.fichier for lot in lots}
     presents = sorted(p.name for p in (dossier / LOTS).iterdir()) if (dossier / LOTS).is_dir() else []
-    return [
-        f"{LOTS}/{nom} n'est cité par aucune entrée : il est laissé de côté" for nom in presents if nom not in nommes
-    ]
+    seuls = [nom for nom in presents if nom not in nommes]
+    if len(seuls) > 1:
+        return [f"{LOTS}/ : {len(seuls)} fichiers, dont {seuls[0]}, ne sont cités par aucune entrée : laissés de côté"]
+    return [f"{LOTS}/{nom} n'est cité par aucune entrée : il est laissé de côté" for nom in seuls]

@@ -247,7 +247,7 @@ class Resultats:
     """A whole judgement, ready for any report. `avis` are sentences on the run itself (a recovered journal...).
 
     `ambiguites` are the entries of the register that its interpretations cite, in the order of the register. `ecarts`
-    are the known breaches of the profile, in its order.
+    are the known breaches of the profile, in its order. `inacheve`: the run was cut, scenarios may be missing.
     """
 
     identite: Identite
@@ -261,6 +261,7 @@ class Resultats:
     avis: tuple[str, ...] = field(default=())
     ambiguites: tuple[Ambiguite, ...] = ()
     ecarts: tuple[EcartConnu, ...] = ()
+    inacheve: bool = False
 
 
 def verdict_des_constats(constats: Iterable[Constat], exerce: bool) -> Verdict:

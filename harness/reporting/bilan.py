@@ -36,6 +36,7 @@ RESERVE_MASQUE = (
 RESERVE_EN_CLAIR = (
     "Ce rapport montre les données personnelles en clair, à la demande de qui l'a produit : sa diffusion est à limiter."
 )
+INACHEVE = "La campagne n'est pas allée à son terme"
 RESERVE_VIDE = "Aucun fichier, scénario ni exigence n'a été jugé : ce rapport ne prouve rien."
 
 
@@ -69,6 +70,9 @@ class Bilan:
             tete = f"{accorde(total, 'non-conformité')} ({fautes})"
         else:
             tete = self._illisibles() or PHRASES_VERDICT[self.verdict].rstrip(".")
+        if self.resultats.inacheve:
+            seul = self.verdict is Verdict.NON_CONCLUANT
+            tete = INACHEVE if seul else f"{INACHEVE} ; {tete[0].lower()}{tete[1:]}"
         if self.code_sortie == 0 and (avertis := self.par_gravite()[Gravite.AVERTISSEMENT]):
             tete += f", {compte_gravite(avertis, Gravite.AVERTISSEMENT)}"
         verdicts = self.verdicts()

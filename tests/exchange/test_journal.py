@@ -164,6 +164,10 @@ def test_a_lot_written_before_its_line_is_told(journal: Path) -> None:
     """The crash between the bytes and the entry."""
     (journal / "lots" / "0003_perdu.csv").write_bytes(b"x")
     assert lit_journal(journal).avis == ("lots/0003_perdu.csv n'est cité par aucune entrée : il est laissé de côté",)
+    (journal / "lots" / "0004_perdu.csv").write_bytes(b"")
+    assert lit_journal(journal).avis == (
+        "lots/ : 2 fichiers, dont 0003_perdu.csv, ne sont cités par aucune entrée : laissés de côté",
+    )
 
 
 def test_an_altered_lot_is_refused_by_name(journal: Path) -> None:
