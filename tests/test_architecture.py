@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,35 @@ def test_the_leaves_use_no_room() -> None:
     for feuille in FEUILLES:
         arbre = ast.parse((RACINE / "harness" / f"{feuille}.py").read_text(encoding="utf-8"))
         assert [module for module, _ in imports(arbre) if piece_de(module)] == []
+
+
+def cercle(voisins: Mapping[str, set[str]]) -> list[str]:
+    """Modules that import one another in a ring, the first one again at the end; empty when there is none."""
+    try:
+        TopologicalSorter(voisins).prepare()
+    except CycleError as erreur:
+        return list(erreur.args[1])
+    return []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """An import inside a function, or for types only, counts: what two modules share is a third one's."""
+    tous = {chemin: _module(chemin) for piece in pieces() for chemin in fichiers(piece)}
+    connus = set(tous.values())
+    voisins = {
+        module: {vise for nom, _ in imports(ast.parse(chemin.read_text(encoding="utf-8")))
+                 if (vise := nom if nom in connus else nom.rpartition(".")[0]) in connus and vise != module}
+        for chemin, module in tous.items()
+    }  # fmt: skip
+    assert cercle(voisins) == []
+
+
+def _module(chemin: Path) -> str:
+    return ".".join(chemin.relative_to(RACINE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_a_ring_would_be_seen() -> None:
+    assert cercle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) != []
 
 
 @pytest.mark.parametrize("piece", PURES)

@@ -11,30 +11,15 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from harness.exchange.ecartees import ECARTS_MAX, TEXTE_MAX, Ecartee
 from harness.exchange.grid import Bornes, Colonne, Grille, Masque, Rangs, bourre
 from harness.exchange.recognise import Entete
 from harness.exchange.sweep import de_lignes
 
-ECARTS_MAX = 1000
-"""Rows set aside that one block lists with their text; beyond, they are counted by number only."""
-
-TEXTE_MAX = 4096
-"""Characters kept of a row set aside: enough to know the header of any flux."""
-
 TRANCHE = 256 << 10
 """Bytes cut at a time: what is worked out of them stays in the processor's cache."""
 
-__all__ = ["Bloc", "Colonne", "Ecartee", "Masque", "lit_bloc"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ecartee:
-    """A line that is not a row of the flux. `motif` is "vide", "guillemet", "entete" or "largeur"."""
-
-    ligne: int
-    motif: str
-    cellules: int = 0
-    texte: str = ""
+__all__ = ["Bloc", "Colonne", "Masque", "lit_bloc"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from harness.exchange.columns import ECARTS_MAX, TEXTE_MAX, Ecartee
+from harness.exchange.ecartees import ECARTS_MAX, TEXTE_MAX, Ecartee
 from harness.exchange.grid import Grille, Masque, en_colonnes, sans_ligne
 
 _BIEN_CITEE = r'^(?:"(?:[^"]|"")*"|[^;"]*)(?:;(?:"(?:[^"]|"")*"|[^;"]*))*$'

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.exchange.columns import TEXTE_MAX, Bloc, lit_bloc
+from harness.exchange.columns import Bloc, lit_bloc
+from harness.exchange.ecartees import TEXTE_MAX
 from harness.exchange.recognise import reconnait
 from harness.protocol.terms import Flux
 from harness.workbook.compile import charge

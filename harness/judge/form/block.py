@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.exchange.columns import Bloc, Ecartee, lit_bloc
+from harness.exchange.columns import Bloc, lit_bloc
+from harness.exchange.ecartees import Ecartee
 from harness.exchange.grid import en_ordre
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe

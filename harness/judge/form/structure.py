@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from harness.exchange.columns import Ecartee
+from harness.exchange.ecartees import Ecartee
 from harness.exchange.recognise import SEPARATEURS, Entete
 from harness.exchange.survey import Releve
 from harness.judge.registry import Portee, regle
