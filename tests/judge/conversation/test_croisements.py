@@ -76,3 +76,23 @@ def test_a_second_cancellation_met_nothing_but_the_first_of_its_own_sender(fait:
         fait("Cmd > AR OK > Annulation > CR Annulation OK > Annulation"), "09:00", "09:30", "10:00", "10:30", "10:32"
     )
     assert [partie for _, partie in fautes(dossier)] == [Partie.OC]
+
+
+EXISTANTE = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+
+
+def test_a_party_is_judged_from_before_all_that_it_had_not_read(fait: Fait) -> None:
+    """§3.8: the line was delivered when the OC last read; two calls were told since, one after the other (§3.9)."""
+    dossier = fait("Cmd > AR OK > CR OK > MAD OK > Reprov CHAUD > Reprov CHAUD > MES", m1=EXISTANTE)
+    heures = ("09:00", "09:30", "10:00", "11:00", "12:00", "12:02")
+    assert fautes(a(dossier, *heures, "12:03")) == []
+    assert fautes(a(dossier, *heures, "12:10")) == [("conv.mise_en_service_sans_livraison", Partie.OC)]
+
+
+def test_a_party_is_never_excused_of_what_it_said_itself(fait: Fait) -> None:
+    """§3.8: the OC puts in service while the failure that it signalled waits for an answer, whatever crossed both."""
+    heures = ("09:00", "09:30", "10:00", "11:00", "12:00")
+    mes = fait("Cmd > AR OK > CR OK > MAD OK > Reprov CHAUD > MES", m1=EXISTANTE)
+    assert fautes(a(mes, *heures, "12:03")) == []
+    ko = fait("Cmd > AR OK > CR OK > MAD OK > Reprov CHAUD > Racc_KO > MES", m1=EXISTANTE)
+    assert [partie for _, partie in fautes(a(ko, *heures, "12:01", "12:03"))] == [Partie.OC]
