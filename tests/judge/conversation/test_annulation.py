@@ -190,3 +190,10 @@ def test_a_freeze_may_decide_the_oc_to_cancel(fait: Fait) -> None:
     notees = [(e.flux, e.nombre) for e in lues.exercices if e.regle == "observation.annulation_apres_gel"]
     assert notees == [(Flux.ANNULATION, 1)]
     assert vus(juge_dossiers([dossier], officiel=False), "observation.annulation_apres_gel") == []
+
+
+def test_a_refused_cancellation_hides_no_later_one(fait: Fait) -> None:
+    """§3.13: nothing is to be qualified in the first report; the second is."""
+    suite = "Cmd > AR OK > CR OK > Annulation > CR Annulation KO > Annulation > CR Annulation OK"
+    constat = seul(fait(suite, "OI", m7={"TypeOperation": "RESIL"}))
+    assert (constat.regle, constat.fichier[:2]) == ("annulation.mal_qualifiee", "07")

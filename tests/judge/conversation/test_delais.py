@@ -220,3 +220,43 @@ def test_each_delay_that_is_measured_is_one_of_a_profile() -> None:
     from harness.profil.modele import DelaisDeclares
 
     assert {nom for du in DUS for nom in du.delais} <= set(DelaisDeclares.model_fields)
+
+
+AR_TARD = [(Partie.OI, Flux.AR_CMD_ACCES, "§3.2")]
+
+
+@pytest.mark.parametrize(("message", "retard"), [("09:59", []), ("10:00", []), ("10:01", AR_TARD)])
+def test_what_the_other_says_out_of_place_excuses_as_long_as_there_was_time_left(
+    fait: Fait, message: str, retard: list[tuple[Partie, Flux, str]]
+) -> None:
+    """Due at 10:00, that minute included: the message of the OC had no place before the acknowledgement (§3.11)."""
+    dossier = a(fait("Cmd > Mess OC > AR OK"), "09:00", message, "10:30")
+    assert retards(juge(dossier, fin="10:30", delais={"ar": "1 heure"})) == retard
+
+
+def test_nothing_that_comes_once_it_is_late_excuses_even_when_its_own_time_is_unknown(fait: Fait) -> None:
+    dossier = a(fait("Cmd > Mess OC > Mess OC > AR OK"), "09:00", "10:01", "10:02", "10:30")
+    messages = [replace(m, instant="hier") if n == 2 else m for n, m in enumerate(dossier.messages)]
+    sans_heure = replace(dossier, messages=tuple(messages))
+    for lu in (dossier, sans_heure):
+        assert retards(juge(lu, fin="10:30", delais={"ar": "1 heure"})) == AR_TARD
+
+
+def test_a_party_that_repeats_itself_owes_its_report_from_the_end_of_the_cancellation(fait: Fait) -> None:
+    """§3.13: once the cancellation is refused the order goes on; a second acknowledgement in between settles nothing."""
+    suite = "Cmd > Annulation > AR OK > {}CR Annulation KO > CR OK"
+    for encore, heures in (("", ()), ("AR OK > ", ("09:40",))):
+        for cr, retard in (("11:00", []), ("11:01", [(Partie.OI, Flux.CR_CMD_ACCES, "§3.3")])):
+            dossier = a(fait(suite.format(encore)), "09:00", "09:10", "09:30", *heures, "10:00", cr)
+            assert retards(juge(dossier, fin=cr)) == retard
+
+
+def test_who_was_told_by_a_reading_that_not_all_share_is_not_late(fait: Fait) -> None:
+    """AMB-05: a cold change of route while the socket is being built; the OC may have taken its visit for over."""
+    heures = ("09:00", "09:30", "10:00", "10:30")
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > {}STOC OK"
+    pose = dict.fromkeys(("intervention", "pose", "cr_stoc"), "1 heure")
+    tard = [(Partie.OC, Flux.CR_STOC, "§3.5")]
+    assert retards(juge(a(fait(suite.format("")), *heures, "18:00"), delais=pose)) == tard
+    assert retards(juge(a(fait(suite.format("Reprov CHAUD > ")), *heures, "11:00", "18:00"), delais=pose)) == tard
+    assert retards(juge(a(fait(suite.format("Reprov FROID > ")), *heures, "11:00", "18:00"), delais=pose)) == []

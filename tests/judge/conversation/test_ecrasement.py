@@ -167,6 +167,15 @@ def test_a_journal_of_one_operator_alone_concludes_nothing(fait: Fait) -> None:
     assert [vus(lues, r) for r in REGLES[:2]] == [0, 0]
 
 
+@pytest.mark.parametrize("inconnu", [0, 1])
+def test_an_operator_whose_code_is_not_known_may_be_the_same(fait: Fait, inconnu: int) -> None:
+    """§3.10: of two orders on one PTO, one of an unknown OC, nothing tells that the line was given to another."""
+    dossiers = [replace(d, oc="") if n == inconnu else d for n, d in enumerate(journal(fait, NOTIF, premier=21))]
+    lues = lit(*dossiers)
+    assert [vus(lues, r) for r in ("ecrasement.premature", "ecrasement.operateur_nomme")] == [0, 0]
+    assert not [c for c in lues.constats if c.regle.startswith("ecrasement.")]
+
+
 def deux_fibres(*dossiers: Dossier) -> list[Dossier]:
     """The same dossiers, their routes of two blocks: the first is nobody's, the second is the operator's own."""
     return [replace(d, messages=tuple(replace(m, cellules=_deux_blocs(m, d.oc)) for m in d.messages)) for d in dossiers]
@@ -191,6 +200,9 @@ def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: 
     assert (constat.regle, constat.partie, constat.gravite) == ("ecrasement.non_notifie", OI, Gravite.AVERTISSEMENT)
     assert (constat.flux, constat.dossier) == (Flux.CR_MES, "NEUVE-7")
     assert lit(*deux_fibres(*cote), horizon="10 09:00").constats == (), "each has a fibre of its own, beside another's"
+    en_cours = a(replace(fait("Cmd > AR OK", "OC"), reference="CMD-0"), "09:00", "09:30")
+    (constat,) = lit(en_cours, *cote, horizon="10 09:00").constats
+    assert constat.regle == "ecrasement.non_notifie", "whatever order comes first"
     for autre in autres:
         ailleurs = replace(cote[1], messages=(*cote[1].messages[:2], autre, cote[1].messages[3]))
         lues = lit(cote[0], ailleurs, horizon="10 09:00")

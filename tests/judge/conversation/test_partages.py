@@ -78,6 +78,17 @@ def test_a_virtual_saturation_gives_a_route_again(fait: Fait) -> None:
     assert mots == [(Flux.CR_CMD_ACCES, False), (Flux.CR_CMD_ACCES, True), (Flux.CR_MES, True)]
 
 
+@pytest.mark.parametrize("suite", ["", " > Reprov CHAUD > MES", " > Racc_KO"])
+def test_a_route_given_again_is_found_free_by_the_report_that_follows_and_by_nothing_else(
+    fait: Fait, suite: str
+) -> None:
+    """§7.2.2: nothing came yet, another route replaced it, or a failure was signalled."""
+    deux = autre(fait(f"{ACCORD}{suite}", "OC", **CR))
+    lues = juge(fait(ACCORD, **CR), deux, termes={"saturation": "route"})
+    mots = [(e.flux, "route redonnée" in e.champ) for e in lues.exercices if e.regle == "conv.route_partagee"]
+    assert mots == [(Flux.CR_CMD_ACCES, False), (Flux.CR_CMD_ACCES, True)]
+
+
 def test_the_route_of_a_line_in_service_is_not_free(fait: Fait) -> None:
     un = fait(f"{ACCORD} > MES", "OC", **CR, m4={"PrisePosee": "NON"})
     (constat,) = juge(un, autre(fait(ACCORD, "OC", **CR)), termes={"saturation": "refus"}).constats

@@ -245,6 +245,11 @@ def test_after_its_end_an_order_stays_there_for_what_may_mean_several_places(jug
             "OC",
             [("conv.reference_reutilisee", OC, 5), ("conv.reference_reutilisee", OC, 6)],
         ),
+        (
+            "MAD OK > MES > Cmd > AR OK > AR OK > MAD OK",
+            "OI",
+            [("conv.hors_sequence", OI, 6), ("conv.reference_reutilisee", OC, 3), ("conv.ar_double", OI, 5)],
+        ),
     ],
 )
 def test_what_came_before_the_order_is_one_breach(
