@@ -243,7 +243,7 @@ def test_nothing_that_comes_once_it_is_late_excuses_even_when_its_own_time_is_un
 
 
 def test_a_party_that_repeats_itself_owes_its_report_from_the_end_of_the_cancellation(fait: Fait) -> None:
-    """§3.13: once the cancellation is refused the order goes on; a second acknowledgement in between settles nothing."""
+    """§3.13: the cancellation refused, the order goes on; a second acknowledgement in between settles nothing."""
     suite = "Cmd > Annulation > AR OK > {}CR Annulation KO > CR OK"
     for encore, heures in (("", ()), ("AR OK > ", ("09:40",))):
         for cr, retard in (("11:00", []), ("11:01", [(Partie.OI, Flux.CR_CMD_ACCES, "§3.3")])):

@@ -151,6 +151,15 @@ def test_an_order_sent_twice_may_be_acknowledged_twice_when_the_first_one_cannot
     assert [p.message.ordre for p in suite.pas if p.refus is not None] == [4], "the third is one too many"
 
 
+@pytest.mark.parametrize("suite", ["AR OK > Cmd_STOC", "CR OK > Cmd_STOC", "CR KO"])
+@pytest.mark.parametrize("ordre", [1, 2])
+def test_what_answers_a_copy_says_nothing_of_the_first_order(fait: Fait, ordre: int, suite: str) -> None:
+    """§3.2, §3.3: its acknowledgement cannot be read, which is a fault of form; its report has its place."""
+    dossier = fait(f"Cmd > AR ? > CR OK > {suite}")
+    copie = replace(dossier.messages[0], ordre=ordre)
+    assert juge_dossiers([replace(dossier, copies=(copie,))], officiel=False).constats == ()
+
+
 def test_a_copy_is_worth_one_more_reply_and_no_two(fait: Fait) -> None:
     suite = "Cmd > AR OK > CR OK > Cmd_STOC > STOC OK > STOC OK > STOC OK > MAD OK"
     trois = juge_dossiers([copiee(fait(suite), 4)], officiel=False).constats
