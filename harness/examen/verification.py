@@ -15,7 +15,7 @@ from harness.examen.views import vue_du_lot
 from harness.exchange.empreinte import Empreinte
 from harness.exchange.lines import bloc, decoupe, lignes, premiere_ligne
 from harness.exchange.recognise import Entete, flux_du_nom, reconnait
-from harness.exchange.survey import releve
+from harness.exchange.survey import Releve, releve
 from harness.judge.coverage import juge_exigences
 from harness.judge.form.structure import LotVu
 from harness.judge.lots import juge_lot
@@ -116,10 +116,10 @@ def entete_de(
     *,
     emetteur: Partie | None = None,
     suggere: Flux | None = None,
-    empreinte: Empreinte | None = None,
+    fait: Releve | None = None,
 ) -> tuple[Entete | None, LotVu]:
-    """Survey a file and read its header; a header that cannot be cut is one column. Raises OSError."""
-    r = releve(source, empreinte=empreinte)
+    """Survey a file, unless that is done, and read its header; one that cannot be cut is one column. Raises OSError."""
+    r = fait or releve(source)
     if r.refus:
         return None, LotVu("", r, None, protocole)
     ligne = premiere_ligne(source, r)
@@ -133,13 +133,11 @@ def verifie_fichier(
     protocole: Protocole,
     options: Options,
     avance: Callable[[int], None] = lambda _: None,
-    empreinte: Empreinte | None = None,
+    fait: Releve | None = None,
 ) -> ResultatLot:
-    """Check one file on its form. Raises OSError when it cannot be opened or read."""
+    """Check one file on its form; `fait` is its survey, if it was made. Raises OSError when it cannot be read."""
     suggere = flux_du_nom(nom)
-    entete, vu = entete_de(
-        source, protocole, emetteur=options.emetteur, suggere=options.flux or suggere, empreinte=empreinte
-    )
+    entete, vu = entete_de(source, protocole, emetteur=options.emetteur, suggere=options.flux or suggere, fait=fait)
     lot = LotVu(nom, vu.releve, entete, protocole, options.emetteur, suggere, options.encodage_convenu)
     resultat = juge_lot(
         lot,
@@ -200,13 +198,14 @@ def verifie(
                 ignores.append(f"ignoré, {cible.nom} : {pourquoi}")
                 continue
             sienne = empreinte if empreinte and empreinte.chemin == cible.chemin else None
-            lots.append(verifie_fichier(cible.chemin, cible.nom, protocole, options, avance, sienne))
+            fait = releve(cible.chemin, empreinte=sienne)
+            lots.append(verifie_fichier(cible.chemin, cible.nom, protocole, options, avance, fait))
         except OSError as e:
             lots.append(inaccessible(Cible(cible.chemin, cible.nom, refus=f"lecture impossible ({raison(e)})")))
             continue
         if vues:
             with suppress(OSError):
-                textes.append(vue_du_lot(cible.chemin, lots[-1]))
+                textes.append(vue_du_lot(cible.chemin, lots[-1], fait))
     constats = tuple(c for lot in lots for c in lot.constats)
     return Resultats(
         identite=Identite(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.exchange.lines import decoupe, lignes, premiere_ligne
-from harness.exchange.survey import releve
+from harness.exchange.survey import Releve, releve
 from harness.judge.results import ResultatLot, VueLot
 
 LIGNES_MAX = 200
@@ -18,9 +18,12 @@ CELLULE_MAX = 2000
 """Characters shown of one cell."""
 
 
-def vue_du_lot(source: Path | bytes, lot: ResultatLot) -> VueLot:
-    """Header and lines of a lot as cells; a line that cannot be split is one cell. Raises OSError."""
-    r = releve(source)
+def vue_du_lot(source: Path | bytes, lot: ResultatLot, fait: Releve | None = None) -> VueLot:
+    """Header and lines of a lot as cells; one that cannot be split is one cell. `fait` is its survey, if it was made.
+
+    Raises OSError.
+    """
+    r = fait or releve(source)
     if r.refus:
         return VueLot(lot.fichier, (), {}, tronquee=bool(r.octets))
     entete = _cellules(premiere_ligne(source, r))
