@@ -47,7 +47,7 @@ CHAMP_MOTIF: dict[Flux, str] = {
 
 
 def issue(flux: Flux, cellules: Mapping[str, str]) -> Issue:
-    """Outcome of one line, case folded; INCONNUE when the cell holds something else."""
+    """Outcome of one line, case folded; INCONNUE when the cell holds anything but one of its own."""
     champ = CHAMP_ETAT.get(flux)
     if flux is Flux.REPONSE_RDV:
         valides = (cellules.get(f"ValidDate{n}", "").strip().upper() for n in (1, 2, 3))
@@ -55,7 +55,7 @@ def issue(flux: Flux, cellules: Mapping[str, str]) -> Issue:
     if champ is None:
         return Issue.AUCUNE
     valeur = cellules.get(champ, "").strip().upper()
-    if valeur not in ("OK", "KO", "CHAUD", "FROID"):
+    if valeur not in (("CHAUD", "FROID") if flux is Flux.NOTIF_REPROV else ("OK", "KO")):
         return Issue.INCONNUE
     if flux is Flux.CR_CMD_ACCES and valeur == "OK" and cellules.get("ReferencePrise", "").strip().upper() == HOTLINE:
         return Issue.APPEL

@@ -51,6 +51,8 @@ def test_closed_form_is_read_whatever_its_spacing_and_case(texte: str, canonique
         "la prise est vide",
         "IdRdv non renseigné",
         "le type de raccordement = OI",
+        "Code postal = 99010",
+        "prise Existante = O",
         "TypeRacco = OI ou OC",
         "TypeRacco = OI, facultatif sinon",
         "TypeRacco = OI et PriseExistante = N, sauf contrat",

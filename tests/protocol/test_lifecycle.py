@@ -344,6 +344,18 @@ def test_gel_and_messages_have_their_own_windows() -> None:
     assert message - gel == {Etat.LIVREE, Etat.A_NOTIFIER}
 
 
+@pytest.mark.parametrize("situation", Situation)
+@pytest.mark.parametrize("modele", [Modele.OI, Modele.STOC])
+def test_a_delivered_line_may_change_its_route_by_a_call_whatever_its_socket(
+    modele: Modele, situation: Situation
+) -> None:
+    """§3.9: the hotline is open to whoever finds another ground than that of the report; a delivery follows (§3.6)."""
+    livree = Position(modele, situation, Etat.LIVREE, resiliable=True)
+    appelee = avance(livree, Partie.OI, Flux.NOTIF_REPROV, Issue.CHAUD)
+    assert appelee == Position(modele, situation, Etat.A_LIVRER, resiliable=True)
+    assert avance(appelee, Partie.OI, Flux.CR_MAD, Issue.OK) == livree
+
+
 # --- the table as a whole
 
 

@@ -311,3 +311,27 @@ def test_a_request_that_was_given_up_may_still_be_answered_once() -> None:
     assert [(c.regle, c.gravite) for c in lues.constats] == [("rdv.annulation_sans_rdv", Gravite.INTERPRETATION)]
     lues = lit("Demande > Annulation D > OK > OK")
     assert [c.regle for c in lues.constats if c.partie is OI] == ["rdv.reponse_sans_demande"]
+
+
+@pytest.mark.parametrize("reference", ["A-0", "Z-9"])
+def test_an_answer_under_another_reference_is_no_answer_to_the_request_that_waits(reference: str) -> None:
+    """§3.14.2: by its IdRdv it is of the same appointment; its slots and its identifier are not those of the request."""
+    ailleurs = {"ReferenceDemandeOC": reference, "ValidDate1": "", "ValidDate2": "OK"}
+    lues = lit("Demande > OK > Modif > Modif OK", m4=ailleurs)
+    assert [c.regle for c in lues.constats] == ["rdv.reponse_sans_demande"]
+
+
+@pytest.mark.parametrize(
+    ("suite", "notes"),
+    [
+        ("Demande > KO", []),
+        ("Demande > OK > Modif > Modif OK", []),
+        ("Demande > OK > Modif > Modif KO", [""]),
+        ("Demande > OK > Modif > Modif KO > Modif > Modif KO", ["", "après un refus"]),
+    ],
+)
+def test_a_refused_change_is_noted_and_tells_whether_it_follows_another(suite: str, notes: list[str]) -> None:
+    """§3.14.5."""
+    lues = lit(suite, m5=NEUVE, m6=NEUVE)
+    vues = {e.champ: e.nombre for e in lues.exercices if e.regle == "observation.report_refuse"}
+    assert sorted(vues) == [f"KO+{note}".rstrip("+") for note in notes]

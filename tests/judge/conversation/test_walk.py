@@ -103,6 +103,12 @@ def test_an_outcome_that_cannot_be_read_is_a_fault_of_form_and_stops_nothing(fai
     assert refus(parcourt(fait("Cmd > AR OK > AR ? > CR OK"))) == [3]
 
 
+@pytest.mark.parametrize("etat", ["CHAUD", "FROID", "PEUT-ETRE"])
+def test_the_outcome_of_another_flux_is_none(fait: Fait, etat: str) -> None:
+    """A fault of form, told once: the order goes on as if either outcome had come."""
+    assert refus(parcourt(fait("Cmd > AR OK > CR OK", m2={"EtatArCommandePrise": etat}))) == []
+
+
 def test_a_long_dossier_of_refused_messages_is_walked_quickly(fait: Fait) -> None:
     import time
 
