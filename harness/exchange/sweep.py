@@ -64,8 +64,11 @@ def _illisibles(octets: Octets, ou: Places, lus: Octets) -> list[Places]:
     places = [ou[(lus <= 0x7F) | (lus == 0xEF)]]
     entames = ou[lus == 0xC2]
     if entames.size:
-        suivant, avant, plus_tot = (octets.take(entames + n, mode="clip") for n in (1, -1, -2))
-        places.append(entames[(suivant < 0xA0) | ((avant == 0x82) | (avant == 0x83)) & (plus_tot == 0xC3)])
+        places.append(entames[octets.take(entames + 1, mode="clip") < 0xA0])
+    entames = ou[lus == 0xC3]
+    if entames.size:
+        second, suivant = (octets.take(entames + n, mode="clip") for n in (1, 2))
+        places.append(entames[(second | 1 == 0x83) & (suivant >= 0xC2)])
     for premier, second in _PLIABLES:
         entames = ou[lus == premier]
         if entames.size:

@@ -94,6 +94,8 @@ def test_bytes_of_a_line_set_aside_are_of_no_cell() -> None:
         ("a\x07b", True, False),
         ("a\ufffdb", True, False),
         ("aÃ©b", True, False),
+        ("aÃ‰b", True, False),
+        ("CHÂTEAU", False, False),
         ("straße", True, False),
         ("HOTLıNE", True, False),
         (" ", True, True),

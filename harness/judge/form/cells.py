@@ -36,7 +36,6 @@ REMPLISSAGE = re.compile(r"(?:_?NA_?|N/A|N[EÉé]ANT|NULL|0+|X+|-+|HOTLINE)\Z", 
 """What stands where there is nothing to say."""
 
 _DATE = re.compile(r"[0-9]{8} [0-9]{2}:[0-9]{2}\Z")
-_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]")
 _ILLISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
 Fonction = Callable[[Champ, str, Codification], str | None]
@@ -217,4 +216,4 @@ def caractere_illisible(_champ: Champ, valeur: str, _: Codification) -> str | No
 @cellule("champ.texte_abime", toute, "annexe", gravite=Gravite.INFORMATION, rogne=False)
 def texte_abime(_champ: Champ, valeur: str, _: Codification) -> str | None:
     """La valeur montre de l'UTF-8 relu dans un autre encodage (« Ã© » pour « é »)."""
-    return "texte abîmé par une double conversion" if _MOJIBAKE.search(valeur) and repare(valeur) != valeur else None
+    return "texte abîmé par une double conversion" if repare(valeur) != valeur else None
