@@ -315,7 +315,7 @@ def test_a_request_that_was_given_up_may_still_be_answered_once() -> None:
 
 @pytest.mark.parametrize("reference", ["A-0", "Z-9"])
 def test_an_answer_under_another_reference_is_no_answer_to_the_request_that_waits(reference: str) -> None:
-    """§3.14.2: by its IdRdv it is of the same appointment; its slots and its identifier are not those of the request."""
+    """§3.14.2: it is of the same appointment by its IdRdv; its slots are not those of the request."""
     ailleurs = {"ReferenceDemandeOC": reference, "ValidDate1": "", "ValidDate2": "OK"}
     lues = lit("Demande > OK > Modif > Modif OK", m4=ailleurs)
     assert [c.regle for c in lues.constats] == ["rdv.reponse_sans_demande"]
