@@ -10,11 +10,12 @@ from harness.workbook.compile import charge
 from tests.mutants.depart import Conversation, conversations, joue_le_catalogue
 from tests.mutants.juges import Juges
 from tests.mutants.tableur import avec, rangees
+from tests.oracle.faits import RPP
 from tests.oracle.fichier import Lot
 from tests.oracle.oracle import NON_CONFORME
 
 Jouees = Mapping[str, Conversation]
-CHOIX = "STOC-PAC-NOM ou RDV-ACCEPTE-UNIQUE"
+CHOIX = "STOC-PAC-NOM ou RDV-ACCEPTE-UNIQUE ou CRKO-SURCHARGE-PTO"
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,22 @@ def test_a_file_is_not_answered_more_often_than_it_came(
     assert len(jugement.constats) == de_trop
     assert (jugement.avis.verdict == NON_CONFORME) is bool(de_trop)
     assert {c.section for c in jugement.constats} <= {section}
+
+
+def ajoute(lot: Lot, autre: Lot) -> Lot:
+    """The lines of two files of one flux, in one."""
+    return avec(lot, [*rangees(lot), *rangees(autre)[1:]])
+
+
+def test_two_orders_of_one_socket_are_not_accepted_in_one_file(jouees: Jouees, juges: Juges) -> None:
+    """§3.3: the lines of a file in their order."""
+    conversation = jouees["CRKO-SURCHARGE-PTO"]
+    une, ar, accord, autre_commande, autre_ar, _, refus, _ = conversation.lots
+    suite = [ajoute(une, autre_commande), ajoute(ar, autre_ar)]
+    reference = rangees(refus)[1][0]
+    second = autre(autre(accord, "ReferenceCommandePriseInterneOC", reference), RPP, "XVAL-FTTH-00000000")
+    for rendus, attendu in ((ajoute(accord, refus), []), (ajoute(refus, accord), []), (ajoute(accord, second), [3]),
+                            (ajoute(second, accord), [3])):  # fmt: skip
+        jugement = juges.juge([*suite, rendus], conversation.entete)
+        assert [c.ligne for c in jugement.constats] == attendu
+        assert (jugement.avis.verdict == NON_CONFORME) is bool(attendu)

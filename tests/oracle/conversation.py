@@ -21,13 +21,16 @@ class Doute(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One row: its flux, its cells, who sent it, when (ISO 8601, "" when unknown), in which file from 0 on."""
+    """One row: its flux, its cells, who sent it, when (ISO 8601, "" when unknown); which file and which row of it, from
+    0 on.
+    """
 
     flux: str
     r: Rangee
     emetteur: str
     instant: str = ""
     rang: int = 0
+    ligne: int = 0
 
     def __getitem__(self, champ: str) -> str:
         return self.r.get(champ, "")

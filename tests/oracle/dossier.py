@@ -76,9 +76,9 @@ def _recent(avant: Message, m: Message) -> bool:
     return datetime.fromisoformat(m.instant) - datetime.fromisoformat(avant.instant) < timedelta(minutes=10)
 
 
-def en_cours(messages: list[Message], oc: str, rang: int) -> bool:
-    """Whether an order was accepted, and is not over, when the file of that rank came."""
-    vus = [m for m in messages if m.rang < rang and m.flux != "Gel/Degel RDV"]
+def en_cours(messages: list[Message], oc: str, moment: Message) -> bool:
+    """Whether an order was accepted, and is not over, when a message came: rows of one file are read in their order."""
+    vus = [m for m in messages if (m.rang, m.ligne) < (moment.rang, moment.ligne) and m.flux != "Gel/Degel RDV"]
     if not vus or vus[0].flux != "Cmd_Acces":
         return False
     commande = Commande(vus[0], oc)

@@ -86,8 +86,8 @@ class Oracle:
                 continue
             vus.add(empreinte)
             oc, oi = (lot.de, lot.a) if lot.emetteur == OC else (lot.a, lot.de)
-            for rangee in lu.rangees:
-                m = Message(lu.flux, rangee, lot.emetteur, lot.instant, rang)
+            for ligne, rangee in enumerate(lu.rangees):
+                m = Message(lu.flux, rangee, lot.emetteur, lot.instant, rang, ligne)
                 paires.setdefault((oc, oi), []).append(m)
                 if m[REF]:
                     dossiers.setdefault((oc, oi, m[REF]), []).append(m)
@@ -126,5 +126,5 @@ def _surcharge(dossiers: dict[tuple[str, str, str], list[Message]], cle: tuple[s
     acceptee = next((m for m in siens if m.flux == "CR_Cmd_Acces"), None)
     if prise and acceptee is not None and acceptee.etat == "OK":
         autres = [a for c, a in dossiers.items() if c[:2] == (oc, oi) and c != cle and a[0]["ReferencePrise"] == prise]
-        if any(dossier.en_cours(autre, oc, acceptee.rang) for autre in autres):
+        if any(dossier.en_cours(autre, oc, acceptee) for autre in autres):
             yield "commande acceptée sur une PTO dont la commande est en cours (§3.3)"

@@ -117,8 +117,8 @@ def surcharge_acceptee(tout: Ensemble) -> Iterator[Vu]:
 
 
 def _en_cours(suite: Suite, moment: Message) -> bool:
-    """Whether an order was accepted and not over yet when a message left."""
-    vecus = [p for p in suite.pas if p.message.ordre < moment.ordre]
+    """Whether an order was accepted and not over yet when a message left; the lines of one file in their order."""
+    vecus = [p for p in suite.pas if (p.message.ordre, p.message.ligne) < (moment.ordre, moment.ligne)]
     acceptee = any(p.message.flux is Flux.CR_CMD_ACCES and p.message.issue is not Issue.KO for p in vecus)
     return acceptee and vecus[-1].apres.etat in OUVERTS
 

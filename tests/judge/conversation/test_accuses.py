@@ -158,3 +158,25 @@ def test_a_second_order_on_a_socket_under_way_is_refused(fait: Fait) -> None:
         lues = juge_dossiers([un, replace(deux, messages=apres)], officiel=False)
         assert [(c.regle, c.partie) for c in lues.constats] == constats
         assert len(vus(lues, "conv.surcharge_acceptee")) == ("CR OK" in premiere and "MES" not in premiere)
+
+
+@pytest.mark.parametrize(("premier", "second", "blame"), [
+    ("CR OK", "CR OK", [3]), ("CR KO", "CR OK", []), ("CR OK", "CR KO", []),
+])  # fmt: skip
+@pytest.mark.parametrize("inverse", [False, True])
+def test_the_reports_of_one_file_are_read_line_by_line(
+    fait: Fait, premier: str, second: str, blame: list[int], inverse: bool
+) -> None:
+    """§3.3: whichever line comes first, the other one finds its order under way."""
+    pci = {"PriseExistante": "O", "ReferencePrise": "OO-0001-0001"}
+    un, deux = (fait(f"Cmd > AR OK > {cr}", "OC", m1=pci) for cr in (premier, second))
+    suivants = tuple(replace(m, ordre=m.ordre + 10, fichier=f"1{m.fichier}") for m in deux.messages[:2])
+    accord = replace(deux.messages[2], ordre=20, ligne=3, fichier="20.csv")
+    dossiers = [
+        replace(un, messages=(*un.messages[:2], replace(un.messages[2], ordre=20, fichier="20.csv"))),
+        replace(deux, reference="CMD-2", messages=(*suivants, accord)),
+    ]
+    constats = juge_dossiers(dossiers[::-1] if inverse else dossiers, officiel=False).constats
+    assert [(c.regle, c.partie, c.fichier, c.ligne) for c in constats] == [
+        ("conv.surcharge_acceptee", OI, "20.csv", ligne) for ligne in blame
+    ]
