@@ -170,6 +170,7 @@ _SELON_ETAT: Mapping[Etat, Callable[[Dossier, Position, Contexte], Acte | None]]
     Etat.A_LIVRER: _livre,
     Etat.POSE_ECHOUEE: chantier.repare,
     Etat.LIGNE_ECHOUEE: chantier.repare,
+    Etat.LIGNE_REPAREE: _livre,
     Etat.ECHEC_SIGNALE: _repare,
     Etat.REPOSE_A_DEMANDER: _sous_traite,
 }

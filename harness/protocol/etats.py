@@ -19,6 +19,7 @@ class Etat(StrEnum):
     POSEE = "prise posée"
     POSE_ECHOUEE = "pose à refaire"
     LIGNE_ECHOUEE = "ligne à réparer"
+    LIGNE_REPAREE = "ligne réparée"
     REPOSE_A_DEMANDER = "pose à redemander"
     A_LIVRER = "à livrer"
     LIVREE = "livrée"

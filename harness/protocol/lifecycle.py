@@ -85,8 +85,9 @@ TABLE: tuple[Coup, ...] = (
     Coup(_STOC, _TOUTES, E.POSE_ECHOUEE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "5.1.6"),
     Coup(_STOC, _TOUTES, E.REPOSE_A_DEMANDER, _I, F.CMD_STOC, R.AUCUNE, E.POSE_DEMANDEE, "5.1.5"),
     Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.NOTIF_REPROV, R.CHAUD, E.LIGNE_ECHOUEE, "5.1.4", "AMB-06"),
-    Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.NOTIF_REPROV, R.FROID, E.POSEE, "5.1.5"),  # b.ii: no other Cmd_STOC
+    Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.NOTIF_REPROV, R.FROID, E.LIGNE_REPAREE, "5.1.5"),
     Coup(_STOC, _TOUTES, E.LIGNE_ECHOUEE, _I, F.CR_MAD, R.KO, E.IMPOSSIBLE, "3.6"),
+    Coup(_STOC, _TOUTES, E.LIGNE_REPAREE, _I, F.CR_MAD, R.OK, E.LIVREE, "5.1.5"),  # b.ii: one notification, no Cmd_STOC
     # --- STOC on a socket already there (§5.2, §5.3, §7.1)
     Coup(_STOC, _PCI, E.ACCEPTEE, _I, F.CR_MAD, R.OK, E.LIVREE, "5.2.1"),
     Coup(_STOC, _PCI, E.ACCEPTEE, _I, F.NOTIF_REPROV, R.CHAUD, E.A_LIVRER, "5.2.1"),  # patching waits for no CR MAD

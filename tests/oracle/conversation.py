@@ -247,10 +247,10 @@ class Commande:
             if not self.deja_mad and not self.reprov and self.pto != "NON_IDENTIFIEE":
                 raise Ecart("à chaud pour un appel de l'OI à sa propre hotline (§4.1.5, §4.2.5)")
             raise Doute("à chaud avant le CR MAD en modèle OI, après une autre notification (§3.9, §4.1.5)")
-        if self.reprov == "CHAUD" or self.stoc:
-            return  # a second call; §5.1.4: the CR STOC met the notification
         if self.reprov == "FROID":
             raise Doute("à chaud après une notification à froid, avant ce qui doit la suivre (§3.9)")
+        if self.reprov == "CHAUD" or self.stoc:
+            return  # a second call; §5.1.4: the CR STOC met the notification
         if self.pto == "A_CONSTRUIRE":
             raise Doute(
                 "à chaud avant la Cmd_STOC, qu'aucun déroulé n'écrit ; mais le brassage se fait à tout moment (§5)"

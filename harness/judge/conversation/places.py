@@ -128,8 +128,8 @@ def reprov_non_envoyee(pas: Pas) -> bool:
 def pose_redemandee(pas: Pas) -> bool:
     """Une prise en place, posée ou déjà là, n'appelle pas de nouvelle commande STOC."""
     if pas.refus is None:
-        return pas.avant.etat is Etat.POSEE and _dit(pas, Flux.CR_MAD, Issue.OK)
-    return pas.avant.etat in (Etat.POSEE, Etat.LIGNE_ECHOUEE) and _dit(pas, Flux.CMD_STOC)
+        return pas.avant.etat in (Etat.POSEE, Etat.LIGNE_REPAREE) and _dit(pas, Flux.CR_MAD, Issue.OK)
+    return pas.avant.etat in (Etat.POSEE, Etat.LIGNE_ECHOUEE, Etat.LIGNE_REPAREE) and _dit(pas, Flux.CMD_STOC)
 
 
 @parle(

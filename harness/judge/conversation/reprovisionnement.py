@@ -20,7 +20,8 @@ CONV = Portee.CONVERSATION
 def _reprovisions(suite: Suite) -> Iterator[tuple[Message, Message, Message | None]]:
     """Each hot notification around a CR_STOC: (CR_STOC, notification, message that gave the route before it).
 
-    A line delivered meanwhile closes that work: what is told by phone later is about another visit.
+    A line delivered meanwhile closes that work, and so does what answers its failure: what is told by phone later is
+    about another visit.
     """
     route_donnee: Message | None = None
     stoc: Message | None = None
@@ -29,7 +30,8 @@ def _reprovisions(suite: Suite) -> Iterator[tuple[Message, Message, Message | No
         message = pas.message
         if message.flux is Flux.CMD_STOC and stoc is not None:  # a call may well come before the first one (§7.1)
             stoc, chaude = None, None
-        if message.flux is Flux.CR_MAD:
+        repondu = message.flux is Flux.NOTIF_REPROV and message.issue is Issue.FROID and _echoue(stoc)
+        if message.flux is Flux.CR_MAD or repondu:
             stoc, chaude = None, None
         if message.flux is Flux.NOTIF_REPROV and message.issue is Issue.CHAUD:
             chaude = (message, route_donnee)
@@ -41,6 +43,10 @@ def _reprovisions(suite: Suite) -> Iterator[tuple[Message, Message, Message | No
             stoc = message
             if chaude is not None:
                 yield stoc, *chaude
+
+
+def _echoue(stoc: Message | None) -> bool:
+    return stoc is not None and stoc.issue is not Issue.OK
 
 
 def _nouvelle_route(notification: Message, avant: Message | None) -> bool:

@@ -92,6 +92,12 @@ def test_a_right_dossier_has_nothing_against_it(juge: Juge, suite: str, modele: 
         (STOC_KO + " posée > Cmd_STOC", "STOC", "conv.pose_redemandee", OI, 6, "§5.1.5"),
         (STOC_KO + " posée > Reprov FROID > Cmd_STOC", "STOC", "conv.pose_redemandee", OI, 7, "§5.1.5"),
         (STOC_KO + " posée > MAD OK", "STOC", "conv.reprov_non_envoyee", OI, 6, "§3.9"),
+        # one cold notification answers one failure, wherever the socket is; nobody is on site any more to be called
+        (STOC_KO + " > Reprov FROID > Reprov FROID", "STOC", "conv.hors_sequence", OI, 7, "§5.1.5"),
+        (STOC_KO + " posée > Reprov FROID > Reprov FROID", "STOC", "conv.hors_sequence", OI, 7, "§5.1.5"),
+        (STOC_KO + " > Reprov FROID > Reprov CHAUD", "STOC", "conv.hors_sequence", OI, 7, "§5.1.5"),
+        (STOC_KO + " posée > Reprov FROID > Reprov CHAUD", "STOC", "conv.hors_sequence", OI, 7, "§5.1.5"),
+        (STOC_KO + " posée > Reprov FROID > MAD KO", "STOC", "conv.hors_sequence", OI, 7, "§5.1.5"),
         ("Cmd > AR OK > CR OK > CR Annulation OK", "OI", "conv.cr_annulation_sans_demande", OI, 4, "§3.13"),
         (ANNULEE + " > CR Annulation OK", "OI", "conv.cr_annulation_sans_demande", OI, 6, "§3.13"),
         ("Cmd > AR OK > CR OK > Annulation > Cmd_STOC", "STOC", "conv.apres_annulation", OI, 5, "§3.12"),
@@ -179,8 +185,8 @@ def test_a_rule_on_places_has_its_witnesses(
         (NOMINAL, "STOC", {}, ("pose_redemandee livraison_sans_pose cr_stoc_sans_commande hotline_non_convenue "
          "mise_en_service_sans_livraison stoc_hors_modele stoc_hors_modele")),
         (STOC_KO + " > Reprov FROID > Cmd_STOC > STOC KO posée > Reprov FROID > MAD OK > Mess OI > MES", "STOC", {},
-         ("pose_redemandee pose_non_redemandee livraison_sans_pose cr_stoc_sans_commande cr_stoc_sans_commande "
-         "hotline_non_convenue mise_en_service_sans_livraison stoc_hors_modele stoc_hors_modele stoc_hors_modele "
+         ("pose_redemandee pose_non_redemandee cr_stoc_sans_commande cr_stoc_sans_commande hotline_non_convenue "
+         "mise_en_service_sans_livraison stoc_hors_modele stoc_hors_modele stoc_hors_modele "
          "stoc_hors_modele reprov_non_envoyee reprov_non_envoyee type_de_reprovisionnement type_de_reprovisionnement "
          "message_premature")),
         ("Cmd > AR OK > CR OK > Mess OC > MAD OK > Racc_KO > Reprov FROID > MAD OK > MES", "OI", PCI,
