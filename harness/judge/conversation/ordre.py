@@ -97,14 +97,19 @@ def _attendus(pas: Pas) -> str:
 
 def _permis(pas: Pas) -> list[Coup]:
     """What was due, rather than always possible."""
-    return [c for c in pas.refus.permis if c.flux is not Flux.ANNULATION] if pas.refus else []
+    return _ecrits([c for c in pas.refus.permis if c.flux is not Flux.ANNULATION]) if pas.refus else []
+
+
+def _ecrits(coups: list[Coup]) -> list[Coup]:
+    """The moves that the text writes, rather than those that a reading of it lets pass, unless there are no others."""
+    return [c for c in coups if not c.tolerance] or coups
 
 
 def _section(pas: Pas) -> str:
     """§ of what the same party owed instead; of what the message is for, when it owed nothing."""
     qui = (pas.avant.modele, pas.avant.situation, pas.message.emetteur, pas.message.flux)
-    places = (c for (m, s, _, p, f, _), c in COUPS.items() if (m, s, p, f) == qui)
-    return next((c.section for c in (*_permis(pas), *places)), "")
+    places = [c for (m, s, _, p, f, _), c in COUPS.items() if (m, s, p, f) == qui]
+    return next((c.section for c in (*_permis(pas), *_ecrits(places))), "")
 
 
 def _coup(c: Coup) -> str:

@@ -26,7 +26,9 @@ PREUVES: dict[str, str] = {
         "conv.reprov_non_envoyee@.STOC+PAC+depuis_ligne_à_réparer"
     ),
     "REQ-5.1.5-06": "conv.pose_non_redemandee@.STOC+PAC",
-    "REQ-5.1.5-07": "conv.pose_redemandee@CR_MAD_LigneFTTH.STOC+PAC",
+    "REQ-5.1.5-07": (
+        "conv.pose_redemandee@.STOC+PAC+depuis_ligne_réparée !conv.pose_redemandee@.STOC+PAC+depuis_ligne_à_réparer"
+    ),
     "REQ-5.1.5-08": (
         "conv.pose_non_redemandee@.STOC+PAC conv.reprov_non_envoyee@.STOC+PAC+depuis_ligne_à_réparer "
         "!conv.pose_redemandee@.STOC+PAC"
