@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -74,6 +75,12 @@ def test_informations_are_all_counted_and_fewer_are_listed_than_breaches() -> No
     assert sum(c.occurrences for c in notes) == LISTES_MAX
 
 
+def test_the_page_on_reports_says_how_many_are_listed() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rapport.md").read_text(encoding="utf-8")
+    dit = f"liste {LISTES_MAX:,} constats par fichier, {INFORMATIONS_MAX} si ce sont des informations"
+    assert dit.replace(",", " ", 1) in page
+
+
 def test_a_mask_is_counted_whole_and_built_no_more_than_needed() -> None:
     recueil, construits = Recueil(), []
 
@@ -84,8 +91,9 @@ def test_a_mask_is_counted_whole_and_built_no_more_than_needed() -> None:
     masque = np.zeros(10_000, np.bool_)
     masque[5_000:] = True
     recueil.ajoute_masque(masque, constat(0), place)
+    assert len(construits) == LISTES_MAX
     recueil.ajoute_masque(masque, constat(0), place)
-    assert len(construits) <= LISTES_MAX
+    assert len(construits) == LISTES_MAX
     assert sum(c.occurrences for c in recueil.conclut()) == 10_000
     assert recueil.conclut()[0].ligne == 5_002
     recueil.ajoute_masque(np.zeros(3, np.bool_), constat(0), place)

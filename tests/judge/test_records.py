@@ -78,6 +78,7 @@ CAS: tuple[tuple[Flux, dict[str, str], set[tuple[str, str, Gravite]]], ...] = (
      {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
     (Flux.DEMANDE_MODIF_RDV, {"DateRdv1": ""},
      {("demande_rdv.sans_creneau", "DateRdv1", N), ("champ.obligatoire", "DateRdv1", A)}),
+    (R, {"ReferencePrise": "HY-0001-0001"}, set()),
     (R, {"ReferencePrise": "HOT-0001"}, {("champ.reference_prise", "ReferencePrise", I_)}),
     (R, {"ReferencePrise": "HOT-LINE"},
      {("cr_cmd_acces.hotline_mal_ecrite", "ReferencePrise", N), ("champ.reference_prise", "ReferencePrise", I_)}),

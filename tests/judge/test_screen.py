@@ -37,6 +37,7 @@ D_AILLEURS = [
     replace(DATE, format="entier"),
     replace(DATE, nom="MotifDate"),
     replace(DATE, longueur=8),
+    replace(LISTE, format="entier"),
     replace(REFERENCE, longueur=None),
     replace(REFERENCE, longueur=3, format="entier"),
     replace(REFERENCE, format="quadrigramme"),

@@ -31,6 +31,13 @@ def test_a_line_without_its_acknowledgement_is_a_silence_of_the_oi_once_it_has_l
     assert (constat.fichier, constat.ligne, constat.flux) == ("01_Cmd_Acces.csv", 2, Flux.CMD_ACCES)
 
 
+def test_the_silence_is_on_the_order_whatever_was_said_since(fait: Fait) -> None:
+    """Three days after it, and hours after a message that had no place either (§3.11)."""
+    dossier = a(fait("Cmd > Mess OC"), "09:00", "8 08:00")
+    lues = juge_dossiers([dossier], officiel=False, echanges=echanges(dossier, horizon="8 09:00"))
+    assert [(c.regle, c.fichier) for c in lues.constats if c.partie is OI] == [("ar.absent", "01_Cmd_Acces.csv")]
+
+
 def test_a_delay_that_was_agreed_makes_the_silence_a_breach(fait: Fait) -> None:
     dossier = a(fait("Cmd"), "09:00")
     lus = echanges(dossier, horizon="11:00")
@@ -151,6 +158,7 @@ def test_a_second_order_on_a_socket_under_way_is_refused(fait: Fait) -> None:
         ("Cmd > AR OK > CR KO", "Cmd > AR OK > CR OK", []),
         ("Cmd > AR OK > CR OK > MES", "Cmd > AR OK > CR OK", []),
         ("Cmd > AR OK", "Cmd > AR OK > CR OK", []),
+        ("Cmd", "Cmd > AR OK > CR OK", []),
     ):
         un = fait(premiere, "OC", m1=pci, m4=pose)
         deux = replace(fait(seconde, "OC", m1=pci), reference="CMD-2")

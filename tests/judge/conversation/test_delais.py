@@ -134,7 +134,13 @@ def test_a_report_is_late_on_the_work_that_it_dates_unless_that_work_is_older(fa
 
 @pytest.mark.parametrize(
     ("partie", "retour", "tenu"),
-    [("9:30", "10:00", True), ("9:30", "10:01", False), ("10:30", "11:00", True), ("10:45", "11:00", True)],
+    [
+        ("9:00", "9:30", True),
+        ("9:30", "10:00", True),
+        ("9:30", "10:01", False),
+        ("10:30", "11:00", True),
+        ("10:45", "11:00", True),
+    ],
 )
 def test_an_interruption_counts_when_it_hides_the_time_of_the_answer(
     fait: Fait, partie: str, retour: str, tenu: bool
@@ -260,3 +266,12 @@ def test_who_was_told_by_a_reading_that_not_all_share_is_not_late(fait: Fait) ->
     assert retards(juge(a(fait(suite.format("")), *heures, "18:00"), delais=pose)) == tard
     assert retards(juge(a(fait(suite.format("Reprov CHAUD > ")), *heures, "11:00", "18:00"), delais=pose)) == tard
     assert retards(juge(a(fait(suite.format("Reprov FROID > ")), *heures, "11:00", "18:00"), delais=pose)) == []
+
+
+@pytest.mark.parametrize(("rendu", "tenu"), [("17:00", True), ("17:01", False)])
+def test_the_work_waits_for_the_last_call_to_be_told(fait: Fait, rendu: str, tenu: bool) -> None:
+    """§5.1.4: whoever called waits for the route that it was promised; the next call makes it wait again."""
+    suite = "Cmd > AR OK > CR OK > Cmd_STOC > Reprov CHAUD > Reprov CHAUD > STOC OK"
+    pose = dict.fromkeys(("intervention", "pose", "cr_stoc"), "1 heure")
+    dossier = a(fait(suite), "09:00", "09:30", "10:00", "10:30", "11:00", "14:00", rendu)
+    assert (retards(juge(dossier, delais=pose)) == []) is tenu

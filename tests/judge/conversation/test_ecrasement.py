@@ -176,16 +176,19 @@ def test_an_operator_whose_code_is_not_known_may_be_the_same(fait: Fait, inconnu
     assert not [c for c in lues.constats if c.regle.startswith("ecrasement.")]
 
 
-def deux_fibres(*dossiers: Dossier) -> list[Dossier]:
-    """The same dossiers, their routes of two blocks: the first is nobody's, the second is the operator's own."""
-    return [replace(d, messages=tuple(replace(m, cellules=_deux_blocs(m, d.oc)) for m in d.messages)) for d in dossiers]
+def deux_fibres(*dossiers: Dossier, voisin: str) -> list[Dossier]:
+    """The same dossiers, their routes of two blocks: the first is a neighbour's, the second is the operator's own."""
+    return [
+        replace(d, messages=tuple(replace(m, cellules=_deux_blocs(m, d.oc, voisin)) for m in d.messages))
+        for d in dossiers
+    ]
 
 
-def _deux_blocs(message: Message, oc: str) -> Mapping[str, str]:
+def _deux_blocs(message: Message, oc: str, voisin: str) -> Mapping[str, str]:
     if message.flux is not Flux.CR_CMD_ACCES:
         return message.cellules
     second = {c.replace("N°1", "N°2"): oc for c in message.cellules if c.endswith("N°1")}
-    return {**message.cellules, **second, "OC 1": "NA", "OC 2": oc}
+    return {**message.cellules, **second, "OC 1": voisin, "OC 2": oc}
 
 
 def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: Fait) -> None:
@@ -199,7 +202,9 @@ def test_an_operator_that_loses_its_line_and_is_told_nothing_is_a_silence(fait: 
     (constat,) = lit(*cote, horizon="10 09:00").constats
     assert (constat.regle, constat.partie, constat.gravite) == ("ecrasement.non_notifie", OI, Gravite.AVERTISSEMENT)
     assert (constat.flux, constat.dossier) == (Flux.CR_MES, "NEUVE-7")
-    assert lit(*deux_fibres(*cote), horizon="10 09:00").constats == (), "each has a fibre of its own, beside another's"
+    for voisin in ("NA", "OCAA", "ODAA"):
+        deux = deux_fibres(*cote, voisin=voisin)
+        assert lit(*deux, horizon="10 09:00").constats == (), "each has a fibre of its own, beside another's"
     en_cours = a(replace(fait("Cmd > AR OK", "OC"), reference="CMD-0"), "09:00", "09:30")
     (constat,) = lit(en_cours, *cote, horizon="10 09:00").constats
     assert constat.regle == "ecrasement.non_notifie", "whatever order comes first"
@@ -232,6 +237,8 @@ def test_an_operator_that_lost_its_line_orders_it_again(fait: Fait) -> None:
     assert lues.constats == ()
     notees = [(e.flux, e.nombre) for e in lues.exercices if e.regle == "observation.reprise_apres_ecrasement"]
     assert notees == [(Flux.CMD_ACCES, 1)]
+    tue, _ = journal(fait, {**NOTIF, "ReferencePrise": ""})
+    assert vus(lit(tue, nouveau, reprise), "observation.reprise_apres_ecrasement") == 1, "the line is that of the order"
     for oc, rang in (("OCAA", 30), ("OCZZ", 30), ("OCYY", 1)):
         ailleurs = a_partir_de(replace(reprise, oc=oc), rang)
         assert vus(lit(ancien, nouveau, ailleurs), "observation.reprise_apres_ecrasement") == 0

@@ -104,10 +104,11 @@ def test_the_route_of_another_socket_is_not_free(fait: Fait, prise: str) -> None
     assert ("conv.route_partagee" in regles) is (prise == "OO-0001-0009")
 
 
-def test_a_block_of_nobody_s_is_not_the_fibre_of_an_order(fait: Fait) -> None:
+@pytest.mark.parametrize("voisin", ["NA", "OCAA", "OCZZ"])
+def test_the_block_of_another_is_not_the_fibre_of_an_order(fait: Fait, voisin: str) -> None:
     """Two orders of one building may well share it: each has its own beside."""
     un, deux = (
-        {**ROUTE, "OC 1": "NA", **{champ(nom, 2): f"B{n}" for nom in CHAMPS_ROUTE}, "OC 2": "OCYY"} for n in (1, 2)
+        {**ROUTE, "OC 1": voisin, **{champ(nom, 2): f"B{n}" for nom in CHAMPS_ROUTE}, "OC 2": "OCYY"} for n in (1, 2)
     )
     lues = juge(fait(ACCORD, m3=un), autre(fait(ACCORD, m3=deux)), termes={"saturation": "refus"})
     assert "conv.route_partagee" not in {c.regle for c in lues.constats}

@@ -315,6 +315,7 @@ def test_after_a_hot_notification_the_report_recalls_everything(juge: Juge) -> N
         ({"NumeroDecharge": ""}, "conv.hotline_non_reportee", "NumeroDecharge"),
         ({"NotificationReprovisioningHL": "NON"}, "conv.hotline_non_reportee", "NotificationReprovisioningHL"),
         ({"NotificationReprovisioningHL": ""}, "conv.hotline_non_reportee", "NotificationReprovisioningHL"),
+        ({"NotificationReprovisioningHL": "PEUT-ETRE"}, "conv.hotline_non_reportee", "NotificationReprovisioningHL"),
         ({"ReferencePrise": "OO-0001-0001"}, "conv.nouvelle_prise", "ReferencePrise"),
     ],
 )
@@ -390,6 +391,12 @@ def test_a_block_that_names_no_one_is_a_fault_of_form_told_there(juge: Juge, cod
     assert juge(NOMINAL, oc="", m3={"OC 1": "OCZZ"}).constats == (), "an unknown OC cannot be looked for"
 
 
+def test_a_refusal_gives_no_block_to_anybody(juge: Juge) -> None:
+    """Even when it writes a code, which is a breach of form."""
+    lues = juge("Cmd > AR OK > CR KO", m3={"OC 1": "OCZZ"})
+    assert (lues.constats, vus(lues, "conv.operateur_du_bloc")) == ((), 0)
+
+
 @pytest.mark.parametrize(
     ("modele", "suite", "rang", "regle", "partie", "gravite"),
     [
@@ -423,6 +430,7 @@ def test_in_model_stoc_neither_report_owes_the_laying(juge: Juge) -> None:
         ({**PCI}, {"ReferencePrise": "OO-0001-0009"}, "conv.prise_commandee", "ReferencePrise", A),
         ({**PCI}, {"ReferencePrise": "OO-0001-0000"}, "conv.prise_commandee", "ReferencePrise", A),
         ({"ReferencePm": "PM-1"}, {"ReferencePm": "PM-2"}, "conv.pm_different", "ReferencePm", A),
+        ({"ReferencePm": "PM-2"}, {"ReferencePm": "PM-1"}, "conv.pm_different", "ReferencePm", A),
         (
             {"ReferencePrestationPm": "P-1"}, {"ReferencePrestationPm": "P-2"},
             "conv.pm_different", "ReferencePrestationPm", A,
