@@ -30,7 +30,7 @@ modes = [{modes}]
 rdv = "outil"
 
 [attente]
-patience = "3 jours ouvrés"
+patience = "{patience}"
 scrutation = "5 secondes"
 
 [echange]
@@ -80,8 +80,8 @@ class Depot:
         self.systeme()
         pytester.makepyfile(test_a_eux="def test_a_eux():\n    assert 1 + 1 == 2\n")
 
-    def profil(self, suite: str = "", modes: str = '"OI", "STOC", "OC"') -> None:
-        texte = PROFIL.format(modes=modes, echange=self.echange) + suite
+    def profil(self, suite: str = "", modes: str = '"OI", "STOC", "OC"', patience: str = "8 jours ouvrés") -> None:
+        texte = PROFIL.format(modes=modes, echange=self.echange, patience=patience) + suite
         (self.dossier / "profil.toml").write_text(texte, encoding="utf-8")
 
     def systeme(self, *ecarts: str, ou: str = ".") -> None:
