@@ -7,7 +7,7 @@ PRET   := $(VENV)/.pret
 .PHONY: demo test lint bench mutants fil preuve fuzz generer verrou clean
 
 $(PRET): requirements.lock pyproject.toml harness/__init__.py
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus récent est nécessaire ($(PYTHON))." >&2; exit 2; }
+	@$(PYTHON) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11) or [int(n) for n in pip.__version__.split(".")[:2]] < [22, 3])' 2>/dev/null || { echo "Python 3.11 et pip 22.3, ou plus récents, sont nécessaires ($(PYTHON))." >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -11,7 +11,7 @@ import pytest
 
 RACINE = Path(__file__).resolve().parent.parent
 
-FEUILLES = {"records", "refus", "resources", "systeme", "verrou"}
+FEUILLES = {"ecriture", "records", "refus", "resources", "systeme", "verrou"}
 """Modules of `harness/` that any room may use, and that use none."""
 
 VOISINES: Mapping[str, set[str]] = {

@@ -24,7 +24,7 @@ def lit_choix(expression: str) -> Choix:
     """
     jetons = _JETON.findall(expression)
     if not jetons:
-        raise ChoixIllisible("l'expression de --scenarios est vide")
+        raise ChoixIllisible("l'expression de --scenarios est vide : une variable qui n'est pas définie, peut-être")
     choix, reste = _ou(jetons, expression)
     if reste:
         raise ChoixIllisible(f"« {reste[0]} » n'est pas attendu dans « {expression} »")

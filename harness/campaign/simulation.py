@@ -43,6 +43,7 @@ def ecarts_de(partie: Partie) -> tuple[Ecart, ...]:
 
 def prepare(campagne: Campagne, profil: Profil, sous_test: Partie, demande: Demande) -> Simulation:
     """The simulation that was asked for, its world and its clients in place. Raises SimulationImpossible."""
+    faits = [_circonstance(phrase) for phrase in demande.faits.split("\n") if phrase]
     boucle = campagne.boucle("simulation")
     simulation = Simulation(boucle, sous_test.autre, partenaire_de(profil, sous_test))
     for nom in filter(None, demande.ecarts.split("\n")):
@@ -56,13 +57,17 @@ def prepare(campagne: Campagne, profil: Profil, sous_test: Partie, demande: Dema
         else:
             clients = lit_souscriptions(Path(demande.clients), reseau)
         simulation.souscrit(clients)
-    for phrase in filter(None, demande.faits.split("\n")):
-        if phrase not in set(Circonstance):
-            proches = get_close_matches(phrase, list(Circonstance), 1)
-            aide = f" ; peut-être « {proches[0]} »" if proches else ""
-            raise SimulationImpossible(f"« {phrase} » n'est pas une circonstance du catalogue{aide}")
-        simulation.survient(Circonstance(phrase))
+    for fait in faits:
+        simulation.survient(fait)
     return simulation
+
+
+def _circonstance(phrase: str) -> Circonstance:
+    if phrase not in set(Circonstance):
+        proches = get_close_matches(phrase, list(Circonstance), 1)
+        aide = f" ; peut-être « {proches[0]} »" if proches else ""
+        raise SimulationImpossible(f"« {phrase} » n'est pas une circonstance du catalogue{aide}")
+    return Circonstance(phrase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
+import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
 from harness import __version__
-from harness.cli.options import CODES_DE_SORTIE, Commandes, GroupeDeModules
+from harness.cli.options import CODES_DE_SORTIE, TUBE_FERME, Commandes, ErreurDuBanc, GroupeDeModules
 
 CONTEXTE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -51,20 +56,86 @@ def groupe() -> None:
     """
 
 
+class SortieImpossible(Exception):
+    """Nothing more can be written to a standard stream. No OSError: click answers one by itself, with code 1."""
+
+    def __init__(self, flux: int, cause: OSError) -> None:
+        super().__init__(flux, cause)
+        self.flux, self.cause = flux, cause
+
+
+class Tampon(io.BufferedWriter):
+    """The bytes of a standard stream, whose refusals are told from those of any other file."""
+
+    def write(self, octets: Any) -> int:
+        """As any stream. Raises SortieImpossible."""
+        with self._dit():
+            return super().write(octets)
+
+    def flush(self) -> None:
+        """As any stream. Raises SortieImpossible."""
+        with self._dit():
+            super().flush()
+
+    @contextmanager
+    def _dit(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as e:
+            raise SortieImpossible(self.fileno(), e) from None
+
+
+def _sur(flux: TextIO, errors: str) -> TextIO:
+    """A standard stream that no character stops, and that says when it cannot be written; None stays so."""
+    if not isinstance(flux, io.TextIOWrapper):
+        return flux
+    brut: Any = getattr(flux.buffer, "raw", flux.buffer)
+    return io.TextIOWrapper(Tampon(brut), flux.encoding, errors, line_buffering=flux.line_buffering)
+
+
 def main() -> None:
     """Entry point of `interop-acces`: exits with the code of the verdict, 2 on a usage or harness error."""
     gettext.bindtextdomain("click", str(Path(__file__).resolve().parent.parent / "locale"))
     gettext.textdomain("click")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads of linear algebra, of no use here
     os.environ["LANGUAGE"] = "fr"  # click asks gettext, gettext asks the environment
+    sys.stdout, sys.stderr = _sur(sys.stdout, "replace"), _sur(sys.stderr, "backslashreplace")
     try:
-        groupe.main(standalone_mode=False)
+        code = _lance()
+    except SortieImpossible as e:
+        code = _se_tait(e)
+    sys.exit(code)
+
+
+def _lance() -> int:
+    """Run the command and return its code, unless it leaves with one of its own. Raises SortieImpossible."""
+    try:
+        return groupe.main(standalone_mode=False) or 0
     except click.exceptions.Abort:
         click.echo("Interrompu.", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as e:
         e.show()
-        sys.exit(e.exit_code if e.exit_code != 1 else 2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        return e.exit_code if e.exit_code != 1 else 2
+    except SortieImpossible:
+        raise
+    except Exception:
+        import traceback
+
+        click.echo(traceback.format_exc(), err=True, nl=False)
+        ErreurDuBanc("le banc s'est trompé, aucun partenaire n'est en cause ; ces lignes disent où").show()
+        return 2
+
+
+def _se_tait(e: SortieImpossible) -> int:
+    """What to leave with when a stream cannot be written: what it still holds is dropped, the other one says why."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), e.flux)
+    if e.cause.errno == errno.EPIPE:
+        return TUBE_FERME
+    from harness.systeme import raison
+
+    try:
+        ErreurDuBanc(f"la sortie standard ne peut pas être écrite : {raison(e.cause)}").show()
+    except SortieImpossible as autre:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), autre.flux)
+    return 2

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import click
 
-from harness.cli.options import chemin, ecrit
+from harness.cli.options import Choix, chemin, ecrit
 
 
 @click.command()
 @click.argument("entrees", nargs=-1, metavar="[AMB-nn...]")
 @click.option("--section", metavar="§", help="Seulement celles d'un paragraphe (« 5.1 » comprend 5.1.4).")
-@click.option(
-    "--format", "format_", type=click.Choice(["texte", "json"]), default="texte", show_default=True, help="Forme."
-)
+@click.option("--format", "format_", type=Choix(["texte", "json"]), default="texte", show_default=True, help="Forme.")
 @click.option("--sortie", type=chemin, metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 def ambiguites(entrees: tuple[str, ...], section: str | None, format_: str, sortie: Path | None) -> None:
     """Montre les clauses du document qui se lisent de plusieurs façons, et la lecture retenue.
@@ -43,4 +41,4 @@ def ambiguites(entrees: tuple[str, ...], section: str | None, format_: str, sort
     ]
     if not choisies:
         raise click.UsageError(f"aucune ambiguïté n'est relevée au §{cherchee}")
-    ecrit(texte(choisies) if format_ == "texte" else donnees(choisies), sortie)
+    ecrit(texte(choisies) if format_ == "texte" else donnees(choisies), sortie, format_)

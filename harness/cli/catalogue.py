@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from harness.cli.options import chemin, classeur_choisi, ecrit, protocole
+from harness.cli.options import Choix, chemin, classeur_choisi, ecrit, epargne, protocole
 
 
 @click.command()
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["texte", "json", "html"]),
+    type=Choix(["texte", "json", "html"]),
     default="texte",
     show_default=True,
     help="Forme du catalogue.",
@@ -43,6 +43,7 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
     from harness.workbook.ambiguites import charge_ambiguites
     from harness.workbook.exigences import charge_exigences
 
+    epargne((classeur,), sortie)
     proto, exigences = protocole(classeur), charge_exigences()
     with tempfile.TemporaryDirectory() as temporaire:
         journal = Path(temporaire) / "journal"
@@ -50,6 +51,6 @@ def catalogue(format_: str, sortie: Path | None, classeur: Path | None) -> None:
         lu = couvre(examine(journal, proto, exigences, vues=False), exigences)
     clauses = charge_ambiguites().values()
     if format_ == "html":
-        ecrit(rapport.page(lu, textes(resources.features()), clauses), sortie)
+        ecrit(rapport.page(lu, textes(resources.features()), clauses), sortie, format_)
     else:
-        ecrit(rapport.texte(lu, clauses) if format_ == "texte" else rapport.donnees(lu), sortie)
+        ecrit(rapport.texte(lu, clauses) if format_ == "texte" else rapport.donnees(lu), sortie, format_)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.options import ErreurDuBanc, Groupe, chemin, classeur_choisi, protocole
+from harness.cli.options import Choix, ErreurDuBanc, Groupe, chemin, classeur_choisi, ecrit, protocole
 from harness.systeme import raison
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def montrer(choisi: Path | None, flux: str, classeur: Path | None) -> None:
 @click.argument("a", type=chemin)
 @click.argument("b", type=chemin)
 @click.option(
-    "--format", "format_", type=click.Choice(("texte", "json")), default="texte", show_default=True,
+    "--format", "format_", type=Choix(("texte", "json")), default="texte", show_default=True,
     help="Forme de la comparaison.",
 )  # fmt: skip
 def comparer(a: Path, b: Path, format_: str) -> None:
@@ -88,9 +88,9 @@ def comparer(a: Path, b: Path, format_: str) -> None:
 
     resultat = comparaison.compare(_lit(a, officiel=False).protocole, _lit(b, officiel=False).protocole)
     if format_ == "json":
-        click.echo(json.dumps(comparaison.en_dict(resultat), ensure_ascii=False, indent=2))
+        ecrit(json.dumps(comparaison.en_dict(resultat), ensure_ascii=False, indent=2), None, format_)
     else:
-        click.echo(comparaison.en_texte(resultat))
+        ecrit(comparaison.en_texte(resultat), None, format_)
     sys.exit(0 if resultat.identiques else 1)
 
 
@@ -132,8 +132,8 @@ def generer() -> None:
         raise ErreurDuBanc(str(erreur)) from None
     except OSError as erreur:
         raise ErreurDuBanc(f"impossible d'écrire {erreur.filename} : {raison(erreur)}") from None
-    for ecrit in ecrits:
-        click.echo(f"écrit : {ecrit}")
+    for fichier in ecrits:
+        click.echo(f"écrit : {fichier}")
     if not ecrits:
         click.echo("Le classeur correspond déjà à ses sources.")
 

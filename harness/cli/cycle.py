@@ -6,23 +6,21 @@ from pathlib import Path
 
 import click
 
-from harness.cli.options import chemin, ecrit
+from harness.cli.options import Choix, chemin, ecrit
 from harness.protocol.terms import Modele, Situation
 
 
 @click.command()
-@click.option(
-    "--modele", type=click.Choice([m.value for m in Modele]), help="Modèle de raccordement (par défaut tous)."
-)
+@click.option("--modele", type=Choix([m.value for m in Modele]), help="Modèle de raccordement (par défaut tous).")
 @click.option(
     "--situation",
-    type=click.Choice([s.value for s in Situation]),
+    type=Choix([s.value for s in Situation]),
     help="PAC à construire, PCI construite et identifiée, PNI construite non identifiée (par défaut toutes).",
 )
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["texte", "json", "svg"]),
+    type=Choix(["texte", "json", "svg"]),
     default="texte",
     show_default=True,
     help="Forme.",
@@ -45,8 +43,8 @@ def cycle(modele: str | None, situation: str | None, format_: str, sortie: Path 
 
         if modele is None or situation is None:
             raise click.UsageError("un dessin demande --modele et --situation")
-        ecrit(svg(modeles[0], situations[0]), sortie)
+        ecrit(svg(modeles[0], situations[0]), sortie, format_)
         return
     from harness.reporting.cycle import en_json, texte
 
-    ecrit(texte(modeles, situations) if format_ == "texte" else en_json(modeles, situations), sortie)
+    ecrit(texte(modeles, situations) if format_ == "texte" else en_json(modeles, situations), sortie, format_)

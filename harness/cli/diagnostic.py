@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.options import chemin, classeur_choisi, ecrit, protocole
+from harness.cli.options import Choix, chemin, classeur_choisi, ecrit, epargne, protocole
 
 if TYPE_CHECKING:
     from harness.campaign.controle import Controle
@@ -31,9 +31,7 @@ SIGNES = {
 @click.command()
 @click.argument("profils", nargs=-1, required=True, type=chemin, metavar="PROFIL [PROFIL2]")
 @classeur_choisi
-@click.option(
-    "--format", "format_", type=click.Choice(["texte", "json"]), default="texte", show_default=True, help="Forme."
-)
+@click.option("--format", "format_", type=Choix(["texte", "json"]), default="texte", show_default=True, help="Forme.")
 @click.option("--sortie", type=chemin, metavar="FICHIER", help="Écrit dans ce fichier plutôt qu'à l'écran.")
 def diagnostic(profils: tuple[Path, ...], classeur: Path | None, format_: str, sortie: Path | None) -> None:
     """Vérifie un profil et son canal avant tout échange, ou confronte deux profils.
@@ -51,6 +49,7 @@ def diagnostic(profils: tuple[Path, ...], classeur: Path | None, format_: str, s
     """
     if len(profils) > 2:
         raise click.UsageError("un ou deux profils attendus")
+    epargne((*profils, classeur), sortie)
     from harness.campaign.diagnostic import controle_canal, controle_profil
     from harness.profil.croisement import MemePartie, croise, face_a_face
 
@@ -66,7 +65,8 @@ def diagnostic(profils: tuple[Path, ...], classeur: Path | None, format_: str, s
         except MemePartie as e:
             raise click.UsageError(str(e)) from None
     code = _code(controles, divergences)
-    ecrit(_json(controles, divergences, code) if format_ == "json" else _texte(controles, divergences, lus), sortie)
+    rendu = _json(controles, divergences, code) if format_ == "json" else _texte(controles, divergences, lus)
+    ecrit(rendu, sortie, format_)
     sys.exit(code)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +13,12 @@ import click
 
 from harness.cli.options import (
     CODES_DE_SORTIE,
+    Choix,
     ErreurDuBanc,
     chemin,
     classeur_choisi,
     en_clair,
+    epargne,
     fin,
     format_et_sortie,
     profil_choisi,
@@ -39,13 +43,12 @@ if TYPE_CHECKING:
 @click.option(
     "--scenarios",
     "expression",
-    default="",
     metavar="EXPR",
     help="Identifiants, sections ou mots, joints par et, ou, non : « STOC-PAC-NOM », « §5.1 », « STOC et non CHRO ».",
 )
 @click.option(
     "--sous-test",
-    type=click.Choice(["oi", "oc"], case_sensitive=False),
+    type=Choix(["oi", "oc"]),
     help="Partie qui est votre système ; le banc joue l'autre. Demande --profil.",
 )
 @profil_choisi
@@ -59,7 +62,7 @@ if TYPE_CHECKING:
 @en_clair
 def jouer(
     graine: int,
-    expression: str,
+    expression: str | None,
     sous_test: str | None,
     profil: Path | None,
     reponses: Path | None,
@@ -93,19 +96,23 @@ def jouer(
     from harness.examen.jugement import juge
     from harness.workbook.exigences import charge_exigences
 
+    _refuse_un_choix_illisible(expression)
+    epargne((classeur, profil, reponses), sortie, rapport)
     proto = protocole(classeur)
-    dossier = journal or journal_neuf()
-    demande = Demande(JOUER, graine=str(graine), scenarios=expression, classeur=absolu(classeur))
-    if sous_test is None:
-        if profil is not None or reponses is not None or ci or facteur != 1 or origine:
-            raise click.UsageError("--profil, --reponses, --ci, --acceleration et --origine demandent --sous-test")
-        joue_dans(proto, dossier, demande)
-    elif profil is None:
-        raise click.UsageError("--sous-test demande --profil : il dit qui échange, et où")
-    else:
+    demande = Demande(JOUER, graine=str(graine), scenarios=expression or "", classeur=absolu(classeur))
+    if sous_test is not None:
+        if profil is None:
+            raise click.UsageError("--sous-test demande --profil : il dit qui échange, et où")
         face = {"partie": sous_test.upper(), "profil": absolu(profil), "reponses": absolu(reponses)}
         face |= {"ci": "oui" if ci else "", **facteur_et_origine(facteur, origine)}
-        joue_la_demande(replace(demande, **face), dossier, proto)
+        demande = replace(demande, **face)
+    elif profil is not None or reponses is not None or ci or facteur != 1 or origine:
+        raise click.UsageError("--profil, --reponses, --ci, --acceleration et --origine demandent --sous-test")
+    with dossier_du_journal(journal) as dossier:
+        if sous_test is None:
+            joue_dans(proto, dossier, demande)
+        else:
+            joue_la_demande(demande, dossier, proto)
     click.echo(f"Journal : {dossier}", err=True)
     fin(juge(dossier, proto, charge_exigences(), profil=profil_lu(profil)), format_, sortie, donnees_en_clair, rapport)
 
@@ -114,22 +121,20 @@ def joue_dans(proto: Protocole, dossier: Path, demande: Demande, *, reprise: boo
     """Play in self-play, with a progress bar on a terminal. Ends the command on anything wrong with the run."""
     from harness import resources
     from harness.campaign.campaign import Reglages, ouvre
-    from harness.campaign.selection import ChoixIllisible, lit_choix
+    from harness.campaign.selection import ChoixIllisible
     from harness.exchange.journal import JournalIllisible, JournalOccupe, RepriseImpossible
     from harness.network.loading import ReseauIllisible
     from scenarios.run import joue
 
-    expression, reseau = demande.scenarios, resources.fixtures("reseaux", "valfibre.toml")
+    reseau = resources.fixtures("reseaux", "valfibre.toml")
     reglages = Reglages(demande.graine, demande.ligne, reseau, reprise=demande.en_texte())
     try:
-        if expression:
-            lit_choix(expression)
         visible = sys.stderr.isatty()
         with (
             ouvre(dossier, proto, reglages, reprise=reprise) as campagne,
             click.progressbar(length=1, label="Scénarios", file=sys.stderr, hidden=not visible) as barre,
         ):
-            pannes = joue(campagne, expression, prevu=lambda n: _prevoit(barre, n), joue=lambda: barre.update(1))
+            pannes = joue(campagne, demande.scenarios, prevu=lambda n: _prevoit(barre, n), joue=lambda: barre.update(1))
             if not pannes:
                 campagne.acheve()
     except ChoixIllisible as e:
@@ -144,11 +149,37 @@ def _prevoit(barre: ProgressBar[int], nombre: int) -> None:
     barre.length = nombre
 
 
-def journal_neuf() -> Path:
-    """Where the journal goes when nobody says it. Ends the command when nothing can be written there."""
-    from harness.campaign.demande import CAMPAGNES, dossier_neuf
+def _refuse_un_choix_illisible(expression: str | None) -> None:
+    from harness.campaign.selection import ChoixIllisible, lit_choix
 
     try:
-        return dossier_neuf(CAMPAGNES)
+        if expression is not None:
+            lit_choix(expression)
+    except ChoixIllisible as e:
+        raise click.UsageError(str(e)) from None
+
+
+@contextmanager
+def dossier_du_journal(choisi: Path | None) -> Iterator[Path]:
+    """Where the journal goes, a new folder when nobody says it: a run that is refused before it begins leaves none.
+
+    Ends the command when nothing can be written there.
+    """
+    if choisi is not None:
+        yield choisi
+        return
+    from harness.campaign.demande import CAMPAGNES, dossier_neuf
+
+    premier = not CAMPAGNES.exists()
+    try:
+        dossier = dossier_neuf(CAMPAGNES)
     except OSError as e:
         raise ErreurDuBanc(f"impossible d'écrire dans {CAMPAGNES} : {raison(e)}") from None
+    try:
+        yield dossier
+    except Exception:
+        with suppress(OSError):  # it holds something
+            dossier.rmdir()
+            if premier:
+                CAMPAGNES.rmdir()
+        raise

@@ -12,6 +12,7 @@ from harness.cli.options import (
     chemin,
     classeur_choisi,
     en_clair,
+    epargne,
     fin,
     format_et_sortie,
     profil_choisi,
@@ -52,9 +53,10 @@ def juger(
       interop-acces juger campagnes/2026-01-05 --profil profil.toml --format junit --sortie juge.xml
     """
     from harness.examen.jugement import juge
-    from harness.exchange.journal import JournalIllisible
+    from harness.exchange.journal import JournalIllisible, fichiers_du_journal
     from harness.workbook.exigences import charge_exigences
 
+    epargne((*fichiers_du_journal(journal), classeur, profil), sortie, rapport)
     proto = protocole(classeur)
     try:
         resultats = juge(journal, proto, charge_exigences(), profil=profil_lu(profil))

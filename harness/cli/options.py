@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections import UserDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from gettext import gettext
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,9 +28,41 @@ CODES_DE_SORTIE = (
 )
 """The end of the help of every command that gives a verdict."""
 
+TUBE_FERME = 141
+"""Exit code when whoever reads what we write has left, as a shell gives it for SIGPIPE."""
+
 FORMATS = ("texte", "json", "html", "junit")
-chemin = click.Path(path_type=Path, readable=False)
-"""Any path. Whether it can be read is for the command to say: one that cannot must not stop the others."""
+
+
+class Chemin(click.Path):
+    """Any path but an empty one, which would be the current folder: a script gives it for a variable it never set.
+
+    Whether it can be read is for the command to say: one that cannot must not stop the others.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A Path."""
+        if not os.fspath(value):
+            self.fail(VIDE.format("le chemin est vide"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Choix(click.Choice[str]):
+    """One of a few words, in any case; helps and refusals show them as the protocol writes them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is in the list."""
+        ecrits = {c.casefold(): c for c in self.choices}
+        return super().convert(ecrits.get(str(value).casefold(), value), param, ctx)
+
+
+VIDE = "{} : une variable qui n'est pas définie, peut-être."
+"""What is said of an argument that is there and holds nothing."""
+
+chemin = Chemin()
 
 classeur_choisi = click.option(
     "--classeur",
@@ -53,7 +89,7 @@ def format_et_sortie(commande: F) -> F:
         "--sortie", type=chemin, metavar="FICHIER", help="Écrit le rapport dans ce fichier plutôt qu'à l'écran."
     )(commande)
     return click.option(
-        "--format", "format_", type=click.Choice(FORMATS), default="texte", show_default=True, help="Forme du rapport."
+        "--format", "format_", type=Choix(FORMATS), default="texte", show_default=True, help="Forme du rapport."
     )(commande)
 
 
@@ -141,17 +177,43 @@ def profil_lu(profil: Path | None) -> Profil | None:
         raise click.UsageError(str(e)) from None
 
 
-def ecrit(texte: str, sortie: Path | None) -> None:
-    """Write a report to a file, whole or not at all, or to the screen."""
+def epargne(lus: Iterable[Path | None], sortie: Path | None, rapport: Path | None = None) -> None:
+    """Refuse, before anything is done, to write over a file that the command reads."""
+    ecrits = [] if sortie is None else [sortie]
+    if rapport is not None:
+        from harness.reporting.ecriture import NOMS
+
+        ecrits += [rapport / nom for nom in NOMS.values()]
+    for lu, ecrit in product(lus, ecrits):
+        with suppress(OSError):  # what is not there, or cannot be looked at, is told when its turn comes
+            if lu is not None and lu.is_file() and lu.samefile(ecrit):
+                raise click.UsageError(f"{ecrit} est un fichier que la commande lit : rien n'y sera écrit")
+
+
+def ecrit(texte: str, sortie: Path | None, format_: str) -> None:
+    """Write a report to a file, whole or not at all, or to the screen.
+
+    What a program will read is in UTF-8, as it says of itself, whatever the encoding of the terminal.
+    """
     if sortie is None:
-        click.echo(texte, nl=not texte.endswith("\n"))
+        texte += "" if texte.endswith("\n") else "\n"
+        click.echo(texte if format_ == "texte" else texte.encode("utf-8"), nl=False)
         return
-    from harness.reporting.ecriture import EcritureImpossible
     from harness.reporting.ecriture import ecrit as ecrit_fichier
 
-    try:
+    with _dit_l_echec():
         ecrit_fichier(texte, sortie)
+
+
+@contextmanager
+def _dit_l_echec() -> Iterator[None]:
+    from harness.reporting.ecriture import EcritureImpossible
+
+    try:
+        yield
     except EcritureImpossible as e:
+        if e.errno == errno.EPIPE:
+            sys.exit(TUBE_FERME)
         raise ErreurDuBanc(str(e)) from None
 
 
@@ -163,17 +225,15 @@ def fin(
     With a report folder and nothing else asked for, the screen gets the verdict and the path of the page to open.
     """
     from harness.judge.results import CODES_SORTIE
-    from harness.reporting import EcritureImpossible, ecrit_rapport, rend
+    from harness.reporting import ecrit_rapport, rend
 
     contexte = click.get_current_context()
     demande = contexte.get_parameter_source("format_") is not click.core.ParameterSource.DEFAULT
     if rapport is None or sortie is not None or demande:
-        ecrit(rend(resultats, format_, donnees_en_clair=donnees_en_clair), sortie)
+        ecrit(rend(resultats, format_, donnees_en_clair=donnees_en_clair), sortie, format_)
     if rapport is not None:
-        try:
+        with _dit_l_echec():
             fichiers = ecrit_rapport(resultats, rapport, donnees_en_clair=donnees_en_clair)
-        except EcritureImpossible as e:
-            raise ErreurDuBanc(str(e)) from None
         if sortie is None and demande:
             click.echo(f"Rapport : {fichiers['html']}", err=True)
         elif not demande:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from harness.cli.options import ErreurDuBanc, chemin, ecrit
+from harness.cli.options import Choix, ErreurDuBanc, chemin, ecrit
 
 if TYPE_CHECKING:
     from harness.preuve.fil import Conversations, Fil
@@ -37,7 +37,7 @@ T = TypeVar("T")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["texte", "json"]),
+    type=Choix(["texte", "json"]),
     default="texte",
     show_default=True,
     help="Forme du résultat.",
@@ -70,7 +70,8 @@ def preuve(
 
     matrice = _matrice(str(graine), scenarios, ecarts, processus)
     bilan = donnees(matrice, *_fil(str(graine), mutants, conversations))
-    ecrit(json.dumps(bilan, ensure_ascii=False, indent=1) + "\n" if format_ == "json" else texte(bilan), sortie)
+    rendu = json.dumps(bilan, ensure_ascii=False, indent=1) + "\n" if format_ == "json" else texte(bilan)
+    ecrit(rendu, sortie, format_)
     sys.exit(0 if tient(bilan) else 1)
 
 

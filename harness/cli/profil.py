@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from harness.cli.options import ErreurDuBanc, Groupe, chemin
+from harness.cli.options import Choix, ErreurDuBanc, Groupe, chemin
 from harness.protocol.terms import Modele, Partie
 
 TRANSPORTS = ("dossier", "sftp", "courriel")
@@ -41,6 +41,7 @@ def nouveau(fichier: Path, remplacer: bool) -> None:
     Exemple :
       interop-acces profil nouveau profil.toml
     """
+    from harness.ecriture import ecrit
     from harness.profil.lecture import ProfilIllisible, lit_profil
     from harness.profil.redaction import redige
     from harness.systeme import raison
@@ -58,7 +59,7 @@ def nouveau(fichier: Path, remplacer: bool) -> None:
     texte = redige(reponses, titre)
     try:
         lit_profil(texte.encode("utf-8"), fichier)
-        fichier.write_text(texte, encoding="utf-8")
+        ecrit(texte.encode("utf-8"), fichier)
     except ProfilIllisible as e:
         raise ErreurDuBanc(f"ces réponses ne font pas un profil : {e}") from None
     except OSError as e:
@@ -146,7 +147,7 @@ def _variable(defaut: str) -> dict[str, str]:
 
 
 def _choix(question: str, valeurs: list[str], defaut: str) -> str:
-    return str(_demande(question, default=defaut, type=click.Choice(valeurs)))
+    return str(_demande(question, default=defaut, type=Choix(valeurs)))
 
 
 def _oui(question: str, defaut: str) -> bool:

@@ -11,6 +11,7 @@ from harness.cli.options import (
     ErreurDuBanc,
     chemin,
     en_clair,
+    epargne,
     fin,
     format_et_sortie,
     profil_lu,
@@ -41,7 +42,7 @@ def reprendre(dossier: Path, format_: str, sortie: Path | None, rapport: Path | 
     from harness.campaign.demande import JOUER, Demande
     from harness.cli.jouer import joue_dans
     from harness.examen.jugement import juge
-    from harness.exchange.journal import JournalIllisible, lit_journal
+    from harness.exchange.journal import JournalIllisible, fichiers_du_journal, lit_journal
     from harness.workbook.exigences import charge_exigences
 
     try:
@@ -49,6 +50,8 @@ def reprendre(dossier: Path, format_: str, sortie: Path | None, rapport: Path | 
         demande = Demande.lit(entete.reprise)
     except (JournalIllisible, ValueError) as e:
         raise ErreurDuBanc(str(e)) from None
+    lus = [Path(f) for f in (demande.classeur, demande.profil, demande.reponses, demande.reseau) if f]
+    epargne((*fichiers_du_journal(dossier), *lus), sortie, rapport)
     proto = protocole(Path(demande.classeur) if demande.classeur else None)
     if demande.commande != JOUER:
         simule_la_demande(demande, dossier, proto, entete.debut)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from harness.cli.options import chemin, classeur_choisi, protocole
+from harness.cli.options import VIDE, Choix, chemin, classeur_choisi, protocole
 from harness.cli.partenaire import absolu, acceleree, facteur_et_origine, reponses, simule_la_demande
 
 
 @click.command()
-@click.argument("partie", type=click.Choice(["oi", "oc"], case_sensitive=False), metavar="oi|oc")
+@click.argument("partie", type=Choix(["oi", "oc"]), metavar="oi|oc")
 @click.option(
     "--profil", type=chemin, metavar="FICHIER", help="Profil bilatéral (TOML) : qui échange, comment, à quels délais."
 )
@@ -64,11 +64,13 @@ def simuler(
       interop-acces simuler oi --ecart liste
     """
     from harness.campaign.demande import SIMULER, Demande
-    from harness.cli.jouer import journal_neuf
+    from harness.cli.jouer import dossier_du_journal
 
     if "liste" in ecarts:
         _liste(partie)
         return
+    if not clients:
+        raise click.BadParameter(VIDE.format("ni nombre ni fichier"), param_hint="--clients")
     if profil is None:
         raise click.UsageError("--profil est nécessaire : il dit qui échange, et où")
     fichier = "" if clients.isdecimal() else absolu(Path(clients))
@@ -85,7 +87,9 @@ def simuler(
         ecarts="\n".join(ecarts),
         **facteur_et_origine(facteur, origine),
     )
-    simule_la_demande(demande, journal or journal_neuf(), protocole(classeur))
+    proto = protocole(classeur)
+    with dossier_du_journal(journal) as dossier:
+        simule_la_demande(demande, dossier, proto)
 
 
 def _liste(partie: str) -> None:

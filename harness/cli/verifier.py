@@ -9,9 +9,11 @@ import click
 
 from harness.cli.options import (
     CODES_DE_SORTIE,
+    Choix,
     chemin,
     classeur_choisi,
     en_clair,
+    epargne,
     fin,
     format_et_sortie,
     profil_choisi,
@@ -27,8 +29,8 @@ GROS = 16 << 20
 
 @click.command(epilog=CODES_DE_SORTIE)
 @click.argument("chemins", nargs=-1, required=True, type=chemin, metavar="FICHIER|DOSSIER...")
-@click.option("--flux", type=click.Choice([f.value for f in Flux]), metavar="FLUX", help="Flux attendu (nom d'onglet).")
-@click.option("--emetteur", type=click.Choice([p.value for p in Partie]), help="Partie qui a émis les lots.")
+@click.option("--flux", type=Choix([f.value for f in Flux]), metavar="FLUX", help="Flux attendu (nom d'onglet).")
+@click.option("--emetteur", type=Choix([p.value for p in Partie]), help="Partie qui a émis les lots.")
 @classeur_choisi
 @profil_choisi
 @format_et_sortie
@@ -47,9 +49,9 @@ def verifier(
 
     Chaque fichier est lu, son flux est reconnu à son en-tête, et chaque ligne est contrôlée : colonnes, champs
     obligatoires et conditionnés, longueurs, listes, dates, références, routes optiques, doublons. Un dossier est
-    parcouru en entier : ses fichiers .csv sont contrôlés, et tout autre fichier dont l'en-tête est celui d'un flux ; le
-    reste est ignoré, et nommé. Un fichier que vous nommez est toujours contrôlé. Un fichier illisible n'arrête pas le
-    contrôle des autres.
+    parcouru en entier, sauf ce qui y est caché : ses fichiers .csv sont contrôlés, et tout autre fichier dont l'en-tête
+    est celui d'un flux ; le reste est ignoré, et nommé. Un fichier que vous nommez est toujours contrôlé. Un fichier
+    illisible n'arrête pas le contrôle des autres.
 
     \b
     Exemples :
@@ -57,9 +59,10 @@ def verifier(
       interop-acces verifier depot/ --format html --sortie rapport.html
       interop-acces verifier depot/ --classeur "Flux interop Acces FTTH v1.2.xls"
     """
+    epargne((*chemins, classeur, profil), sortie)
     empreinte = _commencee(chemins[0])
     from harness.examen.memory import garde_la_memoire
-    from harness.examen.verification import Options, cibles, verifie
+    from harness.examen.verification import Options, cibles, est_controle, verifie
     from harness.workbook.exigences import charge_exigences
 
     choisi = profil_lu(profil)
@@ -72,6 +75,8 @@ def verifier(
         profil_sha256=choisi.sha256 if choisi else "",
     )
     proto = protocole(classeur)
+    if sortie is not None and est_controle(sortie, chemins, proto):
+        epargne((sortie,), sortie)
     total = sum(c.octets for c in cibles(chemins))
     garde_la_memoire()
     visible = sys.stderr.isatty() and total >= GROS

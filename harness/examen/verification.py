@@ -48,7 +48,7 @@ class Options:
 class Cible:
     """A file to check, or the French reason why it cannot be opened. `nom` is what reports call it.
 
-    `trouve`: it was met in a folder; nobody named it.
+    `trouve`: it was met in a folder; nobody named it. `ignore`: why it is left out though it could be read, in French.
     """
 
     chemin: Path
@@ -56,20 +56,24 @@ class Cible:
     octets: int = 0
     refus: str = ""
     trouve: bool = False
+    ignore: str = ""
 
 
 def cibles(chemins: Iterable[Path]) -> Iterator[Cible]:
     """The files behind the arguments: folders are walked in order of name, hidden files left out.
 
-    A link that leads out of the folder it was found in is refused; a file given twice is checked once.
+    A link that leads out of the folder it was found in is refused; a file met twice is checked once, and its other
+    names are left out.
     """
-    vus: set[Path] = set()
+    vus: dict[Path, str] = {}
     for chemin in chemins:
         for cible in _sous(chemin):
-            reel = cible.chemin if cible.refus else cible.chemin.resolve()
+            reel = cible.chemin if cible.refus or cible.ignore else cible.chemin.resolve()
             if reel not in vus:
-                vus.add(reel)
+                vus[reel] = cible.nom
                 yield cible
+            elif vus[reel] != cible.nom:
+                yield replace(cible, octets=0, ignore=f"c'est le même fichier que {vus[reel]}")
 
 
 def _sous(chemin: Path) -> Iterator[Cible]:
@@ -83,7 +87,9 @@ def _sous(chemin: Path) -> Iterator[Cible]:
                 yield Cible(courant, _nom(courant), refus="ce lien mène hors du dossier : il n'est pas suivi")
             elif not stat.S_ISDIR(courant.stat().st_mode):
                 yield replace(_fichier(courant), trouve=courant is not chemin)
-            elif not lien:
+            elif lien:
+                yield Cible(courant, _nom(courant), ignore="ce lien mène à un autre endroit du dossier")
+            else:
                 pile += sorted((p for p in courant.iterdir() if not p.name.startswith(".")), reverse=True)
         except FileNotFoundError:
             yield Cible(courant, _nom(courant), refus="ce chemin n'existe pas")
@@ -106,8 +112,8 @@ def _reel(chemin: Path) -> Path:
 
 
 def _nom(chemin: Path) -> str:
-    """A path as text that any report can hold: bytes that are no UTF-8 are shown as U+FFFD."""
-    return str(chemin).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A path as text that any report can hold: bytes that are no UTF-8 are shown as `\\xff`, so that names differ."""
+    return str(chemin).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def entete_de(
@@ -194,7 +200,7 @@ def verifie(
             lots.append(inaccessible(cible))
             continue
         try:
-            if pourquoi := _ignore(cible, protocole):
+            if pourquoi := cible.ignore or _ignore(cible, protocole):
                 ignores.append(f"ignoré, {cible.nom} : {pourquoi}")
                 continue
             sienne = empreinte if empreinte and empreinte.chemin == cible.chemin else None
@@ -225,6 +231,15 @@ def verifie(
         vues=tuple(textes),
         avis=_avis(ignores),
     )
+
+
+def est_controle(fichier: Path, chemins: Iterable[Path], protocole: Protocole) -> bool:
+    """Whether a file is one of those that `verifie` checks for these arguments."""
+    for cible in cibles(chemins):
+        with suppress(OSError):
+            if not (cible.refus or cible.ignore) and cible.chemin.samefile(fichier) and not _ignore(cible, protocole):
+                return True
+    return False
 
 
 def _ignore(cible: Cible, protocole: Protocole) -> str:

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
+from harness.exchange.instants import est_un_instant
 from harness.protocol.lifecycle import Issue
 from harness.protocol.terms import Flux, Partie
-from harness.records import Lecteurs, construit, suite
+from harness.records import Incomplet, Lecteurs, construit, suite
+
+Instant = str
+"""French legal time, ISO 8601 to the second; "" when nobody knows it."""
 
 VERSION = 1
 """Of the format below. A reader refuses any other."""
@@ -36,7 +40,7 @@ class Entete:
     harnais: str
     commande: str
     graine: str
-    debut: str
+    debut: Instant
     classeur: str
     classeur_sha256: str
     classeur_officiel: bool
@@ -62,7 +66,7 @@ class EntreeScenario:
     id: str
     section: str
     titre: str
-    instant: str
+    instant: Instant
     arret: str = ""
     raison: str = ""
 
@@ -96,7 +100,7 @@ class EntreeLot:
     recepteur: Partie
     de: str
     a: str
-    instant: str
+    instant: Instant
     sha256: str
     octets: int
     jeton: str = ""
@@ -108,7 +112,7 @@ class EntreeReception:
 
     TYPE: ClassVar[str] = "reception"
     ordre: int
-    instant: str
+    instant: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class EntreeFait:
     """Something that happened off the wire: in the field, on the phone, in the OI's appointment tool."""
 
     TYPE: ClassVar[str] = "fait"
-    instant: str
+    instant: Instant
     partie: Partie | None
     nature: str
     texte: str
@@ -139,7 +143,7 @@ class EntreeAttente:
     flux: Flux
     issue: Issue
     champs: Mapping[str, str]
-    instant: str
+    instant: Instant
     dossier: str = ""
     aucun: bool = False
 
@@ -152,7 +156,7 @@ class EntreeEtat:
     scenario: str
     phrase: str
     etat: str
-    instant: str
+    instant: Instant
     dossier: str = ""
 
 
@@ -174,7 +178,7 @@ class EntreeDepose:
 
     TYPE: ClassVar[str] = "depose"
     ordre: int
-    instant: str
+    instant: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class EntreeEvenement:
     """
 
     TYPE: ClassVar[str] = "evenement"
-    instant: str
+    instant: Instant
     quoi: str
     sujet: str = ""
 
@@ -199,7 +203,7 @@ class EntreeAttestation:
     """What somebody answered about what no file shows. `question` identifies what was asked, `texte` is its words."""
 
     TYPE: ClassVar[str] = "attestation"
-    instant: str
+    instant: Instant
     question: str
     texte: str
     reponse: str
@@ -212,7 +216,7 @@ class EntreeFin:
     """Last entry of a campaign that ran to its end."""
 
     TYPE: ClassVar[str] = "fin"
-    instant: str
+    instant: Instant
 
 
 Entree = (
@@ -276,7 +280,16 @@ def lit_entree(ligne: str) -> Entete | Entree:
         raise ValueError(f"entrée « {nature} » : {e}") from None
 
 
+def _instant(brut: object) -> Instant:
+    if not isinstance(brut, str):
+        raise TypeError
+    if brut and not est_un_instant(brut):
+        raise Incomplet("un instant tel que 2026-01-05T09:30:00 est attendu")
+    return brut
+
+
 _LECTEURS: Lecteurs = {
+    "Instant": _instant,
     "Partie": Partie,
     "Partie | None": lambda brut: None if brut is None else Partie(brut),
     "Flux": Flux,

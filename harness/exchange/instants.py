@@ -18,3 +18,12 @@ def lit_instant(texte: str) -> datetime | None:
         return datetime(annee, mois, jour, heure, minute)
     except ValueError:
         return None
+
+
+def est_un_instant(texte: str) -> bool:
+    """Whether a text is an instant as the journal writes one: ISO 8601 to the second, in the calendar, no offset."""
+    try:
+        lu = datetime.fromisoformat(texte)
+    except ValueError:
+        return False
+    return lu.tzinfo is None and lu.isoformat(timespec="seconds") == texte

@@ -32,6 +32,7 @@ from harness.exchange.lecture_journal import (
     JournalIllisible,
     JournalLu,
     est_nom_sur,
+    fichiers_du_journal,
     lit_journal,
     nom_sur,
 )
@@ -41,7 +42,7 @@ from harness.verrou import verrouille
 
 __all__ = [
     "LOTS", "NOM", "Divergence", "Journal", "JournalArrete", "JournalIllisible", "JournalLu", "JournalOccupe",
-    "RepriseImpossible", "est_nom_sur", "lit_journal", "nom_sur",
+    "RepriseImpossible", "est_nom_sur", "fichiers_du_journal", "lit_journal", "nom_sur",
 ]  # fmt: skip
 
 _VERROU = "verrou"
@@ -68,7 +69,7 @@ class Journal:
 
     With `reprise`, the journal that is there is gone on with: what is written is first checked against what it holds,
     line by line, and only what comes after it is added. `entete` must then be its own; `jetons` are the deliveries that
-    it holds.
+    it holds. A new journal that is left on an error before its first entry was never begun: nothing stays of it.
 
     Raises JournalOccupe when the folder already holds something or another campaign writes in it, RepriseImpossible
     and JournalIllisible when it cannot be gone on with.
@@ -80,8 +81,10 @@ class Journal:
         self._ordre = 0
         self._enregistrees: deque[Entree] = deque()
         self._arret: JournalArrete | None = None
+        self._a_defaire: list[Path] = []
         self.jetons: tuple[str, ...] = ()
         try:
+            self._a_defaire = [d for d in (dossier / LOTS, dossier, *dossier.parents) if not d.exists()]
             (dossier / LOTS).mkdir(parents=True, exist_ok=True)
             self._verrou = verrouille(dossier / _VERROU)
         except BlockingIOError:
@@ -92,12 +95,14 @@ class Journal:
             self._fichier = self._retrouve(entete) if reprise else self._commence(entete)
         except BaseException:
             self._relache()
+            self._defait()
             raise
 
     def _commence(self, entete: Entete) -> IO[bytes]:
         if any(p.name not in (LOTS, _VERROU) for p in self.dossier.iterdir()) or any((self.dossier / LOTS).iterdir()):
             raise JournalOccupe(f"{self.dossier} n'est pas vide : un journal s'écrit dans un dossier neuf")
         fichier = (self.dossier / NOM).open("wb")
+        self._a_defaire.insert(0, self.dossier / NOM)
         self._pousse(fichier, _ligne(entete))
         if self._synchrone:
             _pousse_dossier(self.dossier)
@@ -149,6 +154,7 @@ class Journal:
     def ecrit(self, entree: Entree) -> None:
         """Append one entry, or check that it is the next one of the journal. Raises JournalArrete."""
         self._verifie_ouvert()
+        self._a_defaire = []
         attendue = self.a_rejouer
         if attendue is None:
             self._pousse(self._fichier, _ligne(entree))
@@ -222,6 +228,12 @@ class Journal:
         self._verrou.close()
         (self.dossier / _VERROU).unlink(missing_ok=True)
 
+    def _defait(self) -> None:
+        """Take back what was made for it, as long as nothing else came there."""
+        with suppress(OSError):
+            for chemin in self._a_defaire:
+                chemin.rmdir() if chemin.is_dir() else chemin.unlink()
+
     def ferme(self) -> None:
         """Let go of the folder. Does nothing the second time."""
         if not self._fichier.closed:
@@ -233,6 +245,8 @@ class Journal:
 
     def __exit__(self, t: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
         self.ferme()
+        if isinstance(e, Exception):
+            self._defait()
 
 
 def _ligne(entree: Entete | Entree) -> bytes:

@@ -55,6 +55,11 @@ class JournalLu:
         return (self.dossier / LOTS / lot.fichier).read_bytes()
 
 
+def fichiers_du_journal(dossier: Path) -> list[Path]:
+    """The files of a journal, if it is one: what must not be written over."""
+    return [dossier / NOM, *(dossier / LOTS).glob("*")]
+
+
 def lit_journal(dossier: Path) -> JournalLu:
     """Read a journal and check every lot against its hash.
 
@@ -110,8 +115,11 @@ def _verifie_lots(dossier: Path, lots: list[EntreeLot]) -> list[str]:
             raise JournalIllisible(f"{dossier / NOM} : le lot {lot.ordre} nomme un fichier hors de {LOTS}/")
         if lot.ordre != rang:
             raise JournalIllisible(f"{dossier / NOM} : le lot {lot.ordre} est là où le {rang} était attendu")
-        if not chemin.is_file() or chemin.is_symlink():
-            raise JournalIllisible(f"{chemin} est cité par le journal et n'existe pas")
+        if chemin.is_symlink():
+            raise JournalIllisible(f"{chemin} est un lien, qui n'est pas suivi : un lot est un fichier du journal")
+        if not chemin.is_file():
+            pourquoi = "n'est pas un fichier ordinaire" if chemin.exists() else "n'existe pas"
+            raise JournalIllisible(f"{chemin} est cité par le journal et {pourquoi}")
         if chemin.stat().st_size != lot.octets or hashlib.sha256(chemin.read_bytes()).hexdigest() != lot.sha256:
             raise JournalIllisible(f"{chemin} a été modifié : son empreinte n'est pas celle du journal")
     nommes = {lot.fichier for lot in lots}

@@ -102,8 +102,8 @@ def nom_relatif(cible: Cible, dossier: Path) -> str:
 
 def _lit(cible: Cible) -> tuple[bytes | None, str]:
     """The bytes of a file, or why it is not read."""
-    if cible.refus:
-        return None, cible.refus
+    if pourquoi := cible.refus or cible.ignore:
+        return None, pourquoi
     if cible.octets > TAILLE_MAX:
         return None, f"il dépasse {TAILLE_MAX >> 20} Mio"
     try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import errno
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
 
+from harness.ecriture import ecrit as ecrit_octets
 from harness.judge.results import Resultats
 from harness.reporting.bilan import Bilan, dresse
 from harness.reporting.lisible import lisible
@@ -33,6 +32,8 @@ _CAUSES = {
     errno.EEXIST: "une partie du chemin n'est pas un dossier",
     errno.EISDIR: "un dossier porte ce nom",
     errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ENOENT: "une partie du chemin n'existe pas",
+    errno.ELOOP: "ses liens tournent en rond",
 }
 
 
@@ -84,18 +85,15 @@ def phrase_du_verdict(resultats: Resultats) -> str:
 
 
 def ecrit(texte: str, chemin: Path) -> None:
-    """Write one report atomically (UTF-8, LF): a reader sees the old file or the new one, never half of it.
+    """Write one report (UTF-8, LF) as `harness.ecriture` does, in a folder made if need be.
 
     Raises EcritureImpossible.
     """
-    provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}.partiel")
     try:
-        chemin.parent.mkdir(parents=True, exist_ok=True)
-        provisoire.write_text(texte, encoding="utf-8", newline="\n")
-        provisoire.replace(chemin)
+        if not chemin.is_symlink():
+            chemin.parent.mkdir(parents=True, exist_ok=True)
+        ecrit_octets(texte.encode("utf-8"), chemin)
     except OSError as erreur:
-        with suppress(OSError):
-            provisoire.unlink(missing_ok=True)
         cause = _CAUSES.get(erreur.errno or 0, "le système refuse l'écriture")
         raise EcritureImpossible(erreur.errno, cause, str(chemin)) from erreur
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -72,22 +73,12 @@ def _en_cache(empreinte: str) -> Path | None:
 
 
 def _garde(chemin: Path, texte: str) -> None:
-    """Write whole or not at all; a cache that cannot be written is only a slower next time."""
-    import os
-    import tempfile
+    """Keep a compiled form; a cache that cannot be written is only a slower next time."""
+    from harness.ecriture import ecrit
 
-    try:
+    with suppress(OSError):
         chemin.parent.mkdir(parents=True, exist_ok=True)
-        descripteur, nom = tempfile.mkstemp(dir=chemin.parent, prefix=".", suffix=".tmp")
-    except OSError:
-        return
-    provisoire = Path(nom)
-    try:
-        with os.fdopen(descripteur, "w", encoding="utf-8", newline="\n") as fichier:
-            fichier.write(texte)
-        provisoire.replace(chemin)
-    except OSError:
-        provisoire.unlink(missing_ok=True)
+        ecrit(texte.encode("utf-8"), chemin)
 
 
 def en_json(protocole: Protocole) -> str:

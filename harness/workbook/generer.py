@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from harness import resources
+from harness.ecriture import ecrit
 from harness.protocol.spec import Protocole
 from harness.workbook import compile as compilation
 from harness.workbook import sources
@@ -27,11 +28,11 @@ def genere(dossier: Path | None = None, classeur: Path | None = None) -> list[Pa
     ecrits: list[Path] = []
     octets = ecriture.ecrit(protocole)
     if not classeur.exists() or not _memes_parties(classeur.read_bytes(), octets):
-        classeur.write_bytes(octets)
+        ecrit(octets, classeur)
         ecrits.append(classeur)
     compile_, texte = compilation.chemin_compile(classeur), compilation.en_json(_de(protocole, classeur))
     if not compile_.exists() or compile_.read_bytes() != texte.encode():
-        compile_.write_bytes(texte.encode())
+        ecrit(texte.encode(), compile_)
         ecrits.append(compile_)
     return ecrits
 

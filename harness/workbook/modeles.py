@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
+from harness.ecriture import ecrit
 from harness.protocol.spec import Protocole
 
 
@@ -24,8 +26,7 @@ def ecrit_modeles(protocole: Protocole, dossier: Path, *, remplacer: bool = Fals
         raise ModeleExistant(f"{dossier} : {quoi} déjà, rien n'est écrit (--remplacer pour les remplacer)")
     dossier.mkdir(parents=True, exist_ok=True)
     for flux, chemin in chemins.items():
-        if remplacer:
-            chemin.unlink(missing_ok=True)
-        with chemin.open("x", encoding="utf-8", newline="") as fichier:
-            csv.writer(fichier, delimiter=";", lineterminator="\n").writerow(protocole[flux].noms)
+        ligne = io.StringIO()
+        csv.writer(ligne, delimiter=";", lineterminator="\n").writerow(protocole[flux].noms)
+        ecrit(ligne.getvalue().encode("utf-8"), chemin)
     return list(chemins.values())

@@ -17,6 +17,17 @@ from harness.cli import groupe
 from harness.exchange.journal import lit_journal
 from harness.protocol.terms import Partie
 
+PROFIL = """
+[operateurs]
+oi = "XVAL"
+oc = "XTEL"
+sous_test = "OI"
+[echange]
+transport = "dossier"
+[echange.dossier]
+racine = "echange"
+"""
+
 
 def jouer(*options: str | Path) -> Result:
     return CliRunner().invoke(groupe, ["jouer", *map(str, options)])
@@ -26,6 +37,14 @@ def jouer(*options: str | Path) -> Result:
 def ailleurs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Far from the checkout, where the default folder of journals may be made."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def profil(tmp_path: Path) -> Path:
+    """A profile whose exchange is a folder that exists."""
+    (tmp_path / "echange").mkdir()
+    (tmp_path / "profil.toml").write_text(PROFIL, encoding="utf-8")
+    return tmp_path / "profil.toml"
 
 
 def test_the_whole_catalogue_ends_conforme(tmp_path: Path) -> None:
@@ -68,6 +87,43 @@ def test_a_wrong_use_is_told_in_a_sentence(tmp_path: Path, options: list[str], m
     assert resultat.exit_code == 2
     assert message in resultat.output
     assert "Traceback" not in resultat.output
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["jouer", "--scenarios", "(("],
+        ["jouer", "--scenarios", "§99"],
+        ["jouer", "--classeur", "absent.xlsx"],
+        ["jouer", "--sous-test", "oi"],
+        ["jouer", "--profil", "absent.toml"],
+        ["jouer", "--sous-test", "oi", "--profil", "absent.toml"],
+        ["jouer", "--sous-test", "oi", "--profil", "{profil}", "--scenarios", "§99"],
+        ["jouer", "--sous-test", "oi", "--profil", "{profil}", "--reponses", "absent.toml"],
+        ["simuler", "oc", "--profil", "absent.toml"],
+        ["simuler", "oc", "--profil", "{profil}", "--reseau", "absent.toml"],
+        ["simuler", "oc", "--profil", "{profil}", "--fait", "il pleut"],
+        ["simuler", "oc", "--profil", "{profil}", "--clients", "absent.csv"],
+        ["simuler", "oc", "--profil", "{profil}", "--ecart", "inconnu"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("journal", ["", "j"], ids=["par défaut", "nommé"])
+def test_a_run_that_is_refused_before_it_begins_leaves_nothing(
+    tmp_path: Path, profil: Path, options: list[str], journal: str
+) -> None:
+    """But the lock of the exchange, which is never removed: whoever waits for it would then hold another."""
+    arguments = [o.format(profil=profil) for o in options] + (["--journal", journal] if journal else [])
+    resultat = CliRunner().invoke(groupe, arguments)
+    assert resultat.exit_code == 2, resultat.output
+    assert isinstance(resultat.exception, SystemExit)
+    assert {p.name for p in tmp_path.rglob("*")} - {".verrou_interop_XTEL"} == {"echange", "profil.toml"}
+
+
+def test_the_journals_of_others_stay_when_a_run_is_refused(tmp_path: Path) -> None:
+    dossier_neuf(tmp_path / "campagnes")
+    assert jouer("--scenarios", "§99").exit_code == 2
+    assert [p.name for p in (tmp_path / "campagnes").iterdir()] == ["0001"]
 
 
 def test_a_choice_of_nothing_names_what_there_is(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from harness.examen.verification import IGNORES_CITES, cibles, verifie
+from harness.examen.verification import IGNORES_CITES, cibles, est_controle, verifie
 from harness.judge.results import Resultats, Verdict
 from harness.protocol.spec import Protocole
 
@@ -96,3 +97,38 @@ def test_a_link_out_of_the_folder_is_told_and_hidden_files_are_not(depot: Path, 
     resultats = regarde(protocole, depot)
     assert Verdict.ERREUR_BANC in {lot.verdict for lot in resultats.lots}
     assert ".cache.csv" not in noms(resultats)
+
+
+def test_what_a_link_leads_to_is_checked_once_and_its_other_names_are_told(depot: Path, protocole: Protocole) -> None:
+    (depot / "zz-lien.csv").symlink_to("janvier/ar.csv")
+    (depot / "mois").symlink_to("janvier")
+    resultats = regarde(protocole, depot, depot / "janvier" / "ar.csv")
+    assert noms(resultats) == ["ar.csv"]
+    assert [a for a in resultats.avis if "ar.csv" in a or "mois" in a] == [
+        f"ignoré, {depot}/mois : ce lien mène à un autre endroit du dossier",
+        f"ignoré, {depot}/zz-lien.csv : c'est le même fichier que {depot}/janvier/ar.csv",
+    ]
+
+
+def test_a_file_met_under_its_link_first_is_told_too(depot: Path, protocole: Protocole) -> None:
+    (depot / "a.csv").symlink_to("janvier/ar.csv")
+    resultats = regarde(protocole, depot)
+    assert noms(resultats) == ["a.csv"]
+    assert f"ignoré, {depot}/janvier/ar.csv : c'est le même fichier que {depot}/a.csv" in resultats.avis
+
+
+def test_names_that_are_no_text_stay_different(depot: Path, protocole: Protocole) -> None:
+    for octet in (b"\xff", b"\xfe"):
+        Path(os.fsdecode(os.fsencode(depot) + b"/" + octet + b".csv")).write_text(AR, encoding="utf-8")
+    assert noms(regarde(protocole, depot)) == ["ar.csv", "\\xfe.csv", "\\xff.csv"]
+
+
+def test_the_files_that_are_checked_are_known_beforehand(depot: Path, protocole: Protocole) -> None:
+    """Lots met in the folder whatever their ending or name, not what only lies there nor what does not exist yet."""
+    (depot / "ar.txt").write_text(AR, encoding="utf-8")
+    (depot / "lien").symlink_to("janvier/ar.csv")
+    (depot / "casse.csv").symlink_to("nulle-part")
+    controles = {n for n in ("janvier/ar.csv", "ar.txt", "lien", "LISEZMOI.md", "neuf.csv", "casse.csv")
+                 if est_controle(depot / n, [depot], protocole)}  # fmt: skip
+    assert controles == {"janvier/ar.csv", "ar.txt", "lien"}
+    assert est_controle(depot / "LISEZMOI.md", [depot / "LISEZMOI.md"], protocole)

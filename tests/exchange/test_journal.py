@@ -49,12 +49,18 @@ ENTREES: tuple[Entree, ...] = (
     EntreeScenario("debut", "STOC-PAC-NOM", "5.1.1", "Cas nominal", "2026-01-05T09:00:00"),
     EntreeDossier("STOC-PAC-NOM", "CMD-1"),
     EntreeAttente(
-        "STOC-PAC-NOM", "l'OI envoie un AR_Cmd_Acces OK", Partie.OI, Flux.AR_CMD_ACCES, Issue.OK, {"é": "à"}, "t"
+        "STOC-PAC-NOM",
+        "l'OI envoie un AR_Cmd_Acces OK",
+        Partie.OI,
+        Flux.AR_CMD_ACCES,
+        Issue.OK,
+        {"é": "à"},
+        "2026-01-05T11:00:00",
     ),
-    EntreeEtat("STOC-PAC-NOM", "la commande est terminée", "terminée", "t"),
+    EntreeEtat("STOC-PAC-NOM", "la commande est terminée", "terminée", "2026-01-05T11:00:00"),
     EntreeFaute(Partie.OC, Flux.CMD_ACCES, "ReferencePm", "CMD-1", "le champ est laissé vide"),
     EntreeFait("2026-01-05T10:00:00", None, "panne", "la fibre est coupée", "CMD-1", {"fibre": "3"}),
-    EntreeScenario("fin", "STOC-PAC-NOM", "5.1.1", "Cas nominal", "t", "banc", "erreur interne"),
+    EntreeScenario("fin", "STOC-PAC-NOM", "5.1.1", "Cas nominal", "2026-01-05T11:00:00", "banc", "erreur interne"),
     EntreeFin("2026-01-06T09:00:00"),
 )
 
@@ -115,6 +121,36 @@ def test_two_writers_are_refused(tmp_path: Path) -> None:
         Journal(tmp_path / "j", ENTETE, synchrone=False)
     with pytest.raises(JournalOccupe, match="n'est pas vide"):
         Journal(tmp_path / "j", ENTETE, synchrone=False)
+
+
+def test_a_journal_that_is_refused_before_its_first_entry_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "mien").mkdir()
+    for dossier in (tmp_path / "a" / "b", tmp_path / "mien"):
+        with pytest.raises(ValueError, match="refus"), Journal(dossier, ENTETE, synchrone=False):
+            raise ValueError("refus")
+    assert [p.name for p in tmp_path.rglob("*")] == ["mien"]
+
+
+def tombe_apres(journal: Journal, entree: Entree) -> None:
+    journal.ecrit(entree)
+    raise RuntimeError("panne")
+
+
+def test_a_journal_that_has_begun_or_was_interrupted_stays(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="panne"), Journal(tmp_path / "j", ENTETE, synchrone=False) as journal:
+        tombe_apres(journal, ENTREES[0])
+    assert lit_journal(tmp_path / "j").entrees == ENTREES[:1]
+    with pytest.raises(KeyboardInterrupt), Journal(tmp_path / "k", ENTETE, synchrone=False):
+        raise KeyboardInterrupt
+    assert lit_journal(tmp_path / "k").entete == ENTETE
+
+
+def test_a_folder_that_is_refused_is_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "journal.jsonl").write_text("à moi", encoding="utf-8")
+    with pytest.raises(JournalOccupe, match="n'est pas vide"):
+        Journal(tmp_path, ENTETE, synchrone=False)
+    assert [p.name for p in tmp_path.iterdir()] == ["journal.jsonl"]
+    assert (tmp_path / "journal.jsonl").read_text(encoding="utf-8") == "à moi"
 
 
 def test_a_journal_is_synced_unless_told_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,8 +222,35 @@ def test_a_lot_that_is_a_link_is_refused(journal: Path) -> None:
     chemin = journal / "lots" / "0001_XVAL_XTEL_Cmd.csv"
     chemin.rename(journal / "ailleurs.csv")
     chemin.symlink_to(journal / "ailleurs.csv")
-    with pytest.raises(JournalIllisible, match="n'existe pas"):
+    with pytest.raises(JournalIllisible, match=r"0001_XVAL_XTEL_Cmd\.csv est un lien, qui n'est pas suivi"):
         lit_journal(journal)
+
+
+def test_a_lot_that_is_a_folder_is_told_from_one_that_is_not_there(journal: Path) -> None:
+    chemin = journal / "lots" / "0001_XVAL_XTEL_Cmd.csv"
+    chemin.unlink()
+    chemin.mkdir()
+    with pytest.raises(JournalIllisible, match="est cité par le journal et n'est pas un fichier ordinaire"):
+        lit_journal(journal)
+
+
+@pytest.mark.parametrize(
+    "instant",
+    ["2026-13-45T09:00:00", "<b>zz", "2026-01-05", "2026-01-05T09:00", "2026-01-05T09:00:00+01:00", "20260105T090000"],
+)
+@pytest.mark.parametrize(("ligne", "champ", "entree"), [(1, "debut", "entete"), (4, "instant", "lot")])
+def test_an_instant_that_is_none_is_refused_with_its_line(
+    journal: Path, ligne: int, champ: str, entree: str, instant: str
+) -> None:
+    modifie(journal, ligne, **{champ: instant})
+    attendu = f"ligne {ligne} : entrée « {entree} » : « {champ} » : un instant tel que 2026-01-05T09:30:00 est attendu"
+    with pytest.raises(JournalIllisible, match=attendu):
+        lit_journal(journal)
+
+
+def test_an_instant_that_nobody_knows_is_empty_and_read(journal: Path) -> None:
+    modifie(journal, 4, instant="")
+    assert next(e for e in lit_journal(journal).entrees if isinstance(e, EntreeLot)).instant == ""
 
 
 @pytest.mark.parametrize(
@@ -210,6 +273,7 @@ def test_a_lot_outside_the_folder_is_refused(journal: Path, fichier: str) -> Non
         (3, {"type": ["dossier"]}, "ligne 3 : type d'entrée inconnu"),
         (3, {"reference": 12}, "ligne 3 : entrée « dossier » : « reference » n'a pas une valeur possible"),
         (4, {"octets": True}, "ligne 4 : entrée « lot » : « octets » n'a pas une valeur possible"),
+        (4, {"instant": 12}, "ligne 4 : entrée « lot » : « instant » n'a pas une valeur possible"),
         (4, {"emetteur": "OX"}, "ligne 4 : entrée « lot » : « emetteur » n'a pas une valeur possible"),
         (6, {"champs": {"a": 1}}, "ligne 6 : entrée « attente » : « champs » n'a pas une valeur possible"),
         (4, {"ordre": 2}, "le lot 2 est là où le 1 était attendu"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
+import stat
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +51,76 @@ def test_un_rapport_remplace_l_ancien_sans_laisser_de_trace(tmp_path: Path) -> N
     ecrit("nouveau\n", cible)
     assert cible.read_bytes() == b"nouveau\n"
     assert [p.name for p in tmp_path.iterdir()] == ["rapport.txt"]
+
+
+def test_un_lien_est_suivi_et_reste_un_lien(tmp_path: Path) -> None:
+    (tmp_path / "vrai.txt").write_text("ancien", encoding="utf-8")
+    (tmp_path / "vrai.txt").chmod(0o600)
+    for nom, cible in (("present", "vrai.txt"), ("absent", "neuf.txt")):
+        (tmp_path / nom).symlink_to(cible)
+        ecrit(nom, tmp_path / nom)
+        assert (tmp_path / nom).is_symlink()
+        assert (tmp_path / cible).read_text(encoding="utf-8") == nom
+    assert stat.S_IMODE((tmp_path / "vrai.txt").stat().st_mode) == 0o600
+    assert {p.name for p in tmp_path.iterdir()} == {"vrai.txt", "neuf.txt", "present", "absent"}
+
+
+def test_un_tube_recoit_le_rapport_et_reste_un_tube(tmp_path: Path) -> None:
+    tube, lus = tmp_path / "tube", []
+    os.mkfifo(tube)
+    lecteur = threading.Thread(target=lambda: lus.append(tube.read_bytes()))
+    lecteur.start()
+    ecrit("rapport\n", tube)
+    lecteur.join(timeout=60)
+    assert lus == [b"rapport\n"]
+    assert stat.S_ISFIFO(tube.stat().st_mode)
+
+
+def test_un_peripherique_n_est_jamais_remplace(tmp_path: Path) -> None:
+    """A terminal of ours stands for every device: it takes what is written, and is still one afterwards."""
+    maitre, esclave = os.openpty()
+    try:
+        ecrit("rapport", Path(os.ttyname(esclave)))
+        assert os.read(maitre, 100) == b"rapport"
+        assert os.isatty(esclave)
+        assert stat.S_ISCHR(Path(os.ttyname(esclave)).stat().st_mode)
+    finally:
+        os.close(maitre)
+        os.close(esclave)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="pas de /dev/fd")
+def test_un_descripteur_est_ecrit_la_ou_il_en_est(tmp_path: Path) -> None:
+    """`>> journal` then `--sortie /dev/fd/N`: what was there stays; `>(…)` gives a pipe by such a name."""
+    with (tmp_path / "suite.txt").open("ab") as suite:
+        suite.write(b"avant\n")
+        suite.flush()
+        ecrit("apres\n", Path(f"/dev/fd/{suite.fileno()}"))
+    assert (tmp_path / "suite.txt").read_bytes() == b"avant\napres\n"
+    lecture, ecriture = os.pipe()
+    ecrit("dans le tube", Path(f"/dev/fd/{ecriture}"))
+    os.close(ecriture)
+    with os.fdopen(lecture, "rb") as tube:
+        assert tube.read() == b"dans le tube"
+    with pytest.raises(EcritureImpossible, match="une partie du chemin n'existe pas"):
+        ecrit("nulle part", Path(f"/dev/fd/{ecriture}"))
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="pas de /dev/fd")
+def test_un_tube_que_plus_personne_ne_lit_se_reconnait() -> None:
+    lecture, ecriture = os.pipe()
+    os.close(lecture)
+    with pytest.raises(EcritureImpossible) as levee:
+        ecrit("rapport", Path(f"/dev/fd/{ecriture}"))
+    os.close(ecriture)
+    assert levee.value.errno == errno.EPIPE
+
+
+def test_des_liens_qui_tournent_en_rond_sont_dits(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(EcritureImpossible, match="ses liens tournent en rond"):
+        ecrit("rapport", tmp_path / "a")
 
 
 def test_un_rapport_qui_ne_peut_etre_ecrit_est_dit_en_une_phrase(verification, tmp_path: Path) -> None:
