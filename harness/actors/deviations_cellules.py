@@ -55,6 +55,11 @@ def _trois_blocs(cellules: Ligne) -> Ligne:
     return _bloc(_bloc(cellules, 1, 2), 1, 3)
 
 
+def _code_sans_route(cellules: Ligne) -> Ligne:
+    libres = (n for n in BLOCS if not cellules.get(champ("NomModulePm", n)))
+    return {**cellules, **{f"OC {n}": "XAUT" for n in list(libres)[-1:]}}
+
+
 def _moins_de_fibres(cellules: Ligne) -> Ligne:
     if not cellules.get("OC 2"):
         return _bloc(cellules, 1, 2)
@@ -159,6 +164,8 @@ _LIGNES: Iterable[tuple[str, Partie, Flux, str, str, str, Change]] = (
      _plein("NomModulePm N°1", _bloc_au_bout)),
     ("cr-trois-blocs", OI, _CR, "route.nombre_de_blocs", "", "la route remplit trois blocs",
      _plein("NomModulePm N°1", _trois_blocs)),
+    ("cr-code-sans-route", OI, _CR, "route.code_sans_route", "", "un bloc sans route porte le code d'un opérateur",
+     _plein("NomModulePm N°1", _code_sans_route)),
     ("cr-sans-code-oc", OI, _CR, "route.operateur_absent", "", "aucun bloc de route ne porte le code de l'OC",
      _si(_ETAT_CR, "OK", vide(*(f"OC {n}" for n in BLOCS)))),
     ("cr-code-d-un-autre", OI, _CR, "conv.operateur_du_bloc", "", "les blocs portent le code d'un autre OC",

@@ -90,6 +90,8 @@ FICHIERS: tuple[Ecart, ...] = (
           fichier=_entete(lambda e: e.replace("N°1", "NÂ°1"))),
     Ecart(OC, _CMD, "la commande est en ISO-8859-15", "commande-en-latin-9", "lot.encodage",
           fichier=lambda o: o.decode().encode("iso-8859-15")),
+    Ecart(OI, _AR, "les lignes de l'AR finissent par CR", "ar-en-retours-chariot", "lot.fins_de_ligne",
+          fichier=lambda o: o.replace(b"\n", b"\r")),
     Ecart(OI, _AR, "l'AR n'a qu'un en-tête", "ar-sans-ligne", "lot.sans_ligne", fichier=_lignes(lambda e, _: [e])),
     Ecart(OI, _AR, "le nom de l'AR annonce un CR", "ar-nom-trompeur", "lot.nom_trompeur", annonce=_CR),
     Ecart(OI, _CR, "une ligne du CR de commande a une cellule de trop", "cr-cellule-de-trop",

@@ -78,8 +78,8 @@ def _rien(_: int) -> None:
 
 def _recit(importation: Importation) -> Iterator[str]:
     """What was made of the folder, line by line: what is kept, what is assumed, what is left out."""
+    from harness.protocol.francais import accorde
     from harness.protocol.terms import Partie
-    from harness.reporting.phrases import accorde
 
     lots = importation.lots
     total = f"{accorde(sum(lots.values()), 'lot')} ({lots[Partie.OC]} de l'OC, {lots[Partie.OI]} de l'OI)"

@@ -13,8 +13,8 @@ from harness import __version__
 from harness.examen.partage import partage
 from harness.examen.views import vue_du_lot
 from harness.exchange.empreinte import Empreinte
-from harness.exchange.lines import bloc, decoupe, lignes, premiere_ligne
-from harness.exchange.recognise import Entete, flux_du_nom, reconnait
+from harness.exchange.lines import bloc, lignes, premiere_ligne
+from harness.exchange.recognise import Entete, flux_du_nom, lit_entete
 from harness.exchange.survey import Releve, releve
 from harness.judge.coverage import juge_exigences
 from harness.judge.form.structure import LotVu
@@ -124,12 +124,11 @@ def entete_de(
     suggere: Flux | None = None,
     fait: Releve | None = None,
 ) -> tuple[Entete | None, LotVu]:
-    """Survey a file, unless that is done, and read its header; one that cannot be cut is one column. Raises OSError."""
+    """Survey a file, unless that is done, and read its header. Raises OSError."""
     r = fait or releve(source)
     if r.refus:
         return None, LotVu("", r, None, protocole)
-    ligne = premiere_ligne(source, r)
-    entete = reconnait(decoupe(ligne) or (ligne,), protocole, emetteur=emetteur, suggere=suggere)
+    entete = lit_entete(premiere_ligne(source, r), protocole, emetteur=emetteur, suggere=suggere)
     return entete, LotVu("", r, entete, protocole)
 
 

@@ -19,6 +19,7 @@ from harness.exchange.messages import Message
 from harness.exchange.rendez_vous import EtatRdv, suit
 from harness.exchange.routes import meme, reelle, route
 from harness.exchange.walk import position
+from harness.protocol.francais import de
 from harness.protocol.lifecycle import FINALS, OUVERTS, Etat, Issue
 from harness.protocol.motifs import designe_pto_existante, designe_pto_inexistante
 from harness.protocol.terms import Flux
@@ -112,7 +113,7 @@ def _ecart(attente: EntreeAttente, message: Message, temoins: Mapping[Flux, Mess
         return f"{attente.flux} n'est pas « {attente.issue} »"
     for champ, attendu in attente.champs.items():
         if not any(_convient(champ, choix.strip(), message, temoins) for choix in attendu.split(" ou ")):
-            return f"{champ} de {attente.flux} : {attendu} était attendu"
+            return f"{champ} {de(attente.flux)} : {attendu} était attendu"
     return ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from harness.exchange.lines import SEPARATEUR, blocs, decoupe, premiere_ligne
 from harness.exchange.messages import Lot, Message
-from harness.exchange.recognise import Entete, flux_du_nom, reconnait
+from harness.exchange.recognise import Entete, flux_du_nom, lit_entete
 from harness.exchange.survey import Source, releve
 from harness.protocol.spec import Format, Protocole
 from harness.protocol.terms import Flux, Partie
@@ -75,13 +75,14 @@ def lit(
     r = releve(source)
     if r.refus:
         return LotLu(None, illisible=r.refus)
-    colonnes = decoupe(premiere_ligne(source, r))
-    entete = reconnait(colonnes, protocole, emetteur=emetteur, suggere=flux_du_nom(fichier)) if colonnes else None
-    if entete is None or entete.flux is None:
+    entete = lit_entete(premiere_ligne(source, r), protocole, emetteur=emetteur, suggere=flux_du_nom(fichier))
+    if entete.mal_citee is not None:
+        return LotLu(None, illisible="un guillemet de l'en-tête n'est pas fermé", entete=entete)
+    if entete.flux is None:
         return LotLu(None, illisible="l'en-tête n'est celui d'aucun flux du protocole", entete=entete)
-    if entete.version:
-        return LotLu(entete.flux, illisible=f"lot d'une autre version du protocole ({entete.version})", entete=entete)
-    if manquent := _absents(entete, protocole) or entete.doubles:
+    if version := entete.version_dite:
+        return LotLu(entete.flux, illisible=f"lot d'une autre version du protocole ({version})", entete=entete)
+    if manquent := _absents(entete, protocole) or tuple(entete.colonnes[r] for r in entete.doubles):
         manque = ", ".join(manquent)
         return LotLu(entete.flux, illisible=f"colonnes absentes ou en double : {manque}", entete=entete)
     messages: list[Message] = []

@@ -20,6 +20,8 @@ _CELLULE = r'(?:"[^"]*+(?:""[^"]*+)*+"|[^;"]*+)'
 LIGNE_BIEN_CITEE = re.compile(rf"{_CELLULE}(?:;{_CELLULE})*\Z")
 """A line whose quotes are balanced and stand around whole cells."""
 
+_CELLULES_JUSTES = re.compile(rf"(?:{_CELLULE};)*+")
+
 
 def blocs(source: Source, r: Releve) -> Iterator[tuple[int, bytes]]:
     """The file as (number of the first physical line, UTF-8 bytes of whole lines), one run of lines at a time."""
@@ -64,6 +66,13 @@ def decoupe(ligne: str) -> tuple[str, ...] | None:
         return None
     cellules = re.findall(rf"(?:^|;)({_CELLULE})", ligne)
     return tuple(c[1:-1].replace('""', '"') if c.startswith('"') else c for c in cellules)
+
+
+def mal_citee(ligne: str) -> int:
+    """Rank, from 0, of the first cell of a line whose quotes are left open or stand inside it; `decoupe` gives None."""
+    justes = _CELLULES_JUSTES.match(ligne)
+    assert justes is not None
+    return len(decoupe(justes[0]) or ()) - 1
 
 
 def premiere_ligne(source: Source, r: Releve) -> str:

@@ -1,29 +1,34 @@
 """Which flux a header announces, and how it departs from the workbook. The file name never decides (§2.3).
 
-Names are compared without case, accents of encoding (`NÂ°1`), or stray spaces; every departure is told.
+Names are compared as `exchange.names` reads them; every departure is told.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
+from harness.exchange.lines import decoupe, mal_citee
+from harness.exchange.names import ALIAS, Nom, plie, releve_noms
 from harness.protocol.spec import Format, Protocole
 from harness.protocol.terms import EMETTEURS, Flux, Partie, cle
 
-ALIAS: dict[str, str] = {
-    "referencetechniqueprise": "ReferencePrise",
-    "referencepto": "ReferencePrise",
-}
-"""Other names met for a column (annexe, §2.4): folded name -> name of the workbook."""
 
-AUTRES_VERSIONS: dict[tuple[Flux, int], str] = {
-    (Flux.CMD_ACCES, 37): "1.3",
-    (Flux.CR_CMD_ACCES, 81): "postérieure à la 1.3",
+@dataclass(frozen=True, slots=True)
+class AutreVersion:
+    """Another version of the protocol, known by how many columns it gives a flux. `propres` are folded names of its
+    own; `ajoute`: it writes them after those of version 1.2."""
+
+    nom: str
+    propres: frozenset[str]
+    ajoute: bool
+
+
+AUTRES_VERSIONS: dict[tuple[Flux, int], AutreVersion] = {
+    (Flux.CMD_ACCES, 37): AutreVersion("1.3", frozenset({"identifiantimmeuble", "offreaccescommandee"}), ajoute=True),
+    (Flux.CR_CMD_ACCES, 81): AutreVersion("postérieure à la 1.3", frozenset({"raccordementlong"}), ajoute=False),
 }
-"""Column counts that mark another version of the protocol."""
+"""By flux and number of named columns."""
 
 SEPARATEURS = {",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}
 
@@ -33,31 +38,46 @@ class Entete:
     """A header, read. `champs` gives for each column of the file its name in the workbook, None when unknown.
 
     `flux` is None when the header is nobody's; `jumeaux` are other flux that it fits as well and that nothing rules
-    out; `version` names another version of the protocol, else "". The other attributes list departures, by column text
-    as written.
+    out; `version` names another version of the protocol, else "", and `doute` tells that only the number of columns
+    says so. `inconnus`, `doubles` and `sans_nom` are ranks of columns, from 0; `mojibake` are names that an encoding
+    broke. The other attributes list departures, by column text as written. `mal_citee` is the rank of the first name
+    with a quote left open: nothing else is known of such a header.
     """
 
     colonnes: tuple[str, ...]
     flux: Flux | None
     champs: tuple[str | None, ...] = ()
     version: str = ""
+    doute: bool = False
     absents: tuple[str, ...] = ()
-    inconnus: tuple[str, ...] = ()
-    doubles: tuple[str, ...] = ()
+    inconnus: tuple[int, ...] = ()
+    doubles: tuple[int, ...] = ()
+    sans_nom: tuple[int, ...] = ()
     desordre: bool = False
     casse: tuple[tuple[str, str], ...] = ()
     alias: tuple[tuple[str, str], ...] = ()
     mojibake: tuple[tuple[str, str], ...] = ()
     separateur: str = ""
     jumeaux: tuple[Flux, ...] = ()
+    mal_citee: int | None = None
 
     @property
     def exacte(self) -> bool:
         """Whether the header is the workbook's, to the letter."""
         return self.flux is not None and not (
-            self.version or self.absents or self.inconnus or self.doubles or self.desordre or self.casse
-            or self.alias or self.mojibake
+            self.version or self.absents or self.inconnus or self.doubles or self.sans_nom or self.desordre
+            or self.casse or self.alias or self.mojibake
         )  # fmt: skip
+
+    @property
+    def version_dite(self) -> str:
+        """The other version as said to people, "" for 1.2."""
+        return f"sans doute {self.version}" if self.doute else self.version
+
+    @property
+    def nommees(self) -> int:
+        """How many columns have a name: a spreadsheet leaves others at the end of its lines."""
+        return len(self.colonnes) - len(self.sans_nom)
 
     @property
     def repere(self) -> int:
@@ -72,34 +92,14 @@ class Entete:
         return frozenset({self.colonnes[self.repere], self.champs[self.repere] or "", *map(cle, Flux)}) - {""}
 
 
-def repare(nom: str) -> str:
-    """Undo UTF-8 read as Latin-1 (`NÂ°1` for `N°1`), once or twice; the text as it was when there is none."""
-    for _ in range(2):
-        if "Â" not in nom and "Ã" not in nom:
-            break
-        for codec in ("cp1252", "latin-1"):
-            try:
-                nom = nom.encode(codec).decode("utf-8")
-                break
-            except (UnicodeEncodeError, UnicodeDecodeError):
-                continue
-        else:
-            break
-    return nom
-
-
-def plie(nom: str) -> str:
-    """Fold a column name: case, every kind of space, and the two ways of coding an accent."""
-    return _plie(nom) if len(nom) <= _NOM_USUEL else _plie.__wrapped__(nom)
-
-
-_NOM_USUEL = 64
-"""Longer names are nobody's: folding them is not worth remembering."""
-
-
-@lru_cache(maxsize=4096)
-def _plie(nom: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFC", nom)).casefold()
+def lit_entete(
+    ligne: str, protocole: Protocole, *, emetteur: Partie | None = None, suggere: Flux | None = None
+) -> Entete:
+    """Read the first line of a file, without its end."""
+    colonnes = decoupe(ligne)
+    if colonnes is None:
+        return Entete((ligne,), None, mal_citee=mal_citee(ligne))
+    return reconnait(colonnes, protocole, emetteur=emetteur, suggere=suggere)
 
 
 def reconnait(
@@ -111,18 +111,15 @@ def reconnait(
     that it fits equally well (the two messages of §3.11 have the same columns), the sender decides, else the flux that
     the name of the file suggests; else the first is kept and the others are `jumeaux`.
     """
-    reparees = tuple(repare(c) for c in colonnes)
-    plies = [plie(c) for c in reparees]
-    ecrits = set(plies)
-    plies = [plie(ALIAS[p]) if p in ALIAS and plie(ALIAS[p]) not in ecrits else p for p in plies]
-    candidats = _candidats(set(plies), protocole)
+    noms = releve_noms(colonnes, protocole)
+    candidats = _candidats({n.plie for n in noms}, protocole)
     if not candidats:
         return Entete(colonnes, None, separateur=_autre_separateur(colonnes, protocole))
     if emetteur is not None:
         candidats = [f for f in candidats if emetteur in EMETTEURS[f]] or candidats
     if suggere in candidats:
         candidats = [suggere]
-    return _compare(colonnes, reparees, plies, protocole[candidats[0]], tuple(candidats[1:]))
+    return _compare(noms, protocole[candidats[0]], tuple(candidats[1:]))
 
 
 def _candidats(presents: set[str], protocole: Protocole) -> list[Flux]:
@@ -140,45 +137,55 @@ def _candidats(presents: set[str], protocole: Protocole) -> list[Flux]:
     return candidats
 
 
-def _compare(
-    colonnes: tuple[str, ...], reparees: tuple[str, ...], plies: list[str], fmt: Format, jumeaux: tuple[Flux, ...]
-) -> Entete:
+def _compare(noms: list[Nom], fmt: Format, jumeaux: tuple[Flux, ...]) -> Entete:
     officiels = {plie(n): n for n in fmt.noms}
     champs: list[str | None] = []
     vus: set[str] = set()
-    doubles: list[str] = []
-    inconnus: list[str] = []
+    inconnus, doubles, sans_nom = list[int](), list[int](), list[int]()
     casse, alias, mojibake = [], [], []
-    for ecrit, repare_, p in zip(colonnes, reparees, plies, strict=True):
-        nom = officiels.get(p)
-        if nom is None or p in vus:
-            (inconnus if nom is None else doubles).append(ecrit)
+    for rang, lu in enumerate(noms):
+        nom = officiels.get(lu.plie)
+        if nom is None or lu.plie in vus:
+            (doubles if nom is not None else inconnus if lu.ecrit.strip() else sans_nom).append(rang)
             champs.append(None)
             continue
-        vus.add(p)
+        vus.add(lu.plie)
         champs.append(nom)
-        if repare_ != ecrit:
-            mojibake.append((ecrit, nom))
-        if plie(repare_) != p:
-            alias.append((ecrit, nom))
-        elif repare_ != nom:
-            casse.append((ecrit, nom))
+        if lu.abime:
+            mojibake.append((lu.ecrit, nom))
+        if plie(lu.repare) in ALIAS:
+            alias.append((lu.ecrit, nom))
+        elif lu.repare != nom and (not lu.abime or lu.repare != lu.ecrit):
+            casse.append((lu.ecrit, nom))
     trouves = [c for c in champs if c is not None]
     rangs = [fmt.par_nom[c].position for c in trouves]
-    return Entete(
-        colonnes=colonnes,
+    entete = Entete(
+        colonnes=tuple(n.ecrit for n in noms),
         flux=fmt.flux,
         champs=tuple(champs),
-        version=AUTRES_VERSIONS.get((fmt.flux, len(colonnes)), "") if len(colonnes) != len(fmt.noms) else "",
         absents=tuple(n for n in fmt.noms if n not in trouves),
         inconnus=tuple(inconnus),
         doubles=tuple(doubles),
+        sans_nom=tuple(sans_nom),
         desordre=rangs != sorted(rangs),
         casse=tuple(casse),
         alias=tuple(alias),
         mojibake=tuple(mojibake),
         jumeaux=jumeaux,
     )
+    return _d_une_autre_version(entete, {n.plie for n in noms}, fmt)
+
+
+def _d_une_autre_version(entete: Entete, plies: set[str], fmt: Format) -> Entete:
+    """The same header, said to be of another version when its columns show it. A user's workbook may have as many."""
+    autre = AUTRES_VERSIONS.get((fmt.flux, entete.nommees))
+    if autre is None or entete.nommees == len(fmt.noms):
+        return entete
+    sure = autre.propres <= plies
+    suite = not autre.ajoute or entete.champs[: len(fmt.noms)] == fmt.noms
+    if not sure and (entete.doubles or not suite):
+        return entete
+    return replace(entete, version=autre.nom, doute=not sure)
 
 
 def _autre_separateur(colonnes: tuple[str, ...], protocole: Protocole) -> str:

@@ -35,6 +35,12 @@ LIGNE_MAX = 1 << 20
 Source = Path | bytes
 
 _BOM = codecs.BOM_UTF8
+_MARQUES = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _C1 = bytes(range(0x80, 0xA0))
 _HORS_C1 = bytes(b for b in range(256) if b not in _C1)
 _INDEFINIS_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -63,10 +69,10 @@ class Troncon:
 class Releve:
     """What the bytes show. `refus` is the French reason why the file cannot be read as text lines, "" when it can.
 
-    `encodage` is a Python codec name, "utf-8" for a text that is all `ascii`; `lignes` counts physical lines, header
-    included; `fin_de_ligne` is "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8 text with some broken bytes (read
-    with U+FFFD there). `troncons` cover the file but for its byte order mark, in runs of `BLOC` bytes or a little more;
-    so do `pas`, in runs of `PAS` bytes or a little more.
+    `encodage` is a Python codec name, "utf-8" for a text that is all `ascii`, "" for what is no text; `lignes` counts
+    physical lines, header included; `fin_de_ligne` is "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8
+    text with some broken bytes (read with U+FFFD there). `troncons` cover the file but for its byte order mark, in runs
+    of `BLOC` bytes or a little more; so do `pas`, in runs of `PAS` bytes or a little more.
     """
 
     octets: int
@@ -233,8 +239,8 @@ class _Passage:
     def conclut(self, sha256: str) -> Releve:
         if not self.suspect:
             self.suspect = self.decodeur.getstate()[0]
-        encodage, abime = self._quel_encodage()
         regle, refus = self._refus()
+        encodage, abime = (self._marque, False) if self._marque or regle == "lot.binaire" else self._quel_encodage()
         bom = self.debut.startswith(_BOM)
         lf, cr = self.lf.fins, self.cr.fins
         fin = "LF"
@@ -270,14 +276,20 @@ class _Passage:
             return "cp1252", False
         return "iso-8859-15", False
 
+    @property
+    def _marque(self) -> str:
+        """The encoding of more than one byte a sign that the first bytes announce, "" for none."""
+        return next((nom for marque, nom in _MARQUES if self.debut.startswith(marque)), "")
+
     def _refus(self) -> tuple[str, str]:
         if not self.octets or (self.octets == len(_BOM) and self.debut == _BOM):
             return "lot.vide", "fichier vide : un en-tête et au moins une ligne attendus"
         for signature, quoi in _SIGNATURES:
             if self.debut.startswith(signature):
                 return "lot.binaire", f"ce n'est pas un fichier texte CSV mais {quoi}"
-        if self.debut.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "lot.encodage_illisible", "texte en UTF-16 : UTF-8, ISO-8859-15 ou Windows-1252 attendu"
+        if self._marque:
+            attendu = "UTF-8, ISO-8859-15 ou Windows-1252 attendu"
+            return "lot.encodage_illisible", f"texte en {self._marque.upper()} : {attendu}"
         if self.ligne_nul:
             return "lot.binaire", f"octet NUL à la ligne {self.ligne_nul} : ce n'est pas un fichier texte"
         if n := (self.lf if self.lf.fins else self.cr).demesuree:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.exchange.grid import Masque
-from harness.judge.registry import REGLES
+from harness.judge.registry import REGLES, Portee
 from harness.judge.results import Constat, Exercice, Gravite, Temoin
+from harness.protocol.francais import accorde
 from harness.protocol.terms import Flux
 
 LISTES_MAX = 1000
@@ -130,7 +131,7 @@ class Recueil:
         restes = [
             replace(
                 derniers[genre_], ligne=None, valeur="", dossier="", occurrences=total - self.listes[genre_],
-                message=f"{REGLES[genre_[0]].phrase} {_autres(total - self.listes[genre_])} dans ce cas.",
+                message=f"{REGLES[genre_[0]].phrase} {_autres(genre_[0], total - self.listes[genre_])} dans ce cas.",
             )
             for genre_, total in self.totaux.items()
             if total > self.listes[genre_]
@@ -146,5 +147,8 @@ class Recueil:
         )
 
 
-def _autres(nombre: int) -> str:
-    return "1 autre ligne" if nombre == 1 else f"{nombre} autres lignes"
+def _autres(id_: str, nombre: int) -> str:
+    """What was counted without being listed: a rule on a file breaks more than once on columns of its header."""
+    if REGLES[id_].portee is Portee.LOT:
+        return accorde(nombre, "autre colonne", "autres colonnes")
+    return accorde(nombre, "autre ligne", "autres lignes")

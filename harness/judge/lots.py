@@ -13,13 +13,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from harness.exchange.ecartees import Ecartee
 from harness.exchange.keys import Cles
 from harness.exchange.lines import decoupe
 from harness.exchange.survey import Troncon
 from harness.judge.collect import Recueil, genre
+from harness.judge.form import header  # noqa: F401 - it declares rules
 from harness.judge.form.block import JugeDeLot, constat, fautif
 from harness.judge.form.records import UNE_PAR_COMMANDE
-from harness.judge.form.structure import Defaut, LotVu, exercee
+from harness.judge.form.structure import Defaut, LotVu, exercee, guillemet_ouvert
 from harness.judge.registry import Portee, de_portee
 from harness.judge.results import Constat, Gravite, ResultatLot, Verdict, verdict_des_constats
 from harness.protocol.spec import Provenance
@@ -61,6 +63,10 @@ def juge_lot(
             if lot.protocole.officiel and not defaut.provenance.certaine:
                 defaut = replace(defaut, provenance=Provenance.CLASSEUR)
             recueil.ajoute(constat(lot, regle_.id, defaut, partie))
+    if lot.entete is not None and lot.entete.mal_citee is not None:
+        recueil.exerce("ligne.guillemet_ouvert", "", 1, 1)
+        for defaut in guillemet_ouvert(Ecartee(1, "guillemet", lot.entete.mal_citee + 1), 1):
+            recueil.ajoute(constat(lot, "ligne.guillemet_ouvert", defaut, partie))
     lisible = lot.lisible
     if lisible:
         juge = JugeDeLot(lot, prise_seule_admise)
@@ -83,7 +89,7 @@ def juge_lot(
     return ResultatLot(
         fichier=lot.fichier,
         flux=lot.format.flux if lot.format else None,
-        version=(lot.entete.version or ("1.2" if lot.entete.flux else "")) if lot.entete else "",
+        version=(lot.entete.version_dite or ("1.2" if lot.entete.flux else "")) if lot.entete else "",
         lignes=max(0, lot.releve.lignes - 1),
         verdict=verdict,
         sha256=lot.releve.sha256,

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from harness.protocol.ambiguites import Ambiguite, Sort
+from harness.protocol.francais import accorde
 from harness.protocol.lifecycle import TABLE, Coup
 from harness.reporting.cycle import message
-from harness.reporting.phrases import accorde, liste, paragraphe, phrase_finie
+from harness.reporting.phrases import liste, paragraphe, phrase_finie
 
 VERSION_SCHEMA = "1.0"
 """Of the shape of the JSON (docs/schema/ambiguites.schema.json)."""

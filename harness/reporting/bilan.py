@@ -11,18 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from harness.judge.results import CODES_SORTIE, Constat, Gravite, Resultats, Verdict
+from harness.protocol.francais import accorde, nombre
 from harness.protocol.terms import Partie
 from harness.reporting.masquage import masque
-from harness.reporting.phrases import (
-    PHRASES_VERDICT,
-    a_la_charge,
-    accorde,
-    compte_gravite,
-    compte_verdict,
-    liste,
-    nombre,
-    phrase_finie,
-)
+from harness.reporting.phrases import PHRASES_VERDICT, a_la_charge, compte_gravite, compte_verdict, liste, phrase_finie
 
 RESERVE_CLASSEUR = (
     "Le classeur officiel 1.2 n'a pas été fourni : celui qui a servi est reconstitué ; un écart à une valeur déduite "

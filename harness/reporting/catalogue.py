@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from harness.judge.results import ResultatScenario, Verdict
 from harness.protocol.ambiguites import Ambiguite
-from harness.reporting.phrases import LIBELLES_VERDICT, SIGNES_VERDICT, accorde, liste, paragraphe
+from harness.protocol.francais import accorde
+from harness.reporting.phrases import LIBELLES_VERDICT, SIGNES_VERDICT, liste, paragraphe
 from harness.reporting.sections import TITRES, cle_de_tri, numero
 
 if TYPE_CHECKING:

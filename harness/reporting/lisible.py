@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from harness.judge.results import Constat
-from harness.reporting.phrases import accorde, phrase_finie
+from harness.protocol.francais import accorde
+from harness.reporting.phrases import phrase_finie
 
 _INVISIBLES = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
@@ -41,10 +42,13 @@ def abrege(texte: str, limite: int) -> str:
 
 
 def observe(constat: Constat, limite: int = 120) -> str:
-    """The observed text between French quotes, « cellule vide » for an empty cell, "" when there is no cell."""
+    """The observed text between French quotes, « cellule vide » for an empty cell, "" when there is no cell.
+
+    A header (line 1) has names and no cell: what is not there is not empty.
+    """
     valeur = constat.valeur
     if not valeur:
-        return "cellule vide" if constat.champ and constat.ligne is not None else ""
+        return "cellule vide" if constat.champ and (constat.ligne or 0) > 1 else ""
     if not valeur.strip(" "):
         return f"{accorde(len(valeur), 'espace')} sans autre caractère"
     return f"« {abrege(valeur, limite)} »"

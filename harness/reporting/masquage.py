@@ -26,8 +26,8 @@ from harness.judge.results import (
     Temoin,
     VueLot,
 )
+from harness.protocol.francais import accorde
 from harness.protocol.terms import Flux, cle, is_personal
-from harness.reporting.phrases import accorde
 
 MASQUE = "•••"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from harness import resources
 from harness.judge.results import Gravite, Verdict
+from harness.protocol.francais import accorde, nombre
 from harness.protocol.terms import Partie
 from harness.reporting import phrases
 from harness.reporting.bilan import Bilan
@@ -42,8 +43,8 @@ def environnement() -> Environment:
     )
     env.filters |= {
         "abrege": abrege,
-        "accorde": phrases.accorde,
-        "nombre": phrases.nombre,
+        "accorde": accorde,
+        "nombre": nombre,
         "paragraphe": phrases.paragraphe,
         "phrase": phrases.phrase_finie,
         "partie": phrases.partie_en_cause,

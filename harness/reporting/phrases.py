@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from harness.judge.results import Constat, EcartConnu, EtatEcart, Gravite, Verdict
+from harness.protocol.francais import accorde, nombre
 from harness.protocol.spec import Provenance
 from harness.protocol.terms import Partie
-
-ESPACE_FINE = "\u202f"
 
 LIBELLES_VERDICT: Mapping[Verdict, str] = {
     Verdict.CONFORME: "conforme",
@@ -105,16 +104,6 @@ PROVENANCES: Mapping[Provenance, str] = {
 _NOMS_PARTIE: Mapping[str, str] = {"les deux": "OI et OC", "": "aucune partie"}
 SANS_PARTIE = "sans partie désignée"
 """Whom a breach is laid to when the file does not say who sent it."""
-
-
-def nombre(n: int) -> str:
-    """Number as French writes it: thousands apart."""
-    return f"{n:,}".replace(",", ESPACE_FINE)
-
-
-def accorde(n: int, singulier: str, pluriel: str = "") -> str:
-    """« 0 constat », « 1 constat », « 2 constats »: in French the plural begins at two."""
-    return f"{nombre(n)} {singulier if n < 2 else pluriel or singulier + 's'}"
 
 
 def compte_verdict(n: int, verdict: Verdict, *, feminin: bool = False) -> str:

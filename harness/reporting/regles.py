@@ -9,8 +9,9 @@ from harness.judge.registry import Portee, Regle
 from harness.judge.requirement_rules import COUVERTURE
 from harness.judge.results import Gravite
 from harness.protocol.ambiguites import Ambiguite
+from harness.protocol.francais import accorde
 from harness.protocol.terms import EMETTEURS, Partie
-from harness.reporting.phrases import accorde, liste, paragraphe, phrase_finie
+from harness.reporting.phrases import liste, paragraphe, phrase_finie
 
 CORPUS = "../fixtures/corpus"
 """Where the corpus is, as the page links to it."""

@@ -76,7 +76,7 @@ def _definitions() -> Schema:
                 "lignes": entier("Nombre de lignes de données."),
                 "verdict": _VERDICT,
                 "sha256": sha256("Empreinte du fichier."),
-                "encodage": texte("Encodage reconnu."),
+                "encodage": texte("Encodage reconnu, vide quand ce n'est pas du texte."),
                 "octets": entier("Taille en octets."),
                 "constats": entier("Nombre d'éléments de « constats » qui visent ce fichier."),
                 "controles": entier("Nombre de cellules, lignes et fichiers que des règles ont jugés."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from harness.judge.results import Constat, Gravite, ResultatLot, ResultatScenario, Verdict
+from harness.protocol.francais import accorde
 from harness.reporting.bilan import Bilan
 from harness.reporting.lisible import lisible, observe
 from harness.reporting.phrases import (
@@ -13,7 +14,6 @@ from harness.reporting.phrases import (
     SIGNES_GRAVITE,
     SIGNES_VERDICT,
     a_la_charge,
-    accorde,
     compte_gravite,
     compte_verdict,
     ecart_connu,

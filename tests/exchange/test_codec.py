@@ -80,7 +80,7 @@ def lit_texte(texte: str, emetteur: Partie = Partie.OC) -> LotLu:
         (b"", "vide"),
         (b"PK\x03\x04", "zip"),
         (b"a;b\n1;2\n", "aucun flux"),
-        (b'"ReferenceCommandePriseInterneOC;b\n', "aucun flux"),
+        (b'"ReferenceCommandePriseInterneOC;b\n', "guillemet"),
         ((";".join([*PROTOCOLE[Flux.CMD_ACCES].noms, "a", "b"]) + "\n").encode(), "autre version"),
         ((";".join(PROTOCOLE[Flux.CMD_ACCES].noms[:-1]) + "\n").encode(), "Info Cmd Accès 8"),
         ((";".join([*PROTOCOLE[Flux.CR_STOC].noms, "PrisePosee"]) + "\n").encode(), "PrisePosee"),

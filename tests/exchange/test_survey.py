@@ -89,6 +89,8 @@ def test_line_ends_are_told_and_lines_counted(octets: bytes, fin: str, lignes: i
         (b"Rar!\x1a\x07", "lot.binaire", "rar"),
         (b"7z\xbc\xaf\x27\x1c", "lot.binaire", "7z"),
         ("a;b\n".encode("utf-16"), "lot.encodage_illisible", "UTF-16"),
+        ("a;b\n".encode("utf-32"), "lot.encodage_illisible", "UTF-32"),
+        (b"\0\0\xfe\xff\0\0\0a", "lot.encodage_illisible", "UTF-32"),
         (b"\xfe\xff\x00a", "lot.encodage_illisible", "UTF-16"),
         (b"a;b\n1;\x002\n", "lot.binaire", "ligne 2"),
         ("a;b\n1;2\n".encode("utf-16-le"), "lot.binaire", "NUL"),

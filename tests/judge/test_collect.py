@@ -49,7 +49,7 @@ def test_the_first_witness_is_kept_and_one_without_a_line_is_one(
     assert recueil.exercices == {("lot.vide", ""): (4, temoin)}
 
 
-@pytest.mark.parametrize(("en_trop", "phrase"), [(1, "1 autre ligne dans"), (2_500, "2500 autres lignes dans")])
+@pytest.mark.parametrize(("en_trop", "phrase"), [(1, "1 autre ligne dans"), (2_500, "2\u202f500 autres lignes dans")])
 def test_beyond_a_thousand_the_others_are_counted_in_one_more(en_trop: int, phrase: str) -> None:
     recueil = Recueil()
     for ligne in range(2, LISTES_MAX + en_trop + 2):

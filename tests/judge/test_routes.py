@@ -50,6 +50,28 @@ def test_one_two_or_four_blocks_from_the_first_on(
     assert vus(lot) == (set() if compte else {("route.nombre_de_blocs", "NomModulePm N°4", N)})
 
 
+@pytest.mark.parametrize(("flux", "gravite"), [(R, N), (P, A)])
+@pytest.mark.parametrize("champ", ["OC 2", "OC 3", "OC 4"])
+def test_a_code_in_a_block_without_a_route_is_told(juge: Juge, flux: Flux, gravite: Gravite, champ: str) -> None:
+    """§3.3 and the annexe; the columns of a notification are inferred."""
+    assert vus(juge(flux, {champ: "ABCD"})) == {("route.code_sans_route", champ, gravite)}
+
+
+@pytest.mark.parametrize("rien", ["", " ", "NA", "_NA_", "0000", "XXXX", "ABCDE"])
+def test_what_names_no_operator_may_stand_in_a_block_without_a_route(juge: Juge, rien: str) -> None:
+    assert "route.code_sans_route" not in {r for r, *_ in vus(juge(R, {"OC 2": rien, "OC 4": rien}))}
+
+
+def test_codes_are_not_judged_where_no_route_is(juge: Juge, bloc_route: Bloc, vide: dict[str, str]) -> None:
+    """No route at all has a rule of its own, and a report KO has none to give."""
+    assert vus(juge(R, {**vide, "OC 1": "OCYY", "OC 2": "ABCD"})) == {("route.absente", "NomModulePm N°1", N)}
+    blocs = {c: v for n in range(2, 5) for c, v in bloc_route(n, OC="ABCD").items()}
+    lot = juge(R, blocs)
+    assert vus(lot) == set()
+    assert "route.code_sans_route" not in {e.regle for e in lot.exercices}
+    assert "route.code_sans_route" in {e.regle for e in juge(R, {}).exercices}
+
+
 @pytest.mark.parametrize("rang", [1, 2, 3, 4])
 def test_the_block_of_the_oc_may_be_any(juge: Juge, bloc_route: Bloc, rang: int) -> None:
     blocs = {c: v for n in range(1, 5) for c, v in bloc_route(n, OC="OCYY" if n == rang else "").items()}

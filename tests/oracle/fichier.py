@@ -287,6 +287,11 @@ def _factice(texte: str) -> bool:
     return bourrage(texte) or "XX" in texte.upper() or "#X" in texte.upper()
 
 
+def _nomme(texte: str) -> bool:
+    """Whether a cell names an operator: four letters or digits, and no filling."""
+    return len(texte) == 4 and texte.isalnum() and texte.isascii() and not bourrage(texte)
+
+
 def _route(lu: Lu, r: Rangee) -> None:
     """§3.3: one block in mono-fibre, two in bi-fibre, four in quadri-fibre, all filled, the OC named in its own."""
     pris = remplis(r)
@@ -304,8 +309,11 @@ def _route(lu: Lu, r: Rangee) -> None:
             for champ in BLOC_REMPLI:
                 if r.get(champ.format(n=n)) == "":
                     lu.fautes.append(f"{champ.format(n=n)} vide dans un bloc de route (§3.3)")
-        codes = [r.get(f"OC {n}", "") for n in pris]
-        if not any(len(c) == 4 and c.isalnum() and c.isascii() and not bourrage(c) for c in codes):
+        nommes = [n for n in (1, 2, 3, 4) if _nomme(r.get(f"OC {n}", ""))]
+        for n in nommes:
+            if n not in pris:
+                lu.fautes.append(f"OC {n} nomme un opérateur dans un bloc sans route (§3.3, annexe)")
+        if not any(n in pris for n in nommes):
             quoi = "l'OC n'est nommé dans aucun bloc (§3.3)"
             (lu.doutes if hotline else lu.fautes).append(quoi)
     elif any(r.get(c.format(n=n), "").upper() == "HOTLINE" for n in pris for c in BLOC_REMPLI):

@@ -62,6 +62,7 @@ def test_une_cellule_vide_se_dit_et_l_absence_de_cellule_se_tait(constat) -> Non
     assert observe(constat(valeur="")) == "cellule vide"
     assert observe(constat(valeur="", champ="")) == ""
     assert observe(constat(valeur="", ligne=None)) == ""
+    assert observe(constat(valeur="", ligne=1)) == "", "un nom de colonne qui manque n'est pas une cellule vide"
     assert observe(constat(valeur="   ")) == "3 espaces sans autre caractère"
     assert observe(constat(valeur="NA")) == "« NA »"
 

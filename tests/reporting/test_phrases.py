@@ -10,18 +10,6 @@ from harness.reporting import phrases
 
 
 @pytest.mark.parametrize(
-    ("n", "attendu"),
-    [(0, "0 constat"), (1, "1 constat"), (2, "2 constats"), (55_000, "55\u202f000 constats")],
-)
-def test_le_pluriel_commence_a_deux(n: int, attendu: str) -> None:
-    assert phrases.accorde(n, "constat") == attendu
-
-
-def test_un_pluriel_irregulier_se_donne() -> None:
-    assert phrases.accorde(3, "autre règle", "autres règles") == "3 autres règles"
-
-
-@pytest.mark.parametrize(
     ("n", "verdict", "feminin", "attendu"),
     [
         (1, Verdict.NON_EXERCE, False, "1 non exercé"),

@@ -13,7 +13,8 @@ from harness.exchange.ecartees import Ecartee
 from harness.exchange.grid import en_ordre
 from harness.exchange.keys import empreintes
 from harness.exchange.lines import decoupe
-from harness.exchange.recognise import plie, reconnait
+from harness.exchange.names import plie
+from harness.exchange.recognise import reconnait
 from harness.judge.collect import Genre, Place, Recueil, genre
 from harness.judge.form.cells import Controle, controles, examine
 from harness.judge.form.routes import est_de_bloc

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.exchange.instants import lit_instant
-from harness.exchange.recognise import repare
+from harness.exchange.names import repare
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
 from harness.protocol.motifs import Codification

@@ -177,7 +177,7 @@ def plusieurs_ok(v: Vue) -> Iterator[Ecart]:
 
 @regle("reponse_rdv.id_absent", ENREGISTREMENT, "3.14.2", flux=Flux.REPONSE_RDV)
 def id_absent(v: Vue) -> Iterator[Ecart]:
-    """Un créneau accepté s'accompagne de IdRdv."""
+    """Un créneau accepté s'accompagne d'IdRdv."""
     accepte = un_de((v.egal(c, "OK") for c in _VALIDATIONS), len(v))
     yield Ecart(accepte, accepte & v.vide("IdRdv"), "IdRdv", "identifiant du RDV attendu")
 

@@ -125,6 +125,18 @@ def operateur_absent(v: Vue) -> Iterator[Ecart]:
         )  # fmt: skip
 
 
+@regle("route.code_sans_route", _E, "3.3", flux=AVEC_ROUTE)
+def code_sans_route(v: Vue) -> Iterator[Ecart]:
+    """Un bloc sans route porte le code d'un opérateur : inutilisé, il reste vide ; affecté, il donne sa route."""
+    du = acceptee(v) & un_de((utilise(v, n) for n in v.format.blocs), len(v))
+    for n in v.format.blocs:
+        champ = f"OC {n}"
+        vides = du & ~utilise(v, n)
+        seul = vides & porte_un_code(v, champ) if vides.any() else vides
+        attendu = f"cellule vide ou NA attendue, ou la route du bloc {n}"
+        yield Ecart(vides, seul, champ, attendu, provenance=v.format.par_nom[champ].source("nom"))
+
+
 @regle("route.valeur_plausible", _E, "3.3", flux=Flux.CR_CMD_ACCES, gravite=Gravite.AVERTISSEMENT)
 def valeur_plausible(v: Vue) -> Iterator[Ecart]:
     """En cas HOTLINE, une valeur de route peut être prise pour une valeur réelle."""

@@ -6,7 +6,7 @@ PREUVES: dict[str, str] = {
     "REQ-A-01": "lot.colonne_absente@CR_Cmd_Acces lot.colonne_inconnue@CR_Cmd_Acces lot.autre_version@CR_Cmd_Acces",
     "REQ-A-02": "lot.colonnes_desordonnees@CR_Cmd_Acces lot.colonne_absente@CR_Cmd_Acces",
     "REQ-A-03": "lot.colonnes_desordonnees@CR_Cmd_Acces",
-    "REQ-A-04": "lot.colonne_absente@CR_Cmd_Acces",
+    "REQ-A-04": "lot.colonne_absente@CR_Cmd_Acces route.code_sans_route@CR_Cmd_Acces",
     "REQ-A-05": "observation.prise_nommee@CR_Cmd_Acces",
     "REQ-A-06": "lot.entete_casse",
     "REQ-A-07": "champ.date@CR_Cmd_Acces.DateCrCommandePrise champ.date_inexistante@CR_Cmd_Acces.DateCrCommandePrise",
