@@ -3,6 +3,8 @@
 - A cell whose column is known to be personal is replaced, whatever it holds.
 - A line that could not be split into cells is reduced to its outline: separators and punctuation stay, letters and
   digits do not; its first cell is kept when the header puts the key of the dossier there.
+- The names of a header are shown, those of personal columns too: they are what has to be mended. A first line that may
+  be no header, or runs on into data, shows only what looks like a column name.
 - Everywhere else (other cells, sentences, file names) e-mail addresses and phone numbers are found by pattern.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -30,6 +33,9 @@ from harness.protocol.francais import accorde
 from harness.protocol.terms import Flux, cle, is_personal
 
 MASQUE = "•••"
+
+NOMS_INCONNUS_MAX = 8
+"""Names of no flux in a header beyond which it may have run on into the first line of data."""
 
 _INDICES = ("client", "prenom", "contact", "telephone", "portable", "mail", "courriel", "commentaire", "infocmdacc")
 """What the name of a personal column holds, however it is spelled: another case, another version, broken accents."""
@@ -104,10 +110,25 @@ def masque_valeur(champ: str, valeur: str) -> str:
     return masque_texte(valeur)
 
 
-class _Noms:
-    """File names, masked, and never two under the same name: links and joins must survive."""
+def masque_nom(nom: str, *, sur: bool) -> str:
+    """A name as written in a header. When it is not `sur` that the line is one: what looks like a name of column."""
+    if sur or _NOM_DE_COLONNE.match(nom) or is_personal(nom):
+        return masque_texte(nom)
+    return silhouette(nom)
 
-    def __init__(self) -> None:
+
+def _debordes(resultats: Resultats) -> frozenset[str]:
+    """Files whose header has so many names of no flux that it may run on into the first line of data."""
+    inconnus = Counter(c.fichier for c in resultats.constats if c.regle == "lot.colonne_inconnue")
+    return frozenset(fichier for fichier, nombre in inconnus.items() if nombre > NOMS_INCONNUS_MAX)
+
+
+class _Noms:
+    """File names, masked, and never two under the same name: links and joins must survive. `debordes` are those of the
+    files whose header may hold data."""
+
+    def __init__(self, debordes: frozenset[str]) -> None:
+        self.debordes = debordes
         self._vus: dict[str, str] = {}
         self._pris: set[str] = set()
         self._constats: dict[int, tuple[Constat, Constat]] = {}
@@ -132,13 +153,24 @@ class _Noms:
 
 def _message(c: Constat) -> str:
     """The sentence of a finding; a rule should not quote a personal cell in it, and none does so here."""
-    cite = len(c.valeur) > 1 and c.valeur in c.message and est_personnelle(c.champ)
+    cite = c.ligne != 1 and len(c.valeur) > 1 and c.valeur in c.message and est_personnelle(c.champ)
     return masque_texte(c.message.replace(c.valeur, MASQUE)) if cite else _masque_phrase(c.message)
+
+
+def _valeur(c: Constat, nom: _Noms) -> str:
+    """What a finding shows: a name of the header, a second header, a cell or a line."""
+    if not c.valeur:
+        return ""
+    if c.ligne == 1:
+        return masque_nom(c.valeur, sur=c.flux is not None and c.fichier not in nom.debordes)
+    if c.regle == "lot.flux_melanges":
+        return ";".join(masque_nom(cellule, sur=False) for cellule in c.valeur.split(";"))
+    return masque_valeur(c.champ, c.valeur)
 
 
 def _constat(c: Constat, nom: _Noms) -> Constat:
     fichier, champ, message = nom(c.fichier), _masque_phrase(c.champ), _message(c)
-    valeur, dossier, admis = masque_valeur(c.champ, c.valeur), masque_texte(c.dossier), masque_texte(c.admis)
+    valeur, dossier, admis = _valeur(c, nom), masque_texte(c.dossier), masque_texte(c.admis)
     if (fichier, champ, message, valeur, dossier, admis) == (
         c.fichier, c.champ, c.message, c.valeur, c.dossier, c.admis,
     ):  # fmt: skip
@@ -202,7 +234,8 @@ def _vue(vue: VueLot, reconnue: bool, nom: _Noms) -> VueLot:
             for texte, personnelle in zip(ligne, personnelles, strict=True)
         )
 
-    entete = tuple(masque_texte(c) if sure or _NOM_DE_COLONNE.match(c) else silhouette(c) for c in vue.entete)
+    noms_surs = sure and vue.fichier not in nom.debordes
+    entete = tuple(masque_nom(c, sur=noms_surs) for c in vue.entete)
     return replace(vue, fichier=nom(vue.fichier), entete=entete, lignes={n: cellules(x) for n, x in vue.lignes.items()})
 
 
@@ -212,7 +245,7 @@ def _reconnus(resultats: Resultats) -> Mapping[str, bool]:
 
 def masque(resultats: Resultats) -> Resultats:
     """The same judgement without personal data. Order and number of everything are kept; `exercices` are dropped."""
-    nom = _Noms()
+    nom = _Noms(_debordes(resultats))
     reconnus = _reconnus(resultats)
     return replace(
         resultats,

@@ -115,6 +115,64 @@ def test_un_fichier_sans_en_tete_ne_montre_ni_ses_lignes_ni_sa_premiere_ligne(ve
     assert masquee.lignes == {2: ("•••-••", "•••••", "••••••")}
 
 
+@pytest.mark.parametrize(
+    ("regle", "champ", "ecrit"),
+    [
+        ("lot.entete_casse", "Info Cmd Accès 1", "Info Cmd Acce\u0300s 1"),
+        ("lot.entete_abime", "Info Cmd Accès 1", "Info Cmd AccŠs 1"),
+        ("lot.colonne_absente", "NomClient", "Nom du client"),
+        ("lot.colonne_inconnue", "", "Foo"),
+        ("lot.colonne_en_double", "PrenomClient", "PrenomClient"),
+    ],
+)
+def test_un_nom_de_colonne_n_est_pas_une_donnee_personnelle(verification, constat, regle, champ, ecrit) -> None:
+    """What has to be mended is shown, in the sentence too."""
+    fautif = constat(
+        regle=regle,
+        champ=champ,
+        valeur=ecrit,
+        ligne=1,
+        flux=Flux.CMD_ACCES,
+        message=f"{champ}, non {ecrit}.",
+    )
+    (masque_,) = masque(replace(verification, constats=(fautif,))).constats
+    assert (masque_.valeur, masque_.message) == (ecrit, fautif.message)
+
+
+def test_une_premiere_ligne_qui_n_est_pas_un_en_tete_reste_masquee(verification, constat) -> None:
+    def montre(valeur: str) -> str:
+        fautif = constat(regle="lot.entete_inconnu", champ="", valeur=valeur, ligne=1, flux=None)
+        return masque(replace(verification, constats=(fautif,))).constats[0].valeur
+
+    assert montre("Ferrandier") == "••••••••••"
+    assert montre("CMD-1") == "•••-•"
+    assert montre("ReferenceCommandeOC") == "ReferenceCommandeOC"
+    assert montre("Commentaire") == "Commentaire"
+
+
+def test_un_en_tete_qui_deborde_sur_des_donnees_reste_masque(verification, constat) -> None:
+    """The end of line of the header was lost: its cells go on with those of the first order."""
+    cellules = ("CMD-1", "Odile", "Ferrandier", "VALCROIX", "12", "RUE", "N", "COFI", "NomClient")
+    constats = tuple(
+        constat(regle="lot.colonne_inconnue", champ="", valeur=c, ligne=1, flux=Flux.CMD_ACCES, fichier="f.csv")
+        for c in cellules
+    )
+    vue = VueLot("f.csv", ("ReferenceCommandePriseInterneOC", *cellules), {})
+    masques = masque(replace(verification, constats=constats, vues=(vue,)))
+    attendus = ("•••-•", "•••••", "••••••••••", "••••••••", "••", "•••", "•", "••••", "NomClient")
+    assert tuple(c.valeur for c in masques.constats) == attendus
+    assert masques.vues[0].entete == ("ReferenceCommandePriseInterneOC", *attendus)
+    sept = masque(replace(verification, constats=constats[:7], vues=(vue,)))
+    assert tuple(c.valeur for c in sept.constats) == cellules[:7]
+
+
+def test_un_second_en_tete_montre_ses_noms_et_rien_d_autre(verification, constat) -> None:
+    ligne = "ReferenceCommandePriseInterneOC;Commentaire;Odile;Info Cmd Accès 1;06 12 34 56 78"
+    fautif = constat(regle="lot.flux_melanges", champ="", valeur=ligne, ligne=3, flux=Flux.CMD_ACCES)
+    (masque_,) = masque(replace(verification, constats=(fautif,))).constats
+    assert masque_.valeur == "ReferenceCommandePriseInterneOC;Commentaire;•••••;Info Cmd Accès 1;•• •• •• •• ••"
+
+
 def test_deux_fichiers_ne_prennent_jamais_le_meme_nom_masque(verification) -> None:
     a, b, *_ = verification.lots
     lots = (replace(a, fichier="0612345678.csv"), replace(b, fichier="0612345679.csv"))

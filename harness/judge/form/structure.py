@@ -16,6 +16,9 @@ from harness.protocol.terms import EMETTEURS, Flux, Partie
 
 LOT, LIGNE = Portee.LOT, Portee.LIGNE
 
+NOMS_CITES = 80
+"""Characters shown of a second header, at most: whole names."""
+
 
 @dataclass(frozen=True, slots=True)
 class LotVu:
@@ -194,4 +197,5 @@ def ligne_vide(e: Ecartee, _largeur: int) -> Iterator[Defaut]:
 def flux_melanges(e: Ecartee, _largeur: int) -> Iterator[Defaut]:
     """Le fichier porte un second en-tête : un fichier, un flux."""
     if e.motif == "entete":
-        yield Defaut("un seul en-tête et un seul flux par fichier", valeur=e.texte[:80], ligne=e.ligne)
+        debut = e.texte if len(e.texte) <= NOMS_CITES else e.texte[:NOMS_CITES].rpartition(";")[0]
+        yield Defaut("un seul en-tête et un seul flux par fichier", valeur=debut, ligne=e.ligne)
