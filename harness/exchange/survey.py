@@ -41,6 +41,7 @@ _MARQUES = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_TEXTES = ("utf-8", "cp1252", "iso-8859-15")
 _C1 = bytes(range(0x80, 0xA0))
 _HORS_C1 = bytes(b for b in range(256) if b not in _C1)
 _INDEFINIS_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -70,7 +71,7 @@ class Releve:
     """What the bytes show. `refus` is the French reason why the file cannot be read as text lines, "" when it can.
 
     `encodage` is a Python codec name, "utf-8" for a text that is all `ascii`, "" for what is no text; `lignes` counts
-    physical lines, header included; `fin_de_ligne` is "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8
+    physical lines of a text, header included; `fin_de_ligne` is "LF", "CRLF", "CR" or "mixte". `abime` tells an UTF-8
     text with some broken bytes (read with U+FFFD there). `troncons` cover the file but for its byte order mark, in runs
     of `BLOC` bytes or a little more; so do `pas`, in runs of `PAS` bytes or a little more.
     """
@@ -257,7 +258,7 @@ class _Passage:
             bom=bom,
             abime=abime,
             fin_de_ligne=fin,
-            lignes=ends + (not complete),
+            lignes=ends + (not complete) if encodage in _TEXTES else 0,
             refus=refus,
             regle=regle,
             troncons=marques.troncons(depuis, self.bloc),

@@ -184,6 +184,24 @@ def test_what_is_out_of_order_is_shown_with_what_comes_there(lot: Lot) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("ecrit", "dit"),
+    [
+        ("Info Cmd Acce\u0300s 1", ", chaque accent en un seul caractère (forme NFC)"),
+        ("Info\u00a0Cmd Accès 1", ", avec une espace ordinaire"),
+        ("info Cmd Accès 1", ""),
+        ("Info  Cmd Accès 1", ""),
+        (" Info Cmd Accès 1", ""),
+    ],
+)
+def test_a_difference_that_no_eye_sees_is_put_in_words(
+    lot: Lot, texte_du_lot: Callable[..., str], ecrit: str, dit: str
+) -> None:
+    entete, ligne = texte_du_lot(Flux.CMD_ACCES, {}).splitlines()
+    (constat,) = lot(f"{entete.replace('Info Cmd Accès 1', ecrit)}\n{ligne}\n", "Cmd_Acces.csv").constats
+    assert constat.message.endswith(f"Nom attendu : Info Cmd Accès 1{dit}.")
+
+
 def test_a_quote_left_open_in_the_header_is_what_is_told(lot: Lot) -> None:
     resultat = lot(f"{MES.replace(';Prise', ';' + chr(34) + 'Prise')}\n{LIGNE}\n")
     assert vus(resultat) == {("ligne.guillemet_ouvert", "", 1, N)}
@@ -205,7 +223,7 @@ def test_lines_that_end_with_a_lone_return_are_remarked_on(lot: Lot, fin: str, a
 def test_the_encoding_of_a_file_that_cannot_be_read_is_told_as_it_is(lot: Lot, codec: str) -> None:
     marque = "\ufeff" if codec.endswith("-be") else ""
     resultat = lot((marque + MES).encode(codec))
-    assert resultat.encodage == codec[:6]
+    assert (resultat.encodage, resultat.lignes) == (codec[:6], 0)
     assert f"Texte en {codec[:6].upper()} :" in resultat.constats[0].message
     assert lot(b"PK\x03\x04").encodage == ""
 

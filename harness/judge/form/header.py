@@ -5,6 +5,7 @@ What a finding shows is the text of the header, never that of a line.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
@@ -122,7 +123,7 @@ def prise_nommee(lot: LotVu) -> Iterator[Defaut]:
 def entete_casse(lot: LotVu) -> Iterator[Defaut]:
     """Une colonne s'écrit autrement que dans le classeur : casse, espaces ou codage des accents."""
     for ecrit, champ in _departs(lot, "casse"):
-        yield Defaut(f"nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
+        yield Defaut(f"nom attendu : {champ}{_invisible(ecrit, champ)}", champ, valeur=ecrit, ligne=1)
 
 
 @regle("lot.entete_abime", LOT, "", gravite=Gravite.AVERTISSEMENT)
@@ -133,6 +134,15 @@ def entete_abime(lot: LotVu) -> Iterator[Defaut]:
         ecrit, champ = departs[0]
         touchees = accorde(len(departs), "colonne touchée", "colonnes touchées")
         yield Defaut(f"{touchees} ; nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
+
+
+def _invisible(ecrit: str, champ: str) -> str:
+    """What no eye sees between a name as written and the name that is expected, "" when one sees the difference."""
+    if unicodedata.normalize("NFC", ecrit) == champ:
+        return ", chaque accent en un seul caractère (forme NFC)"
+    if " ".join(ecrit.split()) == champ and ecrit.strip() == ecrit and "  " not in ecrit:
+        return ", avec une espace ordinaire"
+    return ""
 
 
 def _colonnes(*rangs: int) -> str:
