@@ -44,6 +44,7 @@ def test_closed_form_is_read_whatever_its_spacing_and_case(texte: str, canonique
     "texte",
     [
         "si TypeRacco = OI",
+        "si TypeRacco = OI et IdRdv vide",
         "Obligatoire si TypeRacco = OI",
         "pour chaque fibre de l'ingénierie",
         "en modèle OI",
@@ -75,6 +76,7 @@ def test_prose_is_kept_and_never_guessed_at(texte: str) -> None:
     ("texte", "raison"),
     [
         ("TypeRaco = OI", "champ inconnu « TypeRaco »"),
+        ("raccordement = OI", "champ inconnu « raccordement »"),
         ("Info Cmd Accès 9 = X", "champ inconnu « Info Cmd Accès 9 »"),
         ("IdRdvv renseigné", "champ inconnu « IdRdvv »"),
         ("NomModulePm N°5 vide", "champ inconnu « NomModulePm N°5 »"),

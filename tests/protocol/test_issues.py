@@ -26,12 +26,26 @@ def test_an_outcome_is_one_of_its_own_flux_or_unknown(flux: Flux) -> None:
         ({"CrRaccordementPrise": "KO", "PrisePosee": "NON"}, Issue.KO_A_POSER),
         ({"CrRaccordementPrise": "KO", "PrisePosee": "oui"}, Issue.KO_POSEE),
         ({"CrRaccordementPrise": "KO", "MotifKoCrRaccordementPrise": "FIMP18"}, Issue.KO_POSEE),
+        ({"CrRaccordementPrise": "KO", "PrisePosee": "PEUT-ETRE"}, Issue.KO_A_POSER),
         ({"CrRaccordementPrise": "AUTRE", "PrisePosee": "OUI"}, Issue.INCONNUE),
     ],
 )
 def test_a_failed_work_says_whether_the_socket_is_there(cellules: dict[str, str], attendue: Issue) -> None:
     """§3.5, §5.1.5, §7.1.4."""
     assert issue(Flux.CR_STOC, cellules) is attendue
+
+
+@pytest.mark.parametrize(("etat", "attendue"), [("OK", Issue.APPEL), ("KO", Issue.KO), ("AUTRE", Issue.INCONNUE)])
+def test_only_a_report_that_accepts_calls_the_hotline(etat: str, attendue: Issue) -> None:
+    """§3.3."""
+    assert issue(Flux.CR_CMD_ACCES, {"EtatCrCommandePrise": etat, "ReferencePrise": "hotline"}) is attendue
+
+
+@pytest.mark.parametrize("rang", [1, 2, 3])
+def test_one_slot_that_is_kept_is_an_appointment(rang: int) -> None:
+    """§3.14.2."""
+    assert issue(Flux.REPONSE_RDV, {f"ValidDate{rang}": "ok"}) is Issue.OK
+    assert issue(Flux.REPONSE_RDV, {f"ValidDate{rang}": "KO"}) is Issue.KO
 
 
 @pytest.mark.parametrize("existante", ["N", "", "?", "P", "OUI", "o"])

@@ -309,6 +309,20 @@ def test_an_order_cancelled_before_its_ar_is_still_acknowledged_then_refused_onc
     assert marche(Modele.OI, Situation.A_CONSTRUIRE, lit(f"{COMMANDE} OK > {ANNULE} > OI CR_Cmd_Acces KO")) is None
 
 
+@pytest.mark.parametrize("modele", Modele)
+def test_once_cancelled_nothing_comes_but_the_refusal_that_was_on_its_way(modele: Modele) -> None:
+    """§3.12, §3.3: whatever the order was waiting for when it was cancelled."""
+    for avant in OUVERTS:
+        annulee = Position(modele, Situation.A_CONSTRUIRE, Etat.ANNULEE, avant)
+        passent = {
+            (flux, issue)
+            for flux in Flux
+            for issue in Issue
+            if not isinstance(avance(annulee, Partie.OI, flux, issue), Refus)
+        }
+        assert passent == ({(Flux.CR_CMD_ACCES, Issue.KO)} if avant is Etat.ACCUSEE else set())
+
+
 def test_messages_go_on_while_a_cancellation_is_pending_but_not_beyond() -> None:
     demandee = f"{COMMANDE} OK > {ANNULE}"
     assert apres(Modele.OI, "PAC", f"{demandee} > OI Mess_OI_Cmd_Acces").etat is Etat.ANNULATION_DEMANDEE
@@ -356,7 +370,23 @@ def test_a_delivered_line_may_change_its_route_by_a_call_whatever_its_socket(
     assert avance(appelee, Partie.OI, Flux.CR_MAD, Issue.OK) == livree
 
 
+@pytest.mark.parametrize("modele", Modele)
+def test_a_client_who_was_not_there_leaves_the_work_to_be_done(modele: Modele) -> None:
+    """§3.7, §4.1.7: told by the OI alone, when it is the one who builds or looks for the socket."""
+    absent = (Partie.OI, Flux.NOTIF_RACC_KO, Issue.AUCUNE)
+    for situation in Situation:
+        a_livrer = Position(modele, situation, Etat.A_LIVRER)
+        visite = modele is Modele.OI and situation is not Situation.IDENTIFIEE
+        assert (avance(a_livrer, *absent) == a_livrer) is visite
+
+
 # --- the table as a whole
+
+
+def test_an_order_is_to_come_under_way_waiting_for_its_end_or_over() -> None:
+    parts = [{Etat.NOUVELLE}, {Etat.ANNULATION_DEMANDEE}, OUVERTS, FINALS]
+    assert sum(map(len, parts)) == len(Etat)
+    assert set().union(*parts) == set(Etat)
 
 
 def coups_hors_annulation() -> list[Coup]:

@@ -275,3 +275,11 @@ def test_the_work_waits_for_the_last_call_to_be_told(fait: Fait, rendu: str, ten
     pose = dict.fromkeys(("intervention", "pose", "cr_stoc"), "1 heure")
     dossier = a(fait(suite), "09:00", "09:30", "10:00", "10:30", "11:00", "14:00", rendu)
     assert (retards(juge(dossier, delais=pose)) == []) is tenu
+
+
+def test_the_socket_is_that_of_the_order_whatever_its_report_is_taken_for_since(fait: Fait) -> None:
+    """§3.4, §5.1.1: a socket to build calls for its work, though a call came after its route and the OC took it so."""
+    suite = "Cmd > AR OK > CR OK > CR HOTLINE > Racc_KO > Cmd_STOC"
+    for cmd_stoc, retard in (("11:00", []), ("11:01", [(Partie.OI, Flux.CMD_STOC, "§3.4")])):
+        dossier = a(fait(suite), "09:00", "09:30", "10:00", "10:10", "10:20", cmd_stoc)
+        assert retards(juge(dossier, delais={"cmd_stoc": "1 heure"})) == retard
