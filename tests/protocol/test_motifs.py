@@ -9,7 +9,9 @@ from harness.protocol.spec import Motif, Provenance
 
 ADRESSE = Motif("FADR01", "ADRESSE : BATIMENT : INCONNU", frozenset(), "", Provenance.SEED)
 AUTRE = Motif("", "AUTRE : A PRECISER", frozenset(), "", Provenance.SEED)
-CODIFICATION = Codification((ADRESSE, AUTRE))
+VOIE = Motif("FADR01", "ADRESSE : VOIE INCONNUE", frozenset(), "", Provenance.SEED)
+"""Some codes of the workbook have two labels."""
+CODIFICATION = Codification((ADRESSE, VOIE, AUTRE))
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,8 @@ CODIFICATION = Codification((ADRESSE, AUTRE))
         ("Adresse : bâtiment : inconnu", ADRESSE),
         ("BATIMENT : INCONNU", ADRESSE),
         ("FADR01 - Bâtiment, inconnu", ADRESSE),
+        ("FADR01 ADRESSE : VOIE INCONNUE", VOIE),
+        ("FADR01 voie inconnue", VOIE),
         ("à préciser", AUTRE),
         ("INCONNU", None),
         ("ADRESSE", None),
