@@ -11,7 +11,9 @@ import hashlib
 import imaplib
 import smtplib
 import ssl
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +23,7 @@ from harness.profil.secret import SecretIllisible
 from harness.systeme import raison
 from harness.transports import boite, pieces
 from harness.transports.echange import TAILLE_MAX, Arrivee, EchangeImpossible
+from harness.transports.moments import moments
 
 T = TypeVar("T")
 _SURCOUT = 1.4
@@ -62,14 +65,15 @@ class EchangeParCourriel:
         return False
 
     def releve(self, a: str) -> tuple[Arrivee, ...]:
-        """The attachments of the messages that the partner sent, the oldest first; each comes once.
+        """The attachments of the messages that the partner sent, the first delivered first; each comes once.
 
         Not many more bytes at a time than the largest file may hold. When the line is cut, none is given, and all come
         next time.
         """
         lues = self._session(lambda imap: self._arrivees(imap, a))
         self._donnes |= {arrivee.jeton: uid for arrivee, uid in lues}
-        return tuple(arrivee for arrivee, _ in lues)
+        par_expediteur = groupby((arrivee for arrivee, _ in lues), key=lambda arrivee: arrivee.de)
+        return tuple(arrivee for _, siennes in par_expediteur for arrivee in _situees(list(siennes)))
 
     def acquitte(self, arrivee: Arrivee) -> None:
         """Flag a message whose lots are all in the journal. Does nothing when it was."""
@@ -222,6 +226,11 @@ class EchangeParCourriel:
         if not (secret + (r.utilisateur or "")).isascii():
             raise EchangeImpossible(f"{r.hote}:{r.port} : un compte et un mot de passe en ASCII sont attendus")
         return secret
+
+
+def _situees(arrivees: Sequence[Arrivee]) -> list[Arrivee]:
+    """What came from one sender, with the moments that the dates of its messages prove."""
+    return [replace(x, moment=m) for x, m in zip(arrivees, moments([x.moment for x in arrivees]), strict=True)]
 
 
 def _panne_smtp(r: Smtp, e: Exception) -> EchangeImpossible:

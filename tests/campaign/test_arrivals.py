@@ -23,6 +23,7 @@ from harness.protocol.spec import Protocole
 from harness.protocol.terms import Partie
 from harness.transports import ouverture
 from harness.transports.echange import Arrivee, Transport
+from harness.transports.moments import moments
 from tests.campaign import test_reprise
 from tests.campaign.conftest import FICHE
 from tests.campaign.partenaire_de_dossier import OiDeDossier
@@ -85,9 +86,22 @@ def test_what_the_exchange_dates_stays_in_its_order(
     commande, *reponses = suite("OI-PNI-NOM", journal, examen_du_catalogue)
     rebours = [o for _, o in reversed(reponses)]
     passe = dits([commande], protocole)
-    for moments in (["3", "4", "5", "6"], ["", "", "", ""]):
-        arrivees = [Arrivee("X", "x.csv", o, moment=m) for o, m in zip(rebours, moments, strict=False)]
+    for dates in (["3", "4", "5", "6"], ["", "", "", ""]):
+        arrivees = [Arrivee("X", "x.csv", o, moment=m) for o, m in zip(rebours, dates, strict=False)]
         assert [a.octets for a in en_ordre(arrivees, {"X": Partie.OI}, passe, protocole)] == rebours[: len(arrivees)]
+
+
+@pytest.mark.parametrize(("dates", "innocent"), [(("10:00:05", "10:00:01"), True), (("10:00:01", "10:00:05"), False)])
+def test_a_report_delivered_before_its_acknowledgement_is_a_breach_when_it_was_sent_before(
+    journal: JournalLu, examen_du_catalogue: Examen, protocole: Protocole, dates: tuple[str, str], innocent: bool
+) -> None:
+    """§3.2, §3.3: what its sender did, and not what a mail server made of it."""
+    commande, (_, accuse), (_, compte_rendu), *_ = suite("OI-PNI-NOM", journal, examen_du_catalogue)
+    passe, livres = dits([commande], protocole), [compte_rendu, accuse]
+    lus = moments([f"Mon, 05 Jan 2026 {heure} +0100" for heure in dates])
+    arrivees = [Arrivee("X", "x.csv", o, moment=m) for o, m in zip(livres, lus, strict=True)]
+    lues = [a.octets for a in en_ordre(arrivees, {"X": Partie.OI}, passe, protocole)]
+    assert lues == ([accuse, compte_rendu] if innocent else livres)
 
 
 def test_files_that_say_nothing_are_not_lost(protocole: Protocole) -> None:

@@ -103,6 +103,21 @@ def test_several_lots_in_one_message_are_flagged_together(ouvreur: Ouvreur, serv
     assert ouvreur(Partie.OI).releve("XVAL") == ()
 
 
+def test_messages_delivered_in_another_order_than_they_say_are_of_one_moment(
+    ouvreur: Ouvreur, serveur_courriel: ServeurCourriel
+) -> None:
+    """A relay kept the first one: the dates and the delivery contradict each other, and neither proves anything."""
+    for n, heure in enumerate(("10:00:01", "10:00:07", "10:00:05", "10:00:09"), start=1):
+        message = courrier(identifiant=f"<{n}@example.fr>", **{f"lot{n}": b"1", f"autre{n}": b"2"})
+        message["Date"] = f"Mon, 05 Jan 2026 {heure} +0100"
+        poste(serveur_courriel, message)
+        serveur_courriel.attend("xval", n)
+        arrivees = ouvreur(Partie.OI).releve("XVAL")  # the server numbers it now, before the next one
+    assert [a.nom for a in arrivees] == [f"{nom}{n}.csv" for n in (1, 2, 3, 4) for nom in ("lot", "autre")]
+    vus = [a.moment[17:25] for a in arrivees]
+    assert vus == ["10:00:01"] * 2 + ["10:00:07"] * 4 + ["10:00:09"] * 2
+
+
 def test_a_message_delivered_twice_is_one_delivery(ouvreur: Ouvreur, serveur_courriel: ServeurCourriel) -> None:
     """Mail servers do that; another message with the same lot is another delivery."""
     for identifiant in ("<1@example.fr>", "<1@example.fr>", "<2@example.fr>"):
