@@ -94,6 +94,7 @@ def jouer(
     """
     from harness.campaign.demande import JOUER, Demande
     from harness.examen.jugement import juge
+    from harness.exchange.journal import fichiers_du_journal
     from harness.workbook.exigences import charge_exigences
 
     _refuse_un_choix_illisible(expression)
@@ -114,6 +115,7 @@ def jouer(
         else:
             joue_la_demande(demande, dossier, proto)
     click.echo(f"Journal : {dossier}", err=True)
+    epargne(fichiers_du_journal(dossier), sortie, rapport)
     fin(juge(dossier, proto, charge_exigences(), profil=profil_lu(profil)), format_, sortie, donnees_en_clair, rapport)
 
 
@@ -170,8 +172,8 @@ def dossier_du_journal(choisi: Path | None) -> Iterator[Path]:
         return
     from harness.campaign.demande import CAMPAGNES, dossier_neuf
 
-    premier = not CAMPAGNES.exists()
     try:
+        premier = not CAMPAGNES.exists()
         dossier = dossier_neuf(CAMPAGNES)
     except OSError as e:
         raise ErreurDuBanc(f"impossible d'écrire dans {CAMPAGNES} : {raison(e)}") from None

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from os.path import samestat
 from pathlib import Path
 
 from harness import __version__
@@ -84,24 +85,24 @@ def _sous(chemin: Path) -> Iterator[Cible]:
         try:
             lien = courant is not chemin and courant.is_symlink()
             if lien and not _reel(courant).is_relative_to(_reel(chemin)):
-                yield Cible(courant, _nom(courant), refus="ce lien mène hors du dossier : il n'est pas suivi")
+                yield Cible(courant, nom_montre(courant), refus="ce lien mène hors du dossier : il n'est pas suivi")
             elif not stat.S_ISDIR(courant.stat().st_mode):
                 yield replace(_fichier(courant), trouve=courant is not chemin)
             elif lien:
-                yield Cible(courant, _nom(courant), ignore="ce lien mène à un autre endroit du dossier")
+                yield Cible(courant, nom_montre(courant), ignore="ce lien mène à un autre endroit du dossier")
             else:
                 pile += sorted((p for p in courant.iterdir() if not p.name.startswith(".")), reverse=True)
         except FileNotFoundError:
-            yield Cible(courant, _nom(courant), refus="ce chemin n'existe pas")
+            yield Cible(courant, nom_montre(courant), refus="ce chemin n'existe pas")
         except OSError as e:
-            yield Cible(courant, _nom(courant), refus=f"lecture impossible ({raison(e)})")
+            yield Cible(courant, nom_montre(courant), refus=f"lecture impossible ({raison(e)})")
 
 
 def _fichier(chemin: Path) -> Cible:
     etat = chemin.stat()
     if not stat.S_ISREG(etat.st_mode):
-        return Cible(chemin, _nom(chemin), refus="ce n'est pas un fichier ordinaire")
-    return Cible(chemin, _nom(chemin), etat.st_size)
+        return Cible(chemin, nom_montre(chemin), refus="ce n'est pas un fichier ordinaire")
+    return Cible(chemin, nom_montre(chemin), etat.st_size)
 
 
 def _reel(chemin: Path) -> Path:
@@ -111,7 +112,7 @@ def _reel(chemin: Path) -> Path:
         raise OSError(errno.ELOOP, "") from None
 
 
-def _nom(chemin: Path) -> str:
+def nom_montre(chemin: Path | str) -> str:
     """A path as text that any report can hold: bytes that are no UTF-8 are shown as `\\xff`, so that names differ."""
     return str(chemin).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
@@ -234,10 +235,14 @@ def verifie(
 
 def est_controle(fichier: Path, chemins: Iterable[Path], protocole: Protocole) -> bool:
     """Whether a file is one of those that `verifie` checks for these arguments."""
+    try:
+        etat = fichier.stat()
+    except OSError:
+        return False
     for cible in cibles(chemins):
         with suppress(OSError):
-            if not (cible.refus or cible.ignore) and cible.chemin.samefile(fichier) and not _ignore(cible, protocole):
-                return True
+            if not (cible.refus or cible.ignore) and samestat(cible.chemin.stat(), etat):
+                return not _ignore(cible, protocole)
     return False
 
 

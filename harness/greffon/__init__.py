@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+
 import pytest
 
 _OPTIONS = {
@@ -19,10 +21,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The options, in a group of their own."""
     groupe = parser.getgroup("interop-acces", "Interop'fibre Accès FTTH : votre système face au banc")
     groupe.addoption(
-        "--interop-sous-test", choices=("oi", "oc"), help="Joue le catalogue : votre système est l'oi ou l'oc."
+        "--interop-sous-test",
+        choices=("oi", "oc"),
+        type=str.lower,
+        help="Joue le catalogue : votre système est l'oi ou l'oc.",
     )
     for nom, (valeur, aide) in _OPTIONS.items():
-        groupe.addoption(nom, metavar=valeur, default="", help=aide)
+        groupe.addoption(nom, metavar=valeur, type=_non_vide, help=aide)
+
+
+def _non_vide(texte: str) -> str:
+    if not texte:
+        raise argparse.ArgumentTypeError("rien n'est donné : une variable qui n'est pas définie, peut-être")
+    return texte
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -70,12 +70,12 @@ def _demande(config: pytest.Config) -> Demande:
             raise ValueError
     except ValueError:
         raise pytest.UsageError(f"--interop-acceleration : nombre d'au moins 1 attendu, « {texte} » reçu") from None
-    origine = config.getoption("--interop-origine")
+    origine = config.getoption("--interop-origine") or ""
     if origine and acceleration == 1:
         raise pytest.UsageError("--interop-origine demande --interop-acceleration")
     return Demande(
         JOUER,
-        scenarios=config.getoption("--interop-scenarios"),
+        scenarios=config.getoption("--interop-scenarios") or "",
         partie=config.getoption("--interop-sous-test").upper(),
         profil=absolu("--interop-profil"),
         reponses=absolu("--interop-reponses"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.examen.verification import NOM_INDEX, Cible, cibles, entete_de
+from harness.examen.verification import NOM_INDEX, Cible, cibles, entete_de, nom_montre
 from harness.exchange.codec import lit
 from harness.exchange.dates import OUVERTE, Fenetre, fenetre
 from harness.exchange.recognise import flux_du_nom
@@ -97,7 +97,7 @@ def fichiers_de(dossier: Path) -> list[Cible]:
 
 def nom_relatif(cible: Cible, dossier: Path) -> str:
     """The path of a file in its folder, with `/`, as text that can be written."""
-    return cible.chemin.relative_to(dossier).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return nom_montre(cible.chemin.relative_to(dossier).as_posix())
 
 
 def _lit(cible: Cible) -> tuple[bytes | None, str]:

@@ -144,6 +144,13 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "j" / "notes.txt").read_text() == "à moi"
 
 
+def test_the_journal_that_was_just_written_is_not_written_over(tmp_path: Path) -> None:
+    resultat = jouer("--journal", "j", "--scenarios", "OC-PAC-NOM", "--sortie", "j/journal.jsonl")
+    assert resultat.exit_code == 2
+    assert "j/journal.jsonl est un fichier que la commande lit : rien n'y sera écrit" in resultat.output
+    assert lit_journal(tmp_path / "j").avis == ()
+
+
 def test_a_crash_of_ours_is_a_harness_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 2, « erreur du banc »: never a breach of a party."""
 

@@ -219,7 +219,9 @@ def test_their_system_may_be_started_from_a_folder_of_tests(depot: Depot) -> Non
     ("options", "phrase"),
     [
         (("--interop-sous-test", "oi"), "--interop-sous-test demande --interop-profil"),
+        (("--interop-sous-test", "OI"), "--interop-sous-test demande --interop-profil"),
         (("--interop-rapport", "r"), "--interop-rapport : --interop-sous-test oi ou oc attendu"),
+        (("--interop-sous-test", "oi", "--interop-profil", ""), "--interop-profil: rien n'est donné : une variable"),
         (("--interop-sous-test", "oi", "--interop-profil", "absent.toml"), "absent.toml ne peut pas être lu"),
         (
             ("--interop-sous-test", "oi", "--interop-profil", "profil.toml", "--interop-scenarios", "RIEN"),
