@@ -69,7 +69,8 @@ _PROSE = re.compile(
     r"(?:si|pour|en|dès|quand|sauf|lorsque|selon|dans|avec|sans|requis|obligatoire|uniquement|seulement)\b",
     re.IGNORECASE,
 )
-_COMMENTEE = re.compile(r"[,;()«»]|(?:^|\s)(?:ou|si|sinon|sauf|quand|lorsque|pour|selon)\s")
+_COMMENTEE = re.compile(r"[,;/()«»]|(?:^|\s)(?:ou|si|sinon|sauf|quand|lorsque|pour|selon)\s", re.IGNORECASE)
+_GUILLEMETS = frozenset("\"'`“”„‘’‹›")
 _PRESENCE = re.compile(r"(?P<champ>.+?)\s+(?P<op>renseigné|renseigne|vide)", re.IGNORECASE)
 _NOM_COMPOSE = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?:\s+N°\s?\d+)?")
 _MOT_DE_NOM = re.compile(r"[^\Wa-z_]\S*|\d+")
@@ -135,6 +136,8 @@ def _test(morceau: str, noms: Mapping[str, str]) -> Test:
         valeurs = tuple(v.strip() for v in droite.split("|"))
         if not all(valeurs):
             raise ConditionIllisible(f"valeur attendue après « = » dans « {morceau} »")
+        if citee := next((v for v in valeurs if v[0] in _GUILLEMETS or v[-1] in _GUILLEMETS), None):
+            raise ConditionIllisible(f"valeur à écrire sans guillemets dans « {morceau} » ({citee})")
         if "=" in droite:
             raise ConditionIllisible(f"un seul « = » attendu dans « {morceau} »")
         return Test(_champ(gauche, noms), "egal", valeurs)
@@ -153,4 +156,4 @@ def _champ(nom: str, noms: Mapping[str, str]) -> str:
     try:
         return noms[nom.casefold()]
     except KeyError:
-        raise ConditionIllisible(f"champ inconnu « {nom} »") from None
+        raise ConditionIllisible(f"champ inconnu « {nom} », un champ de la même feuille est attendu") from None

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from harness.protocol.spec import Champ, Fait, Protocole, Provenance
+from harness.protocol.formats import verifiable
+from harness.protocol.spec import Champ, Fait, Protocole, Provenance, Statut
 from harness.protocol.terms import Flux
 from harness.workbook import colonnes
 from harness.workbook.erreurs import cite
 from harness.workbook.lecture import Lecture
+from harness.workbook.lieux import NonVerifiable
 
 _CONDITION_MAX = 160
 _LEGENDE_FLUX = (
     "? : le document 1.2 ne le dit pas lui-même, un manquement est un avertissement à confirmer.",
-    "« ... » : condition en texte libre, non vérifiable automatiquement.",
+    "« ... » : condition en texte libre ou format inconnu du banc, non vérifiable automatiquement.",
 )
 
 
@@ -73,7 +75,7 @@ def flux(protocole: Protocole, quel: Flux) -> str:
     titre, section = colonnes.DOCUMENT[quel]
     lignes = [["N°", "Champ", "Statut", "Long.", "Format ou valeurs", "Condition"]]
     for champ in protocole[quel].champs:
-        attendu = _doute("|".join(champ.valeurs), champ, "valeurs") or _doute(champ.format, champ, "format")
+        attendu = _doute("|".join(champ.valeurs), champ, "valeurs") or _doute(_format(champ), champ, "format")
         lignes.append(
             [
                 str(champ.position),
@@ -90,6 +92,11 @@ def flux(protocole: Protocole, quel: Flux) -> str:
 
 def _doute(texte: str, champ: Champ, fait: Fait) -> str:
     return texte if not texte or champ.source(fait).certaine else f"{texte} ?"
+
+
+def _format(champ: Champ) -> str:
+    connu = not champ.format or verifiable(champ.format, champ.nom)
+    return champ.format if connu else f"« {cite(champ.format)} »"
 
 
 def _condition(champ: Champ) -> str:
@@ -110,25 +117,48 @@ def validation(lecture: Lecture, *, du_banc: bool) -> str:
     """What to know of a workbook that can be used. `du_banc`: it is a copy of the bundled one."""
     p = lecture.protocole
     champs = [c for f in p.formats.values() for c in f.champs]
-    verifiables = sum(1 for c in champs if c.condition and c.condition.verifiable)
+    verifiables = sum(1 for c in champs if c.statut is Statut.C and c.condition and c.condition.verifiable)
+    prose = sum(1 for n in lecture.non_verifiables if n.colonne == "condition")
     lignes = [
         f"{cite(p.nom)} : classeur utilisable, {len(p.formats)} flux, {len(champs)} champs, {len(p.motifs)} motifs",
         f"SHA-256 {p.empreinte}",
-        f"Conditions : {verifiables} vérifiables, {len(lecture.prose)} en texte libre",
+        f"Conditions : {verifiables} vérifiables, {prose} en texte libre",
     ]
-    if lecture.prose:
-        lignes += ["", "Non vérifiable automatiquement :"]
-        groupes: dict[tuple[Flux, str], list[str]] = {}
-        for quel, champ in lecture.prose:
-            groupes.setdefault((quel, str(champ.condition)), []).append(champ.nom)
-        for (quel, texte), noms in groupes.items():
-            lignes.append(f"  {quel}, {_liste(noms)} : {cite(texte, _CONDITION_MAX)}")
+    if lecture.non_verifiables:
+        lignes += ["", "Non vérifiable automatiquement :", *_non_verifiables(lecture.non_verifiables)]
     avis = list(lecture.avis)
     if du_banc:
         avis.append("c'est une copie du classeur du banc, reconstitué : ce n'est pas le classeur officiel")
     if avis:
         lignes += ["", "À savoir :", *(f"  {a}" for a in avis)]
     return "\n".join(lignes)
+
+
+def _non_verifiables(cellules: Iterable[NonVerifiable]) -> list[str]:
+    """A line for each text of each column of each sheet, with the cells that hold it."""
+    groupes: dict[tuple[str, str, str], list[NonVerifiable]] = {}
+    for c in cellules:
+        groupes.setdefault((c.feuille, c.colonne, c.texte), []).append(c)
+    return [
+        f"  feuille {cite(feuille)}, {_lieu(trouvees)}, {colonne} de {_liste([cite(c.champ) for c in trouvees])} :"
+        f" « {cite(texte, _CONDITION_MAX)} »"
+        for (feuille, colonne, texte), trouvees in groupes.items()
+    ]
+
+
+def _lieu(cellules: list[NonVerifiable]) -> str:
+    """Row and cell, or the rows of a column when there are several: « cellules G25 à G27 et G31 »."""
+    if len(cellules) == 1:
+        return f"ligne {cellules[0].ligne}, cellule {cellules[0].lettre}{cellules[0].ligne}"
+    suites: list[list[int]] = []
+    for c in cellules:
+        if suites and c.ligne == suites[-1][-1] + 1:
+            suites[-1].append(c.ligne)
+        else:
+            suites.append([c.ligne])
+    lettre = cellules[0].lettre
+    dites = [f"{lettre}{s[0]} à {lettre}{s[-1]}" if s[1:] else f"{lettre}{s[0]}" for s in suites]
+    return f"cellules {', '.join(dites)}"
 
 
 def _liste(noms: list[str]) -> str:

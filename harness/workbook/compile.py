@@ -18,7 +18,7 @@ from harness.protocol.spec import Champ, Format, Motif, Protocole, Provenance, S
 from harness.protocol.terms import Flux
 from harness.workbook import conteneur, provenance
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever the compiled form changes."""
 
 

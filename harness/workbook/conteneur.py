@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import errno
 import io
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from harness.systeme import raison
+from harness.workbook import ole
 from harness.workbook.erreurs import ClasseurIllisible, cite, illisible
 
 if TYPE_CHECKING:
@@ -29,8 +32,10 @@ _RATIO_DES = 5 * 2**20
 _MORCEAU = 2**16
 _CENTRAL = 46
 _METHODES = (0, 8)
+_TRONQUE = "classeur .xlsx abîmé : la table de ses parties ne se lit pas, il est sans doute tronqué"
+_OLE_AUTRES = {"WordDocument": "un document Word", "PowerPoint Document": "une présentation PowerPoint"}
 _DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 
 _AUTRES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "un PDF"),
@@ -41,6 +46,9 @@ _AUTRES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "une archive 7z"),
     (b"Rar!", "une archive rar"),
     (b"{\\rtf", "un document RTF"),
+    (b"\t\x00\x04\x00", "un classeur Excel 4 ou plus ancien"),
+    (b"\t\x02\x06\x00", "un classeur Excel 4 ou plus ancien"),
+    (b"\t\x04\x06\x00", "un classeur Excel 4 ou plus ancien"),
 )
 
 
@@ -71,22 +79,19 @@ def octets_de(chemin: Path) -> bytes:
     return octets
 
 
-def _refus(erreur: Exception) -> str:
+def _refus(erreur: OSError | ValueError) -> str:
     """Why the system refuses a file."""
-    match erreur:
-        case PermissionError():
-            return "lecture interdite par les droits du fichier ou du dossier"
-        case OSError(errno=errno.ENAMETOOLONG) | ValueError():
-            return "ce n'est pas un chemin de fichier"
-        case _:
-            return f"lecture impossible ({cite(str(erreur))})"
+    if isinstance(erreur, PermissionError):
+        return "lecture interdite par les droits du fichier ou du dossier"
+    if isinstance(erreur, ValueError) or erreur.errno == errno.ENAMETOOLONG:
+        return "ce n'est pas un chemin de fichier"
+    return f"lecture impossible, {raison(erreur)}"
 
 
 def genre(octets: bytes, nom: str) -> Genre:
     """The container of a workbook, made safe to open. Raises ClasseurIllisible when it is something else."""
-    if octets.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in octets:
-            raise chiffre(nom)
+    if octets.startswith(ole.SIGNATURE):
+        _verifie_ole(octets, nom)
         return Genre.XLS
     if octets.startswith(b"PK"):
         _verifie_zip(octets, nom)
@@ -113,12 +118,31 @@ def _quoi(octets: bytes) -> str:
     return "du texte (un CSV ne suffit pas : un classeur a une feuille par flux)"
 
 
+def _verifie_ole(octets: bytes, nom: str) -> None:
+    """An .xls, or what an .xlsx becomes behind a password: told by its streams, not by what its text happens to say."""
+    try:
+        fichier = ole.Ole(octets)
+        if "EncryptedPackage" in fichier.noms:
+            raise chiffre(nom)
+        flot = next((n for n in ole.CLASSEURS if n in fichier.noms), None)
+        if flot is None:
+            quoi = next(
+                (q for n, q in _OLE_AUTRES.items() if n in fichier.noms), "un fichier ancien d'un autre logiciel"
+            )
+            raise illisible(nom, f"ce n'est pas un classeur .xlsx ou .xls mais {quoi}")
+        if ole.a_mot_de_passe(fichier.lit(flot)):
+            raise chiffre(nom)
+    except ole.OleAbime as erreur:
+        raise illisible(nom, f"classeur .xls abîmé : {erreur}") from None
+
+
 def _verifie_zip(octets: bytes, nom: str) -> None:
     import zipfile
-    import zlib
 
-    if octets.count(b"PK\x01\x02") > PARTIES_MAX or len(octets) < _CENTRAL:
-        raise illisible(nom, "archive piégée ou abîmée, refusée sans être ouverte")
+    if len(octets) < _CENTRAL:
+        raise illisible(nom, _TRONQUE)
+    if octets.count(b"PK\x01\x02") > PARTIES_MAX:
+        raise illisible(nom, f"archive démesurée ou piégée : plus de {PARTIES_MAX} parties, refusée sans être ouverte")
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             parties = archive.infolist()
@@ -127,20 +151,28 @@ def _verifie_zip(octets: bytes, nom: str) -> None:
             _deplie(archive, parties, nom)
     except ClasseurIllisible:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError) as erreur:
-        raise illisible(nom, f"classeur abîmé ({cite(str(erreur)) or 'archive incomplète'})") from None
+    except (zipfile.BadZipFile, EOFError, ValueError, OSError, RuntimeError, NotImplementedError):
+        raise illisible(nom, _TRONQUE) from None
 
 
 def _verifie_annonce(parties: list[ZipInfo], octets: int, nom: str) -> None:
     """Refuse on what the directory of the zip announces, before anything is unpacked."""
     total = sum(p.file_size for p in parties)
     if len(parties) > PARTIES_MAX:
-        raise illisible(nom, f"archive piégée : {len(parties)} parties, {PARTIES_MAX} au plus sont admises")
-    if total > DEPLIE_MAX or (total > _RATIO_DES and total > RATIO_MAX * octets):
+        raise illisible(
+            nom, f"archive démesurée ou piégée : {len(parties)} parties, {PARTIES_MAX} au plus sont admises"
+        )
+    if total > DEPLIE_MAX:
         raise illisible(
             nom,
             f"archive piégée : {octets // 1024} Ko qui en donneraient {total // 1024} une fois dépliés,"
             f" {DEPLIE_MAX // 1024} au plus sont admis",
+        )
+    if total > _RATIO_DES and total > RATIO_MAX * octets:
+        raise illisible(
+            nom,
+            f"archive piégée : dépliée, elle serait {total // octets} fois plus grosse ({octets // 1024} Ko donneraient"
+            f" {total // 1024} Ko), {RATIO_MAX} fois au plus sont admises",
         )
     if any(p.flag_bits & 1 for p in parties):
         raise chiffre(nom)
@@ -156,6 +188,8 @@ def _verifie_contenu(noms: set[str], archive: ZipFile, nom: str) -> None:
     if "[Content_Types].xml" not in noms or not any(n.startswith("xl/") for n in noms):
         quoi = "un document Word" if "word/document.xml" in noms else "une archive zip"
         raise illisible(nom, f"ce n'est pas un classeur .xlsx ou .xls mais {quoi}")
+    if "xl/workbook.xml" in noms and _STRICT in archive.read("xl/workbook.xml"):
+        raise illisible(nom, "classeur au format « Open XML Strict », à enregistrer au format .xlsx ordinaire")
 
 
 def _deplie(archive: ZipFile, parties: list[ZipInfo], nom: str) -> None:
@@ -163,11 +197,22 @@ def _deplie(archive: ZipFile, parties: list[ZipInfo], nom: str) -> None:
     lus = 0
     for partie in parties:
         reste = b""
+        for morceau in _morceaux(archive, partie, nom):
+            lus += len(morceau)
+            if lus > DEPLIE_MAX:
+                raise illisible(nom, "archive piégée : elle se déplie au-delà de ce qu'elle annonce")
+            if partie.filename.endswith((".xml", ".rels")) and any(d in reste + morceau for d in _DOCTYPES):
+                raise illisible(nom, f"classeur piégé : {cite(partie.filename)} définit ses propres entités XML")
+            reste = morceau[-32:]
+
+
+def _morceaux(archive: ZipFile, partie: ZipInfo, nom: str) -> Iterator[bytes]:
+    import zipfile
+    import zlib
+
+    try:
         with archive.open(partie) as flot:
             while morceau := flot.read(_MORCEAU):
-                lus += len(morceau)
-                if lus > DEPLIE_MAX:
-                    raise illisible(nom, "archive piégée : elle se déplie au-delà de ce qu'elle annonce")
-                if partie.filename.endswith((".xml", ".rels")) and any(d in reste + morceau for d in _DOCTYPES):
-                    raise illisible(nom, f"classeur piégé : {cite(partie.filename)} définit ses propres entités XML")
-                reste = morceau[-32:]
+                yield morceau
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError):
+        raise illisible(nom, f"classeur .xlsx abîmé : sa partie {cite(partie.filename)} ne se déplie pas") from None

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from harness.protocol.conditions import Condition, ConditionIllisible, parse
+from harness.protocol.conditions import Condition
 from harness.protocol.issues import CHAMP_MOTIF
-from harness.protocol.spec import Champ, Fait, Format, Motif, Provenance, Statut
+from harness.protocol.spec import Champ, Fait, Format, Motif, Provenance
 from harness.protocol.terms import Flux, cle
-from harness.workbook import colonnes, provenance
-from harness.workbook.colonnes import Colonne
-from harness.workbook.erreurs import PHRASE_MAX, ClasseurIllisible, cite, illisible
+from harness.workbook import colonnes, faits, provenance
+from harness.workbook.erreurs import PHRASE_MAX, cite
+from harness.workbook.lieux import Notes, Rangee
 
 NOM_MAX = 100
 LONGUEUR_MAX = 100_000
@@ -25,69 +24,20 @@ POSITION_MAX = 10_000
 _INTERDITS = frozenset('=|;"')
 """Signs of conditions and of CSV, which a column name would make ambiguous, or of a formula."""
 
-_STATUTS = {
-    "O": Statut.O, "OBLIGATOIRE": Statut.O,
-    "F": Statut.F, "FACULTATIF": Statut.F, "FACULTATIVE": Statut.F,
-    "C": Statut.C, "CONDITIONNE": Statut.C, "CONDITIONNEE": Statut.C, "CONDITIONNEL": Statut.C,
-}  # fmt: skip
-_TYPES = {
-    "TEXTE": "texte", "ALPHANUMERIQUE": "texte", "AN": "texte", "CHAINE": "texte", "CHAINEDECARACTERES": "texte",
-    "CODE": "code",
-    "ENTIER": "entier", "NUMERIQUE": "entier", "NUM": "entier", "NOMBRE": "entier",
-    "DATE": "date-heure", "DATEHEURE": "date-heure", "DATEETHEURE": "date-heure", "HORODATAGE": "date-heure",
-    "LISTE": "liste", "LISTEDEVALEURS": "liste", "ENUMERATION": "liste",
-}  # fmt: skip
-_FORMAT_DATE = "AAAAMMJJ HH:MM"
-_ENTIER = re.compile(r"[0-9]{1,9}(?:\.0+)?")
-_CODE = re.compile(r"[A-Z0-9][A-Z0-9_.+-]{0,19}")
-_SEPARATEURS = re.compile(r"\s*(?:[\n,;/]|\bou\b)\s*", re.IGNORECASE)
 
-
-@dataclass(frozen=True, slots=True)
-class Rangee:
-    """One row, as text by column. `lettres` gives the letter of each column; empty for a CSV source.
-
-    Only the columns the sheet has are in `cellules`.
-    """
-
-    fichier: str
-    feuille: str
-    ligne: int
-    cellules: Mapping[Colonne, str]
-    lettres: Mapping[Colonne, str]
-
-    def __getitem__(self, colonne: Colonne) -> str:
-        return " ".join(self.brut(colonne).split())
-
-    def brut(self, colonne: Colonne) -> str:
-        """Text of a cell with its line breaks, without the invisible signs that would travel to a terminal."""
-        texte = self.cellules.get(colonne, "")
-        return "".join(c for c in texte if c.isprintable() or c.isspace()).strip()
-
-    def __bool__(self) -> bool:
-        return any(texte.strip() for texte in self.cellules.values())
-
-    def faute(self, colonne: Colonne, phrase: str) -> ClasseurIllisible:
-        """The error that names this cell."""
-        lieux = [f"feuille {cite(self.feuille)}"] if self.feuille else []
-        lettre = self.lettres.get(colonne)
-        cellule = f"cellule {lettre}{self.ligne}" if lettre else f"colonne {colonnes.TITRE[colonne]}"
-        return illisible(self.fichier, phrase, *lieux, f"ligne {self.ligne}", cellule)
-
-
-def format_de(flux: Flux, rangees: Sequence[Rangee], *, officiel: bool, avis: list[str]) -> Format:
-    """The columns of one flux. What is odd but usable is added to `avis`. Raises ClasseurIllisible."""
+def format_de(flux: Flux, rangees: Sequence[Rangee], *, officiel: bool, notes: Notes) -> Format:
+    """The columns of one flux. What is odd but usable is added to `notes`. Raises ClasseurIllisible."""
     noms = _noms(rangees)
-    positions = _positions(rangees)
+    positions = _positions(rangees, notes)
     champs = [
-        _champ(flux, r, nom, positions[rang], noms, officiel=officiel, avis=avis)
+        _champ(flux, r, nom, positions[rang], noms, officiel=officiel, notes=notes)
         for rang, (r, nom) in enumerate(zip(rangees, noms, strict=True))
     ]
     par_nom = {c.nom: c for c in champs}
     for rangee, champ in zip(rangees, champs, strict=True):
         _verifie_valeurs_de_condition(rangee, champ.condition, par_nom)
     if cle(flux) not in par_nom:
-        avis.append(f"feuille {flux} : champ {cle(flux)} absent, alors qu'il identifie chaque ligne du flux")
+        notes.avis.append(f"feuille {flux} : champ {cle(flux)} absent, alors qu'il identifie chaque ligne du flux")
     return Format(flux, tuple(sorted(champs, key=lambda c: c.position)))
 
 
@@ -106,109 +56,49 @@ def _noms(rangees: Sequence[Rangee]) -> list[str]:
     return noms
 
 
-def _positions(rangees: Sequence[Rangee]) -> list[int]:
-    """Positions as written, or the order of the rows when the sheet gives none."""
+def _positions(rangees: Sequence[Rangee], notes: Notes) -> list[int]:
+    """Positions as written, or the order of the rows when the sheet gives none. A gap may be a row that was lost."""
     if not any(r["position"] for r in rangees):
         return list(range(1, len(rangees) + 1))
     lues: dict[int, Rangee] = {}
     for rangee in rangees:
-        position = _entier(rangee, "position", POSITION_MAX)
+        position = faits.entier(rangee, "position", POSITION_MAX)
         if position is None:
             raise rangee.faute("position", "position vide, alors que d'autres champs de la feuille en ont une")
         if (premier := lues.setdefault(position, rangee)) is not rangee:
             raise rangee.faute("position", f"position {position} en double, déjà prise ligne {premier.ligne}")
+    attendue = 1
+    for position in sorted(lues):
+        if position != attendue:
+            trou = (
+                f"la position {attendue} manque"
+                if position == attendue + 1
+                else (f"les positions {attendue} à {position - 1} manquent")
+            )
+            notes.avis.append(lues[position].avis("position", f"{trou} avant la position {position}"))
+        attendue = position + 1
     return list(lues)
 
 
 def _champ(
-    flux: Flux, rangee: Rangee, nom: str, position: int, noms: list[str], *, officiel: bool, avis: list[str]
+    flux: Flux, rangee: Rangee, nom: str, position: int, noms: list[str], *, officiel: bool, notes: Notes
 ) -> Champ:
-    valeurs = _valeurs(rangee, nom, avis)
-    forme = _format(rangee["format"])
-    condition = _condition(rangee, noms)
-    statut = _statut(rangee)
-    if statut is Statut.C and condition is None:
-        avis.append(f"feuille {flux}, champ {cite(nom)} : conditionné (C) sans condition, donc non vérifiable")
+    valeurs = faits.valeurs(rangee, nom, notes)
+    type_, forme = faits.type_et_format(rangee, nom, valeurs, notes)
+    statut = faits.statut(rangee)
     return Champ(
         position=position,
         nom=nom,
-        type=_type(rangee["type"], forme, valeurs),
-        longueur=_entier(rangee, "longueur", LONGUEUR_MAX),
+        type=type_,
+        longueur=faits.entier(rangee, "longueur", LONGUEUR_MAX),
         format=forme,
         statut=statut,
-        condition=condition,
+        condition=faits.condition(rangee, nom, noms, statut, notes),
         valeurs=valeurs,
         signification=rangee["signification"],
         section=rangee["section"] or colonnes.DOCUMENT[flux][1],
         provenance=_provenance(rangee, officiel=officiel),
     )
-
-
-def _statut(rangee: Rangee) -> Statut:
-    texte = rangee["statut"]
-    statut = _STATUTS.get(colonnes.cle(texte))
-    if statut is None:
-        quoi = f"statut « {cite(texte)} » inconnu" if texte else "statut vide"
-        raise rangee.faute("statut", f"{quoi}, attendu O, F ou C")
-    return statut
-
-
-def _entier(rangee: Rangee, colonne: Colonne, maximum: int) -> int | None:
-    texte = rangee[colonne]
-    if not texte:
-        return None
-    nombre = int(texte.partition(".")[0]) if _ENTIER.fullmatch(texte) else 0
-    if not 0 < nombre <= maximum:
-        raise rangee.faute(
-            colonne, f"{colonne} « {cite(texte)} » illisible, attendu un nombre entier entre 1 et {maximum}"
-        )
-    return nombre
-
-
-def _format(texte: str) -> str:
-    lettres = colonnes.cle(texte)
-    return _FORMAT_DATE if lettres in ("AAAAMMJJHHMM", "YYYYMMDDHHMM") else texte
-
-
-def _type(texte: str, forme: str, valeurs: tuple[str, ...]) -> str:
-    if texte:
-        return _TYPES.get(colonnes.cle(texte), texte)
-    if valeurs:
-        return "liste"
-    return {_FORMAT_DATE: "date-heure", "entier": "entier"}.get(forme, "texte")
-
-
-def _valeurs(rangee: Rangee, nom: str, avis: list[str]) -> tuple[str, ...]:
-    """A closed list: `V1|V2`, or codes separated otherwise. Anything else is prose, told and not checked."""
-    texte = rangee.brut("valeurs")
-    if not texte:
-        return ()
-    if "|" in texte:
-        valeurs = [" ".join(v.split()) for v in texte.split("|")]
-        lues = tuple(dict.fromkeys(v for v in valeurs if v))
-        if not lues:
-            raise rangee.faute("valeurs", "liste de valeurs vide, attendu « V1|V2 »")
-        return lues
-    morceaux = [m for m in _SEPARATEURS.split(texte) if m]
-    if (len(morceaux) == 1 and _CODE.fullmatch(texte)) or (
-        len(morceaux) > 1 and all(_CODE.fullmatch(m.upper()) for m in morceaux)
-    ):
-        return tuple(dict.fromkeys(morceaux))
-    avis.append(
-        f"feuille {cite(rangee.feuille)}, champ {cite(nom)} : valeurs « {cite(texte)} » en texte libre,"
-        " non vérifiables automatiquement"
-    )
-    return ()
-
-
-def _condition(rangee: Rangee, noms: list[str]) -> Condition | None:
-    texte = rangee["condition"]
-    if not texte:
-        return None
-    try:
-        return parse(texte, noms)
-    except ConditionIllisible as erreur:
-        raise rangee.faute("condition", f"condition illisible : {cite(str(erreur), PHRASE_MAX)}") from None
 
 
 def _verifie_valeurs_de_condition(rangee: Rangee, condition: Condition | None, champs: Mapping[str, Champ]) -> None:

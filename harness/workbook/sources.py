@@ -11,8 +11,9 @@ from harness.protocol.spec import Protocole, formats
 from harness.protocol.terms import Flux
 from harness.workbook import colonnes
 from harness.workbook.colonnes import Colonne
-from harness.workbook.erreurs import illisible
-from harness.workbook.rangees import Rangee, format_de, motifs_de
+from harness.workbook.erreurs import cite, illisible
+from harness.workbook.lieux import Notes, Rangee
+from harness.workbook.rangees import format_de, motifs_de
 
 MOTIFS_KO = "motifs_ko"
 
@@ -32,13 +33,19 @@ def lit(dossier: Path | None = None) -> Protocole:
     presents = {p.name for p in dossier.glob("*.csv")}
     for nom in sorted(attendus ^ presents):
         raise illisible(nom, "source absente" if nom in attendus else "aucun flux de ce nom")
-    avis: list[str] = []
+    notes = Notes()
     lus = [
-        format_de(flux, _rangees(dossier / f"{flux}.csv", colonnes.CHAMPS), officiel=False, avis=avis) for flux in Flux
+        format_de(flux, _rangees(dossier / f"{flux}.csv", colonnes.CHAMPS), officiel=False, notes=notes)
+        for flux in Flux
     ]
     motifs = motifs_de(_rangees(dossier / f"{MOTIFS_KO}.csv", colonnes.MOTIFS), officiel=False)
-    if avis:
-        raise illisible(str(dossier.name), avis[0])
+    if notes.avis:
+        raise illisible(str(dossier.name), notes.avis[0])
+    for n in notes.non_verifiables:
+        if n.colonne != "condition":
+            raise illisible(
+                str(dossier.name), f"{n.champ}, ligne {n.ligne} : {n.colonne} « {cite(n.texte)} » non vérifiable"
+            )
     return Protocole(formats=formats(lus), motifs=motifs, empreinte="", nom="")
 
 

@@ -22,7 +22,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from harness.protocol.terms import Flux, cle
 from harness.workbook import conteneur, lecture, tableur
-from harness.workbook.erreurs import illisible
+from harness.workbook.erreurs import cite, illisible
 
 Table = list[list[str]]
 
@@ -49,7 +49,7 @@ def _feuilles() -> tuple[tuple[str, Table], ...]:
     return (*((flux.value, _flux(flux)) for flux in Flux), (CODIFICATION, MOTIFS))
 
 
-def _comprend(lues: Sequence[tuple[str, Sequence[Sequence[str]] | None]]) -> None:
+def _comprend(lues: Sequence[tableur.Feuille]) -> None:
     lecture.depuis_feuilles(lues, "classeur.xlsx", empreinte="", officiel=True)
 
 
@@ -61,7 +61,7 @@ def table(octets: bytes) -> None:
     rangees = [ligne.split("\t") for ligne in lignes]
     feuilles = list(_feuilles())
     feuilles[octets[0] % len(feuilles)] = (nom, rangees)
-    _comprend(feuilles)
+    _comprend([tableur.Feuille(nom, lignes) for nom, lignes in feuilles])
 
 
 def tables() -> list[bytes]:
@@ -118,13 +118,15 @@ def _suite(reponse: dict[str, Any]) -> None:
     """What is made of the answer of the reader of spreadsheets, which goes from a process to another as JSON."""
     lue = json.loads(json.dumps(reponse))
     assert len(lue) == 1, lue
-    if lue.keys() == {"feuilles"}:
-        for _, lignes in lue["feuilles"]:
-            assert len(lignes or ()) <= tableur.LIGNES_MAX, "feuille sans borne"
-        lues = dict(_feuilles()) | dict(lue["feuilles"])
-        _comprend(list(lues.items()))
-    else:
-        raise illisible("classeur.xlsx", str(lue.get("erreur") or "chiffré")[:200].strip() or "abîmé")
+    try:
+        feuilles = tableur.comprend(lue)
+    except tableur.TableurChiffre:
+        raise conteneur.chiffre("classeur.xlsx") from None
+    except tableur.TableurAbime as erreur:
+        raise illisible("classeur.xlsx", cite(str(erreur))) from None
+    assert all(len(f.lignes) <= tableur.LIGNES_MAX for f in feuilles), "feuille sans borne"
+    lues = {nom: tableur.Feuille(nom, lignes) for nom, lignes in _feuilles()} | {f.nom: f for f in feuilles}
+    _comprend(list(lues.values()))
 
 
 def partie(octets: bytes) -> None:
@@ -152,7 +154,7 @@ def ancien(octets: bytes) -> None:
         chemin = Path(racine, "classeur.xls")
         chemin.write_bytes(octets)
         rendu = _a_part(str(chemin))
-    _suite(json.loads(rendu) if rendu else {"erreur": "lecture interrompue"})
+    _suite(json.loads(rendu) if rendu else {"erreur": "structure"})
 
 
 def _a_part(chemin: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 
 import pytest
@@ -73,5 +74,5 @@ def test_what_never_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_spreadsheet_opened_here_says_what_it_says_in_a_process_of_its_own(genre: str, octets: bytes) -> None:
     """The targets open spreadsheets in this process: what they try is what is used."""
     ailleurs = tableur.feuilles(octets, genre)
-    assert [nom for nom, _ in ailleurs]
-    assert [list(f) for f in ailleurs] == [list(f) for f in tableurs.ici(genre, octets)["feuilles"]]
+    assert [f.nom for f in ailleurs]
+    assert ailleurs == tableur.comprend(json.loads(json.dumps(tableurs.ici(genre, octets))))

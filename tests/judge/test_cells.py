@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.judge.form.cells import CONTROLES, FORMATS, controles, examine
+from harness.judge.form.cells import CONTROLES, controles, examine
 from harness.judge.registry import REGLES, Portee
+from harness.protocol.formats import FORMATS
 from harness.protocol.motifs import Codification
 from harness.protocol.spec import Champ, Provenance, Statut
 from harness.workbook.compile import charge
@@ -207,3 +208,8 @@ def test_a_placeholder_in_a_socket_is_told_whatever_it_is(valeur: str) -> None:
     prise = champ("ReferencePrise", format_="PTO ou HOTLINE")
     assert "champ.remplissage" in {regle for regle, _ in examine(prise, valeur, CODIFICATION)}
     assert "champ.remplissage" not in {regle for regle, _ in examine(prise, "Hotline", CODIFICATION)}
+
+
+def test_a_date_is_known_by_its_format_not_by_its_type() -> None:
+    assert enfreint(champ("DateX", "texte", format_="AAAAMMJJ HH:MM"), "2014") == {"date"}
+    assert enfreint(champ("DateX", "date-heure", format_="JJ/MM/AAAA"), "01/10/2014") == set()

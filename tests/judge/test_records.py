@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
+from harness.examen.verification import Options, verifie_fichier
 from harness.judge.registry import REGLES, Portee, de_portee
 from harness.judge.results import Gravite, ResultatLot, Verdict
 from harness.protocol.issues import CHAMP_ETAT, CHAMP_MOTIF
@@ -195,6 +197,19 @@ def test_every_mandatory_column_is_asked_for(juge: Juge, protocole: Protocole) -
         assert {c.champ for c in vide.constats if c.regle == "champ.obligatoire"} == dues, flux
 
 
+@pytest.mark.parametrize(("statut", "exige"), [(Statut.C, True), (Statut.F, False)])
+def test_a_condition_is_asked_for_only_where_the_status_says_so(
+    statut: Statut, exige: bool, protocole: Protocole, texte_du_lot: Callable[..., str]
+) -> None:
+    """§2.6: an optional column may stay empty, whatever the cell beside its status says."""
+    forme = protocole[S]
+    champs = tuple(replace(c, statut=statut) if c.nom == "NumeroDecharge" else c for c in forme.champs)
+    autre = replace(protocole, formats={**protocole.formats, S: replace(forme, champs=champs)})
+    octets = texte_du_lot(S, {"NotificationReprovisioningHL": "OUI"}).encode()
+    lot = verifie_fichier(octets, "CR_STOC.csv", autre, Options())
+    assert ("champ.conditionnel" in {c.regle for c in lot.constats}) is exige
+
+
 def test_a_breach_on_a_line_names_its_order(juge: Juge) -> None:
     lot = juge(C, {cle(C): "A"}, {cle(C): " B ", "PriseExistante": "O", "ReferencePrise": "NA"})
     assert {(c.regle, c.dossier) for c in lot.constats if c.champ == "ReferencePrise"} == {
@@ -227,8 +242,6 @@ def test_what_the_oi_owes_in_a_notification_of_failure_the_oc_does_not(juge: Jug
 
 def test_a_report_of_service_is_never_ko(juge: Juge, protocole: object, texte_du_lot: Callable[..., str]) -> None:
     """A column of state that the flux does not have, told as unknown, and the KO in it."""
-    from harness.examen.verification import Options, verifie_fichier
-
     entete, ligne = texte_du_lot(Flux.CR_MES, {}).splitlines()
     for etat, attendu in (("KO", {"cr_mes.etat_ko"}), (" ko ", {"cr_mes.etat_ko"}), ("OK", set())):
         octets = f"{entete};EtatMes\n{ligne};{etat}\n".encode()
@@ -238,8 +251,6 @@ def test_a_report_of_service_is_never_ko(juge: Juge, protocole: object, texte_du
 
 def test_a_rule_without_its_column_has_nothing_to_judge(protocole: object, texte_du_lot: Callable[..., str]) -> None:
     """A file without NumeroDecharge is short of a column, not of a discharge."""
-    from harness.examen.verification import Options, verifie_fichier
-
     entete, ligne = texte_du_lot(S, {}).splitlines()
     octets = f"{entete.removesuffix(';NumeroDecharge')}\n{ligne.rpartition(';')[0]}\n".encode()
     lot = verifie_fichier(octets, "lot.csv", protocole, Options())  # type: ignore[arg-type]

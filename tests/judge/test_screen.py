@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from harness.exchange.columns import lit_bloc
 from harness.exchange.grid import en_colonnes
 from harness.exchange.recognise import reconnait
-from harness.judge.form.cells import FORMATS, examine
+from harness.judge.form.cells import examine
 from harness.judge.form.screen import suspects
+from harness.protocol.formats import FORMATS
 from harness.protocol.motifs import Codification
 from harness.protocol.spec import Champ
 from harness.protocol.terms import Flux
@@ -34,8 +35,9 @@ D_AILLEURS = [
     replace(PRISE, format="5 chiffres"),
     replace(PRISE, valeurs=("OO-AAAA-AAAA",)),
     replace(DATE, valeurs=("20141001 11:06",)),
-    replace(DATE, format="entier"),
+    replace(DATE, nom=PRISE.nom),
     replace(DATE, nom="MotifDate"),
+    replace(DATE, format="entier"),
     replace(DATE, longueur=8),
     replace(LISTE, format="entier"),
     replace(REFERENCE, longueur=None),

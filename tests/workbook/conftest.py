@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -35,12 +35,6 @@ def feuilles() -> Feuilles:
     }
     minimales["Codification - type KO"] = [list(ENTETE_MOTIFS), ["FIMP01", "PTO REQUISE", "AR_Cmd_Acces", "", "public"]]
     return minimales
-
-
-@pytest.fixture
-def nouvelle_ligne() -> Callable[..., list[Any]]:
-    """A row of the sheet of a flux."""
-    return ligne
 
 
 @pytest.fixture
@@ -82,13 +76,3 @@ def en_xls() -> Callable[[Feuilles], bytes]:
         return octets.getvalue()
 
     return ecrit
-
-
-@pytest.fixture
-def en_texte() -> Callable[[Feuilles], list[tuple[str, Sequence[Sequence[str]]]]]:
-    """Sheets as the reader of spreadsheets gives them: text only."""
-
-    def rend(feuilles: Feuilles) -> list[tuple[str, Sequence[Sequence[str]]]]:
-        return [(nom, [["" if v is None else str(v) for v in r] for r in lignes]) for nom, lignes in feuilles.items()]
-
-    return rend

@@ -9,7 +9,8 @@ from harness.protocol.spec import FAITS, Champ, Format, Provenance, Statut
 from harness.protocol.terms import Flux
 from harness.workbook import colonnes
 from harness.workbook.erreurs import ClasseurIllisible
-from harness.workbook.rangees import Rangee, format_de, motifs_de
+from harness.workbook.lieux import NonVerifiable, Notes, Rangee
+from harness.workbook.rangees import format_de, motifs_de
 
 CLE = "ReferenceCommandePriseInterneOC"
 LETTRES = dict(zip(colonnes.CHAMPS, "ABCDEFGHIJK", strict=True))
@@ -20,8 +21,15 @@ def rangee(ligne: int, **cellules: str) -> Rangee:
     return Rangee("e.xlsx", "Cmd_Acces", ligne, {c: completes.get(c, "") for c in colonnes.CHAMPS}, LETTRES)
 
 
-def lit(*rangees: Rangee, officiel: bool = False, avis: list[str] | None = None) -> Format:
-    return format_de(Flux.CMD_ACCES, rangees, officiel=officiel, avis=[] if avis is None else avis)
+def lit(*rangees: Rangee, officiel: bool = False, notes: Notes | None = None) -> Format:
+    return format_de(Flux.CMD_ACCES, rangees, officiel=officiel, notes=notes or Notes())
+
+
+def note(**cellules: str) -> Notes:
+    """What is to be known of a column X on row 3."""
+    notes = Notes()
+    format_de(Flux.CMD_ACCES, [rangee(2, champ=CLE), rangee(3, champ="X", **cellules)], officiel=True, notes=notes)
+    return notes
 
 
 def un_champ(**cellules: str) -> Champ:
@@ -129,10 +137,8 @@ def test_closed_lists_as_people_write_them(ecrit: str, lues: tuple[str, ...]) ->
     "prose", ["voir onglet codification", "HOTLINE ou référence PTO", "numérique", "texte, 20 signes"]
 )
 def test_values_in_prose_are_told_and_never_become_a_list(prose: str) -> None:
-    avis: list[str] = []
-    forme = lit(rangee(2, champ=CLE), rangee(3, champ="X", valeurs=prose), avis=avis)
-    assert forme.par_nom["X"].valeurs == ()
-    assert avis == [f"feuille Cmd_Acces, champ X : valeurs « {prose} » en texte libre, non vérifiables automatiquement"]
+    assert un_champ(valeurs=prose).valeurs == ()
+    assert note(valeurs=prose) == Notes([], [NonVerifiable("Cmd_Acces", 3, "H", "X", "valeurs", prose)])
 
 
 @pytest.mark.parametrize(
@@ -191,10 +197,10 @@ def test_without_a_provenance_column_every_fact_is_the_workbook_s() -> None:
 
 
 def test_oddities_are_told_without_preventing_use() -> None:
-    avis: list[str] = []
-    lit(rangee(2, champ="X", statut="C"), avis=avis)
-    assert avis == [
-        "feuille Cmd_Acces, champ X : conditionné (C) sans condition, donc non vérifiable",
+    notes = Notes()
+    lit(rangee(2, champ="X", statut="C"), notes=notes)
+    assert notes.avis == [
+        "feuille Cmd_Acces, ligne 2, cellule G2 : champ X conditionné (C) sans condition, donc non vérifiable",
         f"feuille Cmd_Acces : champ {CLE} absent, alors qu'il identifie chaque ligne du flux",
     ]
 
@@ -241,3 +247,69 @@ def test_a_reason_is_for_the_flux_it_names_or_for_all_that_carry_one() -> None:
 def test_a_faulty_reason_is_named(cellules: dict[str, str], message: str) -> None:
     with pytest.raises(ClasseurIllisible, match=message):
         motifs_de([motif(2, code="X1", **cellules)], officiel=False)
+
+
+@pytest.mark.parametrize(
+    ("cellules", "colonne", "lettre", "texte"),
+    [
+        ({"format": "n'importe quoi"}, "format", "E", "n'importe quoi"),
+        ({"format": "JJ/MM/AAAA", "type": "Date"}, "format", "E", "JJ/MM/AAAA"),
+        ({"format": "AAAA-MM-JJ HH:MM"}, "format", "E", "AAAA-MM-JJ HH:MM"),
+        ({"format": "PTO"}, "format", "E", "PTO"),
+        ({"type": "zorglub"}, "type", "C", "zorglub"),
+        ({"type": "Numérique"}, "type", "C", "Numérique"),
+        ({"type": "Liste"}, "type", "C", "Liste"),
+        ({"statut": "C", "condition": "si RDV"}, "condition", "G", "si RDV"),
+        ({"type": "Liste", "valeurs": "voir plus loin"}, "valeurs", "H", "voir plus loin"),
+    ],
+)
+def test_what_no_rule_checks_is_noted_with_its_cell(
+    cellules: dict[str, str], colonne: colonnes.Colonne, lettre: str, texte: str
+) -> None:
+    assert note(**cellules).non_verifiables == [NonVerifiable("Cmd_Acces", 3, lettre, "X", colonne, texte)]
+
+
+@pytest.mark.parametrize(
+    "cellules",
+    [
+        {"format": "Entier"},
+        {"format": "5 CHIFFRES", "type": "Numérique"},
+        {"format": "5 alphanumeriques"},
+        {"format": "AAAAMMJJ HH24:MI", "type": "Date"},
+        {"type": "Date"},
+        {"type": "Alphanumérique", "longueur": "20"},
+        {"type": "Numérique", "valeurs": "1|2"},
+        {"format": "motif"},
+    ],
+)
+def test_what_a_rule_checks_is_not_noted(cellules: dict[str, str]) -> None:
+    assert note(**cellules) == Notes()
+
+
+def test_a_date_is_checked_by_its_format_whatever_its_type() -> None:
+    assert un_champ(type="Texte", format="aaaammjj hh24:mi").format == "AAAAMMJJ HH:MM"
+    assert un_champ(type="Date").format == "AAAAMMJJ HH:MM"
+    assert un_champ(type="Date", format="JJ/MM/AAAA").format == "JJ/MM/AAAA"
+
+
+@pytest.mark.parametrize(
+    ("statut", "suite"), [("O", "est obligatoire (O), toujours attendu"), ("F", "est facultatif (F), jamais exigé")]
+)
+def test_a_condition_that_its_status_leaves_without_effect_is_told(statut: str, suite: str) -> None:
+    assert note(statut=statut, condition=f"{CLE} renseigné").avis == [
+        f"feuille Cmd_Acces, ligne 3, cellule G3 : condition « {CLE} renseigné » sans effet, le champ X {suite}"
+    ]
+
+
+def test_a_gap_in_the_positions_is_told() -> None:
+    notes = Notes()
+    lit(*(rangee(n, champ=nom, position=str(n)) for n, nom in ((2, CLE), (3, "X"), (7, "Y"))), notes=notes)
+    assert notes.avis == [
+        "feuille Cmd_Acces, ligne 2, cellule A2 : la position 1 manque avant la position 2",
+        "feuille Cmd_Acces, ligne 7, cellule A7 : les positions 4 à 6 manquent avant la position 7",
+    ]
+
+
+@pytest.mark.parametrize("ecrit", ["20", "20.0", "20,0", "20\u00a0"])
+def test_a_number_may_be_written_as_text(ecrit: str) -> None:
+    assert un_champ(longueur=ecrit).longueur == 20

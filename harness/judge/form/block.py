@@ -122,7 +122,12 @@ class JugeDeLot:
             return  # ligne.reference_vide says more
         if champ.statut is Statut.O:
             self._manque("champ.obligatoire", champ, vue.toutes(), "valeur attendue", vue, recueil)
-        elif champ.condition and champ.condition.verifiable and not (self.format.blocs and est_de_bloc(champ.nom)):
+        elif (
+            champ.statut is Statut.C
+            and champ.condition
+            and champ.condition.verifiable
+            and not (self.format.blocs and est_de_bloc(champ.nom))
+        ):
             condition = champ.condition
             try:
                 due = vue.retient(f"si {condition.texte}", lambda: vue.remplit(condition))

@@ -13,21 +13,10 @@ from harness.exchange.instants import lit_instant
 from harness.exchange.names import repare
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
+from harness.protocol.formats import CHAMP_PRISE, DATE, FORMATS, MOTIF
 from harness.protocol.motifs import Codification
 from harness.protocol.spec import Champ, Fait
 from harness.protocol.terms import HOTLINE
-
-FORMATS = {
-    "5 chiffres": re.compile(r"[0-9]{5}\Z"),
-    "5 alphanumériques": re.compile(r"[0-9A-Za-z]{5}\Z"),
-    "4 alphanumériques": re.compile(r"[0-9A-Za-z]{4}\Z"),
-    "10 alphanumériques": re.compile(r"[0-9A-Za-z]{10}\Z"),
-    "1 lettre": re.compile(r"[A-Za-z]\Z"),
-    "entier": re.compile(r"[0-9]+\Z"),
-    "quadrigramme": re.compile(r"[A-Z0-9]{4}\Z"),
-    "quadrigramme ou NA": re.compile(r"(?:[A-Z0-9]{4}|NA)\Z"),
-}
-"""Formats of the workbook that a program can check; any other text is for people."""
 
 PTO = re.compile(r"[0-9A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\Z")
 """The usual shape of a PTO reference (ARCEP decision 2015-0776); older shapes must stay readable."""
@@ -92,7 +81,7 @@ def examine(champ: Champ, valeur: str, codification: Codification) -> tuple[tupl
 
 def est_date(champ: Champ) -> bool:
     """Whether a column holds `AAAAMMJJ HH:MM`."""
-    return champ.type == "date-heure"
+    return champ.format == DATE
 
 
 def est_liste(champ: Champ) -> bool:
@@ -102,12 +91,12 @@ def est_liste(champ: Champ) -> bool:
 
 def est_motif(champ: Champ) -> bool:
     """Whether a column holds a reason of the codification."""
-    return champ.format == "motif" or champ.nom.startswith("Motif")
+    return champ.format == MOTIF or champ.nom.startswith("Motif")
 
 
 def est_prise(champ: Champ) -> bool:
     """Whether a column holds a PTO reference."""
-    return champ.nom == "ReferencePrise"
+    return champ.nom == CHAMP_PRISE
 
 
 def est_reference(champ: Champ) -> bool:
