@@ -197,7 +197,7 @@ def ecrit(texte: str, sortie: Path | None, format_: str) -> None:
     """
     if sortie is None:
         texte += "" if texte.endswith("\n") else "\n"
-        click.echo(texte if format_ == "texte" else texte.encode("utf-8"), nl=False)
+        click.echo(texte if format_ == "texte" else texte.encode("utf-8", "backslashreplace"), nl=False)
         return
     from harness.reporting.ecriture import ecrit as ecrit_fichier
 

@@ -92,7 +92,7 @@ def ecrit(texte: str, chemin: Path) -> None:
     try:
         if not chemin.is_symlink():
             chemin.parent.mkdir(parents=True, exist_ok=True)
-        ecrit_octets(texte.encode("utf-8"), chemin)
+        ecrit_octets(texte.encode("utf-8", "backslashreplace"), chemin)
     except OSError as erreur:
         cause = _CAUSES.get(erreur.errno or 0, "le système refuse l'écriture")
         raise EcritureImpossible(erreur.errno, cause, str(chemin)) from erreur

@@ -184,6 +184,16 @@ def test_no_character_stops_a_terminal(encodage: str) -> None:
     assert (refus.returncode, b"Traceback" in refus.stderr) == (2, False)
 
 
+def test_a_name_that_is_no_text_stops_no_report(depot: Path) -> None:
+    profil = depot.parent / os.fsdecode(b"\xff.toml")
+    (depot.parent / "profil.toml").rename(profil)
+    for options in ((), ("--sortie", depot.parent / "r.json")):
+        resultat = lance("verifier", BON, "--profil", profil, "--format", "json", *options)
+        assert (resultat.returncode, resultat.stderr) == (0, "")
+    assert json.loads((depot.parent / "r.json").read_text(encoding="utf-8"))["verdict"] == "conforme"
+    assert "banc s'est trompé" not in lance("diagnostic", profil, profil, "--format", "json").stderr
+
+
 def test_a_fault_of_ours_blames_nobody() -> None:
     code = (
         "import sys; from harness import cli; from harness.cli.verifier import verifier\n"
