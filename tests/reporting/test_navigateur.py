@@ -13,10 +13,15 @@ from pathlib import Path
 import pytest
 
 from harness import resources
+from harness.campaign.textes import textes
+from harness.examen.couverture import couvre
+from harness.examen.jugement import Examen
 from harness.examen.verification import verifie
 from harness.judge.results import Resultats
 from harness.protocol.spec import Protocole
+from harness.reporting.catalogue import page
 from harness.reporting.ecriture import rend
+from harness.workbook.ambiguites import charge_ambiguites
 from harness.workbook.exigences import charge_exigences
 
 NAVIGATEUR = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -29,7 +34,7 @@ addEventListener("load", () => {
     const page = cadre.contentDocument;
     page.querySelectorAll("details").forEach(d => { d.open = true; });
     const racine = page.documentElement;
-    return [cadre.title, cadre.clientWidth, racine.scrollWidth, page.querySelectorAll("table").length];
+    return [cadre.title, cadre.clientWidth, racine.scrollWidth, page.querySelectorAll("section, li, td").length];
   });
   document.body.textContent = "MESURES " + JSON.stringify(mesures) + " FIN";
 });
@@ -61,23 +66,30 @@ def mesure(tmp_path: Path) -> Mesure:
         lues = re.search("MESURES (.*) FIN", sortie)
         assert lues is not None, sortie[:2000]
         trouvees: dict[str, list[tuple[int, int]]] = {}
-        for nom, largeur, contenu, tables in json.loads(html.unescape(lues[1])):
-            assert tables, f"la page {nom} ne s'est pas ouverte"
+        for nom, largeur, contenu, blocs in json.loads(html.unescape(lues[1])):
+            assert blocs > 10, f"la page {nom} ne s'est pas ouverte"
             trouvees.setdefault(nom, []).append((largeur, contenu))
         return trouvees
 
     return mesure_
 
 
-def test_rien_ne_depasse_de_la_fenetre(
+def tient(mesures: dict[str, list[tuple[int, int]]]) -> None:
+    """Each page is as wide as its window, whatever the width."""
+    assert mesures
+    for nom, vues in mesures.items():
+        assert vues == [(largeur, largeur) for largeur in LARGEURS], nom
+
+
+def test_rien_ne_depasse_d_un_rapport(
     mesure: Mesure, protocole: Protocole, jugement: Resultats, hostile: Resultats
 ) -> None:
     """Long paths of files in the witnesses of the requirements, wide tables, words that nobody can cut."""
     reel = verifie(sorted(resources.fixtures("corpus").glob("annexe/*/*.csv")), protocole, charge_exigences())
-    pages = {
-        nom: rend(resultats, "html")
-        for nom, resultats in (("annexe", reel), ("jugement", jugement), ("hostile", hostile))
-    }
-    for nom, mesures in mesure(pages).items():
-        assert [largeur for largeur, _ in mesures] == list(LARGEURS)
-        assert mesures == [(largeur, largeur) for largeur, _ in mesures], nom
+    lus = {"annexe": reel, "jugement": jugement, "hostile": hostile}
+    tient(mesure({nom: rend(resultats, "html") for nom, resultats in lus.items()}))
+
+
+def test_rien_ne_depasse_du_catalogue(mesure: Mesure, examen_du_catalogue: Examen) -> None:
+    lu = couvre(examen_du_catalogue, charge_exigences())
+    tient(mesure({"catalogue": page(lu, textes(resources.features()), charge_ambiguites().values())}))
