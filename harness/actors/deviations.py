@@ -16,6 +16,7 @@ from harness.actors.case import Decideur
 from harness.exchange.codec import ecrit_lignes
 from harness.exchange.lines import SEPARATEUR, decoupe
 from harness.network.calendrier import Delai
+from harness.protocol.francais import de
 from harness.protocol.terms import REFERENCE_COMMANDE, Flux, Partie
 
 Ligne = Mapping[str, str]
@@ -117,7 +118,7 @@ def champ_vide(partie: Partie, flux: Flux, champ: str, dossier: str = "") -> Eca
 
 def colonne_omise(partie: Partie, flux: Flux, champ: str) -> Ecart:
     """The system of a party leaves a column out of a whole file, header included: nobody can read it (§3.2)."""
-    phrase = f"le système de l'{partie} omet la colonne {champ} de {flux}"
+    phrase = f"le système de l'{partie} omet la colonne {champ} {de(flux)}"
     return Ecart(partie, flux, phrase, champ=champ, fichier=sans_colonne(champ))
 
 

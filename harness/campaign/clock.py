@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from harness.protocol.francais import accorde
+
 PARIS = ZoneInfo("Europe/Paris")
 
 PAS = timedelta(seconds=30)
@@ -142,5 +144,6 @@ class HorlogeReelle:
     def _recule(self, duree: timedelta) -> None:
         self._decalage += duree
         self._avis.append(
-            f"l'horloge de la machine a reculé de {int(duree.total_seconds())} secondes : celle de la campagne continue"
+            f"l'horloge de la machine a reculé de {accorde(int(duree.total_seconds()), 'seconde')} : "
+            "celle de la campagne continue"
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from harness.protocol.francais import accorde
+
 DECALAGE_MAX = 120.0
 """Seconds between the clock of the server and ours beyond which dates would mislead."""
 
@@ -32,5 +34,5 @@ def horloge(quoi: str, ici: datetime, la_bas: float) -> Controle:
     ecart = la_bas - ici.timestamp()
     etat = Etat.BON if abs(ecart) <= DECALAGE_MAX else Etat.FAUX
     sens = "en avance" if ecart > 0 else "en retard"
-    detail = "à l'heure" if etat is Etat.BON else f"{abs(ecart):.0f} secondes {sens} sur nous"
+    detail = "à l'heure" if etat is Etat.BON else f"{accorde(round(abs(ecart)), 'seconde')} {sens} sur nous"
     return Controle(quoi, etat, f"le serveur est {detail}")

@@ -16,6 +16,7 @@ from harness.network.loading import ReseauIllisible, charge
 from harness.network.network import Reseau
 from harness.profil.ecriture import CODECS
 from harness.profil.modele import Profil
+from harness.protocol.francais import accorde
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie
 from harness.transports.echange import EchangeImpossible
@@ -72,7 +73,7 @@ def _donnees(profil: Profil, protocole: Protocole) -> Iterator[Controle]:
         except ReseauIllisible as e:
             yield Controle("réseau", Etat.FAUX, str(e))
             return
-        yield Controle("réseau", Etat.BON, f"{reseau.nom} : {len(reseau.logements)} logements")
+        yield Controle("réseau", Etat.BON, f"{reseau.nom} : {accorde(len(reseau.logements), 'logement')}")
         yield from _logements(profil, reseau)
         textes += [str(t) for a in reseau.adresses.values() for t in astuple(a)]
     if profil.echange.encodage:

@@ -25,6 +25,7 @@ from harness.network.circumstances import fait as fait_de
 from harness.network.facts import Fait, Nature
 from harness.network.network import Reseau
 from harness.profil.modele import Profil
+from harness.protocol.francais import accorde
 from harness.protocol.terms import Modele, Partie, Situation
 from harness.systeme import raison
 
@@ -202,7 +203,8 @@ class Simulation:
         """What was exchanged and where the orders stand, as French sentences."""
         emis = Counter(m.emetteur for m in self.boucle.messages)
         autre = self.joue.autre
-        yield f"{emis[self.joue]} messages envoyés par l'{self.joue} {self.code}, {emis[autre]} reçus de l'{autre}"
+        envoyes = accorde(emis[self.joue], "message envoyé", "messages envoyés")
+        yield f"{envoyes} par l'{self.joue} {self.code}, {accorde(emis[autre], 'reçu')} de l'{autre}"
         etats = Counter(d.etat for d in self.boucle.stations[self.code].dossiers.values() if d.position is not None)
         for etat, nombre in sorted(etats.items()):
             yield f"{nombre} commande{'s' * (nombre > 1)} : {etat}"

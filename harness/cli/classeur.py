@@ -105,6 +105,7 @@ def modeles(choisi: Path | None, dossier: Path, remplacer: bool, classeur: Path 
     Chaque fichier porte le nom du flux et une seule ligne, l'en-tête : séparateur « ; », UTF-8 sans BOM, fins de
     ligne LF. Si l'un des fichiers existe déjà, rien n'est écrit.
     """
+    from harness.protocol.francais import accorde
     from harness.workbook.modeles import ModeleExistant, ecrit_modeles
 
     try:
@@ -113,7 +114,7 @@ def modeles(choisi: Path | None, dossier: Path, remplacer: bool, classeur: Path 
         raise ErreurDuBanc(str(erreur)) from None
     except OSError as erreur:
         raise ErreurDuBanc(f"impossible d'écrire dans {dossier} : {raison(erreur)}") from None
-    click.echo(f"{len(ecrits)} modèles écrits dans {dossier}")
+    click.echo(f"{accorde(len(ecrits), 'modèle écrit', 'modèles écrits')} dans {dossier}")
 
 
 @classeur.command()

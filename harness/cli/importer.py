@@ -83,7 +83,8 @@ def _recit(importation: Importation) -> Iterator[str]:
 
     lots = importation.lots
     total = f"{accorde(sum(lots.values()), 'lot')} ({lots[Partie.OC]} de l'OC, {lots[Partie.OI]} de l'OI)"
-    manque = f", dont {importation.sans_commande} sans leur commande" if importation.sans_commande else ""
+    seuls = importation.sans_commande
+    manque = f", dont {accorde(seuls, 'sans sa commande', 'sans leur commande')}" if seuls else ""
     yield f"{total}, {accorde(importation.dossiers, 'dossier')}{manque}."
     for remarque in importation.remarques:
         yield f"- {remarque}"
@@ -91,4 +92,5 @@ def _recit(importation: Importation) -> Iterator[str]:
         yield f"{accorde(len(importation.ecartes), 'fichier écarté', 'fichiers écartés')} :"
         yield from (f"- {e.nom} : {e.raison}" for e in importation.ecartes[:CITES])
         if len(importation.ecartes) > CITES:
-            yield f"- {len(importation.ecartes) - CITES} autres, nommés dans le journal"
+            suite = accorde(len(importation.ecartes) - CITES, "autre, nommé", "autres, nommés")
+            yield f"- {suite} dans le journal"

@@ -27,6 +27,7 @@ from harness.judge.results import (
     Verdict,
     reduit,
 )
+from harness.protocol.francais import accorde
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole
 from harness.workbook.ambiguites import charge_ambiguites
@@ -170,4 +171,5 @@ def _avis(lu: JournalLu, protocole: Protocole) -> Iterable[str]:
     remarques = [e.texte for e in lu.entrees if isinstance(e, EntreeFait) and e.nature == REMARQUE]
     yield from remarques[:REMARQUES_MAX]
     if len(remarques) > REMARQUES_MAX:
-        yield f"{len(remarques) - REMARQUES_MAX} autres remarques sont dans {NOM}"
+        suite = len(remarques) - REMARQUES_MAX
+        yield accorde(suite, f"autre remarque est dans {NOM}", f"autres remarques sont dans {NOM}")

@@ -21,6 +21,7 @@ from harness.judge.coverage import juge_exigences
 from harness.judge.form.structure import LotVu
 from harness.judge.lots import juge_lot
 from harness.judge.results import Constat, Gravite, Identite, ResultatLot, Resultats, Verdict, reduit
+from harness.protocol.francais import accorde
 from harness.protocol.requirements import Exigence
 from harness.protocol.spec import Protocole, Provenance
 from harness.protocol.terms import Flux, Partie
@@ -267,5 +268,4 @@ def _avis(ignores: Sequence[str]) -> tuple[str, ...]:
     reste = len(ignores) - IGNORES_CITES
     if reste <= 0:
         return tuple(ignores)
-    suite = "1 autre fichier ignoré" if reste == 1 else f"{reste} autres fichiers ignorés"
-    return (*ignores[:IGNORES_CITES], suite)
+    return (*ignores[:IGNORES_CITES], accorde(reste, "autre fichier ignoré", "autres fichiers ignorés"))

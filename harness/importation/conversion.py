@@ -22,6 +22,7 @@ from harness.importation.index import Entree, lit_index, rattache
 from harness.importation.ordering import Place, ordonne
 from harness.importation.parties import Bouts, Roles
 from harness.importation.threads import Piece
+from harness.protocol.francais import accorde
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import EMETTEURS, REFERENCE_COMMANDE, Flux, Partie
 from harness.refus import Refus
@@ -89,7 +90,7 @@ def importe(
 def _vide(dossier: Path, ecartes: Sequence[Ecarte]) -> str:
     if not ecartes:
         return f"{dossier} ne contient aucun fichier"
-    fichiers = "1 fichier lu" if len(ecartes) == 1 else f"{len(ecartes)} fichiers lus"
+    fichiers = accorde(len(ecartes), "fichier lu", "fichiers lus")
     return f"{dossier} ne contient aucun lot du protocole ({fichiers}) : {ecartes[0].nom}, {ecartes[0].raison}"
 
 
@@ -192,7 +193,7 @@ def _remarques(recu: Recolte, places: Sequence[Place]) -> Iterator[str]:
 
 def _liste(noms: Iterable[str]) -> str:
     tous = sorted(noms)
-    return ", ".join(tous[:CITES]) + (f" et {len(tous) - CITES} autres" if len(tous) > CITES else "")
+    return ", ".join(tous[:CITES]) + (f" et {accorde(len(tous) - CITES, 'autre')}" if len(tous) > CITES else "")
 
 
 def _instants(places: Sequence[Place]) -> list[str]:

@@ -16,6 +16,7 @@ from harness.examen.verification import NOM_INDEX
 from harness.exchange.instants import lit_instant
 from harness.exchange.lines import blocs, decoupe
 from harness.exchange.survey import releve
+from harness.protocol.francais import accorde
 from harness.protocol.terms import Partie
 from harness.refus import Refus
 
@@ -109,7 +110,7 @@ def _lignes(brutes: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, tuple[st
 def _larges(lignes: Iterator[tuple[int, tuple[str, ...]]], largeur: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     for numero, cellules in lignes:
         if len(cellules) != largeur:
-            raise _erreur(numero, "", f"{largeur} cellules attendues, {len(cellules)} trouvées")
+            raise _erreur(numero, "", f"{largeur} cellules attendues, {accorde(len(cellules), 'trouvée')}")
         yield numero, cellules
 
 
@@ -217,7 +218,7 @@ def _aussi(absents: Sequence[Entree]) -> str:
     if not absents:
         return ""
     cites = ", ".join(f"« {e.fichier[:200]} » (ligne {e.ligne})" for e in absents[:10])
-    return f", non plus que {cites}" + (f" et {len(absents) - 10} autres" if len(absents) > 10 else "")
+    return f", non plus que {cites}" + (f" et {accorde(len(absents) - 10, 'autre')}" if len(absents) > 10 else "")
 
 
 def _nfc(texte: str) -> str:

@@ -13,6 +13,7 @@ from harness.actors.deviations_familles import INCONNUE
 from harness.exchange.codec import lit
 from harness.exchange.rendez_vous import concerne
 from harness.preuve.jeu import Joue, Trace
+from harness.protocol.francais import de
 from harness.protocol.issues import Issue, situation
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import HOTLINE, Flux, Modele, Partie, Situation
@@ -149,7 +150,7 @@ def _premier(dits: Iterable[Dit]) -> Dit | None:
 
 def puis(*flux: Flux) -> Si:
     """The sender says one of these next."""
-    return Si(f"suivi de {_ou(flux)}", lambda a: a.ensuite is not None and a.ensuite.flux in flux)
+    return Si(f"suivi {de(_ou(flux))}", lambda a: a.ensuite is not None and a.ensuite.flux in flux)
 
 
 def apres(*flux: Flux) -> Si:

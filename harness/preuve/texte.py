@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from harness.preuve.bilan import Donnees, tient
 from harness.preuve.resultats import DEMENTI, Sort
+from harness.protocol.francais import accorde
 
 
 def texte(bilan: Donnees) -> str:
@@ -15,7 +16,7 @@ def texte(bilan: Donnees) -> str:
 
 
 def _matrice(bilan: Donnees) -> Iterator[str]:
-    yield f"{bilan['temoins']} scénarios sans écart : {len(bilan['fausses_alarmes'])} constat"
+    yield f"{bilan['temoins']} scénarios sans écart : {accorde(len(bilan['fausses_alarmes']), 'constat')}"
     yield from (f"  {faux}" for faux in bilan["fausses_alarmes"])
     yield f"{bilan['total']} écarts joués, {bilan['ecarts']} différents, {bilan['messages']} messages :"
     yield from (f"  {n:>6}  {sort}" for sort, n in bilan["sorts"].items())
@@ -37,7 +38,7 @@ def _matrice(bilan: Donnees) -> Iterator[str]:
 
 def _fil(bilan: Donnees) -> Iterator[str]:
     if (fil := bilan["fil"]) is not None:
-        yield f"{fil['mutants']} mutants du fil : {len(fil['desaccords'])} désaccords avec l'oracle naïf"
+        yield f"{fil['mutants']} mutants du fil : {accorde(len(fil['desaccords']), 'désaccord')} avec l'oracle naïf"
         yield from (f"  {n:>6}  {classe}" for classe, n in fil["classes"].items())
         yield from (f"  {n:>6}  connu : {nom}" for nom, n in fil["connus"].items())
         yield from fil["desaccords"]
@@ -45,9 +46,9 @@ def _fil(bilan: Donnees) -> Iterator[str]:
 
 def _conversations(bilan: Donnees) -> Iterator[str]:
     if (c := bilan["conversations"]) is not None:
-        alarmes = len(c["fausses_alarmes"])
+        alarmes = accorde(len(c["fausses_alarmes"]), "fausse alarme", "fausses alarmes")
         tenues = f"{c['conversations']} conversations conformes au hasard, {c['lignes']} lignes"
-        yield f"{tenues} : {alarmes} fausses alarmes"
+        yield f"{tenues} : {alarmes}"
         yield from (f"  {n:>6}  connue : {nom}" for nom, n in c["connues"].items())
         yield from (f"  {alarme}" for alarme in c["fausses_alarmes"])
 
@@ -90,12 +91,12 @@ def _entete(bilan: Donnees) -> Iterator[str]:
     yield ""
     yield "## Chiffres"
     yield ""
-    alarmes = len(bilan["fausses_alarmes"])
-    yield f"Graine {bilan['graine']}, {bilan['temoins']} scénarios sans écart : {alarmes} fausse alarme."
+    alarmes = accorde(len(bilan["fausses_alarmes"]), "fausse alarme", "fausses alarmes")
+    yield f"Graine {bilan['graine']}, {bilan['temoins']} scénarios sans écart : {alarmes}."
     yield ""
     yield f"{bilan['total']} écarts joués, {bilan['ecarts']} différents, {bilan['messages']} messages :"
     yield f"{pris} pris par la règle visée, {equivalents} équivalents à une conduite conforme,"
-    yield f"{len(bilan['rates'])} autres."
+    yield f"{accorde(len(bilan['rates']), 'autre')}."
     yield ""
     yield f"{bilan['une_regle']} des {bilan['ecarts']} écarts visent une seule règle où qu'ils soient joués. Les autres"
     yield "en visent une à chaque place, ou aucune : la circonstance la désigne, sans le juge"
@@ -156,15 +157,16 @@ def _suite(bilan: Donnees) -> Iterator[str]:
     fil, conversations = bilan["fil"], bilan["conversations"]
     if fil is not None:
         yield f"{fil['mutants']} conversations abîmées au hasard, jugées par le banc et par un oracle naïf"
-        yield f"qui ne partage rien avec lui : {len(fil['desaccords'])} désaccords nouveaux."
+        desaccords = accorde(len(fil["desaccords"]), "désaccord nouveau", "désaccords nouveaux")
+        yield f"qui ne partage rien avec lui : {desaccords}."
         yield from ("", "| ce que les deux en disent | mutants |", "| --- | ---: |")
         yield from (f"| {classe} | {n} |" for classe, n in fil["classes"].items())
         yield from (f"| désaccord connu : {nom} | {n} |" for nom, n in fil["connus"].items())
         yield ""
     if conversations is not None:
-        alarmes = len(conversations["fausses_alarmes"])
+        alarmes = accorde(len(conversations["fausses_alarmes"]), "fausse alarme nouvelle", "fausses alarmes nouvelles")
         yield f"{conversations['conversations']} conversations conformes au hasard (réseaux, contrats, encodages),"
-        yield f"{conversations['lots']} lots, {conversations['lignes']} lignes : {alarmes} fausses alarmes nouvelles."
+        yield f"{conversations['lots']} lots, {conversations['lignes']} lignes : {alarmes}."
         yield from (f"Connue : {nom}, {n} fois." for nom, n in conversations["connues"].items())
         yield ""
     yield from (

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from harness.network.contract import PriseDeRdv, Saturation
 from harness.profil.modele import Profil
+from harness.protocol.francais import accorde
 from harness.protocol.terms import Modele, Partie
 
 
@@ -126,16 +127,17 @@ def _rdv(oi: Profil, oc: Profil) -> Iterator[Divergence]:
         yield _bloque("contrat.rdv", "l'OC cherche l'outil de rendez-vous de l'OI, qui n'accepte que des flux", "3.14")
     prevenance, avance = oi.contrat.prevenance, oc.delais.rdv
     if a is not PriseDeRdv.OUTIL and prevenance is not None and avance is not None and avance.jours < prevenance:
-        phrase = (
-            f"l'OC demande un rendez-vous {avance} à l'avance, l'OI veut {prevenance} jours ouvrés : ils sont refusés"
-        )
+        ouvres = accorde(prevenance, "jour ouvré", "jours ouvrés")
+        phrase = f"l'OC demande un rendez-vous {avance} à l'avance, l'OI veut {ouvres} : ils sont refusés"
         yield _bloque("delais.rdv", phrase, "3.14.1")
     if oi.contrat.reports is not None and oc.contrat.reports is not None and oc.contrat.reports > oi.contrat.reports:
-        phrase = f"l'OC compte {oc.contrat.reports} reports de rendez-vous, l'OI n'en admet que {oi.contrat.reports}"
+        reports = accorde(oc.contrat.reports, "report")
+        phrase = f"l'OC compte {reports} de rendez-vous, l'OI n'en admet que {oi.contrat.reports}"
         yield _bloque("contrat.reports", phrase, "3.14.5")
     validite, commande = oi.contrat.validite_rdv, oc.delais.commande
     if validite is not None and commande is not None and commande.jours > validite:
-        phrase = f"l'OC commande {commande} après le rendez-vous, l'OI ne le garde que {validite} jours ouvrés"
+        ouvres = accorde(validite, "jour ouvré", "jours ouvrés")
+        phrase = f"l'OC commande {commande} après le rendez-vous, l'OI ne le garde que {ouvres}"
         yield _bloque("delais.commande", phrase, "3.14")
 
 

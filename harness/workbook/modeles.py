@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from harness.ecriture import ecrit
+from harness.protocol.francais import accorde
 from harness.protocol.spec import Protocole
 
 
@@ -22,7 +23,11 @@ def ecrit_modeles(protocole: Protocole, dossier: Path, *, remplacer: bool = Fals
     chemins = {flux: dossier / f"{flux}.csv" for flux in protocole.formats}
     presents = [c.name for c in chemins.values() if c.exists() or c.is_symlink()]
     if presents and not remplacer:
-        quoi = f"{presents[0]} et {len(presents) - 1} autres existent" if presents[1:] else f"{presents[0]} existe"
+        quoi = (
+            f"{presents[0]} et {accorde(len(presents) - 1, 'autre')} existent"
+            if presents[1:]
+            else f"{presents[0]} existe"
+        )
         raise ModeleExistant(f"{dossier} : {quoi} déjà, rien n'est écrit (--remplacer pour les remplacer)")
     dossier.mkdir(parents=True, exist_ok=True)
     for flux, chemin in chemins.items():

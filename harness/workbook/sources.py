@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from harness import resources
+from harness.protocol.francais import accorde
 from harness.protocol.spec import Protocole, formats
 from harness.protocol.terms import Flux
 from harness.workbook import colonnes
@@ -57,7 +58,7 @@ def _rangees(chemin: Path, attendues: tuple[Colonne, ...]) -> Sequence[Rangee]:
         lues: list[Rangee] = []
         for ligne in lecteur:
             if len(ligne) != len(attendues):
-                phrase = f"{len(ligne)} cellules, {len(attendues)} attendues"
+                phrase = f"{accorde(len(ligne), 'cellule')}, {accorde(len(attendues), 'attendue')}"
                 raise illisible(chemin.name, phrase, f"ligne {lecteur.line_num}")
             lues.append(Rangee(chemin.name, "", lecteur.line_num, dict(zip(attendues, ligne, strict=True)), {}))
     return lues

@@ -83,7 +83,7 @@ def test_a_wall_clock_that_moves_back_is_said_and_changes_no_order() -> None:
     mur.utc -= timedelta(hours=2)
     h.attend(avant + timedelta(minutes=1))
     assert h.maintenant() == avant + timedelta(minutes=1)
-    assert h.avis() == ("l'horloge de la machine a reculé de 7200 secondes : celle de la campagne continue",)
+    assert h.avis() == ("l'horloge de la machine a reculé de 7\u202f200 secondes : celle de la campagne continue",)
     assert h.avis() == ()
 
 
@@ -92,7 +92,7 @@ def test_a_journal_from_the_future_means_that_the_clock_moved_back_meanwhile() -
     h.cale(datetime(2026, 1, 5, 12))
     h.attend(h.maintenant())
     assert h.maintenant() == datetime(2026, 1, 5, 12)
-    assert "a reculé de 10800 secondes" in h.avis()[0]
+    assert "a reculé de 10\u202f800 secondes" in h.avis()[0]
 
 
 def joue(dossier: Path, protocole: Protocole, **autres: object) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from harness.judge.conversation.ensemble import Ensemble
 from harness.judge.conversation.vu import APRES_COMMANDE, APRES_REFUS, REPORT, Vu
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
+from harness.protocol.francais import accorde
 from harness.protocol.lifecycle import Issue
 from harness.protocol.terms import REFERENCE_DEMANDE_RDV, Flux, Modele
 
@@ -98,7 +99,12 @@ def report_de_trop(tout: Ensemble) -> Iterator[Vu]:
             elif message["MotifReponseRdvKo"].strip().upper().startswith(_TROP):
                 permis = tout.terme(message, "reports")
                 tenue = rdv.reports >= int(permis) if permis.isdecimal() else rdv.reports > 0
-                dit = f"{permis or 'un nombre inconnu de'} reports permis, {rdv.reports} réservés"
+                promis = (
+                    accorde(int(permis), "report permis", "reports permis")
+                    if permis.isdecimal()
+                    else "un nombre inconnu de reports permis"
+                )
+                dit = f"{promis}, {accorde(rdv.reports, 'réservé')}"
                 gravite = None if permis else Gravite.INFORMATION
                 yield Vu(message, tenue, dit, "MotifReponseRdvKo", gravite=gravite)
 

@@ -218,8 +218,8 @@ def test_a_change_is_refused_for_their_number_once_they_were_booked(
     suite = [replace(e, termes=termes) for e in lots("Demande > OK > Modif > Modif KO", m4=ONZE)]
     constats = juge_dossiers([], officiel=False, echanges=suite).constats
     assert [(c.regle, c.gravite) for c in constats] == [("rdv.report_de_trop", g) for g in dits]
-    permis = termes.get("reports", "un nombre inconnu de").capitalize()
-    assert all(f". {permis} reports permis, 0 réservés" in c.message for c in constats)
+    permis = {"1": "1 report permis", "": "Un nombre inconnu de reports permis"}
+    assert all(f". {permis[termes.get('reports', '')]}, 0 réservé" in c.message for c in constats)
     apres = lots("Demande > OK > Modif > Modif OK > Modif > Modif KO", m5=NEUVE, m6={**NEUVE, **ONZE})
     for connus in ({"reports": "1"}, {"reports": "0"}, {}):
         un = [replace(e, termes=connus) for e in apres]
