@@ -61,6 +61,20 @@ def test_a_file_is_not_answered_more_often_than_it_came(
     assert {c.section for c in jugement.constats} <= {section}
 
 
+@pytest.mark.parametrize(
+    ("scenario", "rang", "champ"),
+    [("STOC-PAC-NOM", 1, "DateArCommandePrise"), ("RDV-ACCEPTE-UNIQUE", 1, "MotifReponseRdvKo")],
+)
+def test_a_copy_is_worth_no_answer_that_came_before_it(
+    jouees: Jouees, juges: Juges, scenario: str, rang: int, champ: str
+) -> None:
+    demande, reponse, *apres = jouees[scenario].lots[rang - 1 :]
+    suite = [demande, reponse, autre(reponse, champ, "20260102 10:00"), demande, *apres]
+    jugement = juges.juge(suite, jouees[scenario].entete)
+    assert [c.fichier[:4] for c in jugement.constats] == ["0003"]
+    assert jugement.desaccord == ""
+
+
 def ajoute(lot: Lot, autre: Lot) -> Lot:
     """The lines of two files of one flux, in one."""
     return avec(lot, [*rangees(lot), *rangees(autre)[1:]])

@@ -75,14 +75,14 @@ class Oracle:
         dossiers: dict[tuple[str, str, str], list[Message]] = {}
         paires: dict[tuple[str, str], list[Message]] = {}
         vus: set[tuple[str, str]] = set()
-        renvois: Counter[tuple[str, str]] = Counter()
+        renvois: list[Message] = []
         for rang, lot in enumerate(lots):
             lu = self.lit(lot)
             empreinte = (lot.emetteur, hashlib.sha256(lot.octets).hexdigest())
             avis.fautes += [f"{lot.nom} : {f}" for f in lu.fautes]
             avis.doutes += [f"{lot.nom} : {d}" for d in lu.doutes]
             if empreinte in vus:  # the same file again says nothing new, but who gets it twice may answer twice
-                renvois.update((lu.flux, r.get(cle, "")) for r in lu.rangees for cle in (REF, "ReferenceDemandeOC"))
+                renvois += [Message(lu.flux, r, lot.emetteur, lot.instant, rang) for r in lu.rangees]
                 continue
             vus.add(empreinte)
             oc, oi = (lot.de, lot.a) if lot.emetteur == OC else (lot.a, lot.de)
@@ -103,11 +103,10 @@ class Oracle:
         avis: Avis,
         dossiers: dict[tuple[str, str, str], list[Message]],
         paires: dict[tuple[str, str], list[Message]],
-        renvois: Counter[tuple[str, str]],
+        renvois: list[Message],
     ) -> None:
         for (oc, oi, ref), messages in dossiers.items():
-            siens = Counter({flux: n for (flux, r), n in renvois.items() if r == ref})
-            verdict, raison = dossier.juge(messages, oc, siens)
+            verdict, raison = dossier.juge(messages, oc, Counter(m.flux for m in renvois if m[REF] == ref))
             avis.dossiers[ref] = verdict, raison
             if verdict != CONFORME:
                 (avis.fautes if verdict == NON_CONFORME else avis.doutes).append(f"{ref} : {raison}")

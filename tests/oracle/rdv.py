@@ -17,9 +17,10 @@ NON_CONFORME, INDECIS = "non conforme", "indécis"
 class Agenda:
     """What is known of the appointments between one OC and one OI, as their files go by."""
 
-    def __init__(self, messages: list[Message], renvois: Counter[tuple[str, str]]) -> None:
+    def __init__(self, messages: list[Message], renvois: list[Message]) -> None:
         self.a_venir = [m["ReferenceDemandeOC"] for m in messages if m.flux in ("DemandeRdv", "Demande_Modif_RDV")]
-        self.renvois = Counter({r: n for (flux, r), n in renvois.items() if flux.startswith("Demande")})
+        self.renvois = [m for m in renvois if m.flux.startswith("Demande")]
+        self.de_plus: Counter[str] = Counter()
         self.demandes: dict[str, Message] = {}
         self.en_attente: list[str] = []
         self.accordes: set[str] = set()
@@ -48,8 +49,8 @@ class Agenda:
         ref = m["ReferenceDemandeOC"]
         if ref not in self.en_attente:
             if ref in self.demandes:
-                self.renvois[ref] -= 1
-                if self.renvois[ref] < 0:
+                self.de_plus[ref] += 1
+                if self.de_plus[ref] > sum(c["ReferenceDemandeOC"] == ref and c.rang < m.rang for c in self.renvois):
                     yield NON_CONFORME, "une réponse de plus à la même demande (§3.14.2)"
             elif ref in self.a_venir:
                 yield NON_CONFORME, "réponse avant sa demande (§3.14.2)"
@@ -87,10 +88,10 @@ class Agenda:
         self.commandes |= {identifiant} - {""}
 
 
-def juge(messages: list[Message], renvois: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def juge(messages: list[Message], renvois: list[Message]) -> Iterator[tuple[str, str]]:
     """(verdict, reason) for everything that is wrong, or not decided, about appointments between one OC and one OI.
 
-    `renvois`: how many times a row came again, by flux and reference; a request is not answered more often than that.
+    `renvois` are the rows that came again: a request is not answered more often than it came.
     """
     agenda = Agenda(messages, renvois)
     for m in messages:
