@@ -127,6 +127,13 @@ def _colonnes(entete: Sequence[str], constats: Iterable[Constat]) -> dict[str, i
     return rangs
 
 
+def _rang_du_nom(entete: Sequence[str], c: Constat) -> int | None:
+    """Rank of the name that a finding on the header shows: the last one, since of two alike the second is too many."""
+    if c.ligne != 1 or not c.valeur or c.valeur not in entete:
+        return None
+    return len(entete) - 1 - entete[::-1].index(c.valeur)
+
+
 def _lignes_montrees(vue: VueLot, constats: Iterable[Constat]) -> list[int]:
     avec: dict[int, int] = {}
     for c in constats:
@@ -148,7 +155,9 @@ def _renvois(
     for rang, c in constats:
         if c.ligne is None:
             continue
-        colonne = colonnes.get(c.champ, colonnes.get(_forme(c.champ)))
+        colonne = _rang_du_nom(vue.entete, c)
+        if colonne is None:
+            colonne = colonnes.get(c.champ, colonnes.get(_forme(c.champ)))
         if len(vue.lignes.get(c.ligne, vue.entete)) != len(vue.entete):
             colonne = None
         renvoi = Renvoi(f"c{rang + 1}", c.gravite, f"#{fiche}-c{rang + 1}" if rang in ecrits else "")

@@ -295,6 +295,20 @@ def test_un_constat_sur_l_en_tete_se_montre_dans_l_en_tete(verification, constat
     assert page.par_id("f1-l1-c9").balise == "th"
 
 
+def test_un_constat_sur_un_nom_de_trop_se_montre_sur_ce_nom(verification, constat) -> None:
+    """Of two names alike, the second is too many, and stands where another is missing."""
+    lot = verification.lots[1]
+    vue = VueLot(lot.fichier, ("ReferenceCommandePriseInterneOC", "Etage", "Etage", "Foo"), {2: ("CMD-1", "", "", "")})
+    constats = (
+        constat(regle="lot.colonne_absente", ligne=1, flux=Flux.CMD_ACCES, champ="Escalier", valeur="Etage"),
+        constat(regle="lot.colonne_inconnue", ligne=1, flux=Flux.CMD_ACCES, champ="", valeur="Foo"),
+    )
+    lots = (replace(lot, constats=constats),)
+    page = lit(rend(replace(verification, constats=(), lots=lots, vues=(vue,)), "html"))
+    assert "c1" in page.par_id("f1-l1-c3").texte
+    assert "c2" in page.par_id("f1-l1-c4").texte
+
+
 @pytest.mark.parametrize("ecrit", ["ReferenceTechniquePrise", "NomModulePm NÂ°1", "referenceprise"])
 def test_une_colonne_mal_nommee_montre_quand_meme_ses_cellules(verification, constat, ecrit: str) -> None:
     """An alias that a finding on the header teaches, broken encoding, another case."""
