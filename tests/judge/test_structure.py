@@ -134,6 +134,18 @@ def test_a_column_renamed_is_shown_as_it_is_written(lot: Lot) -> None:
     ]  # fmt: skip
 
 
+def test_a_column_too_many_is_to_be_taken_out_when_none_is_missing(lot: Lot) -> None:
+    assert dits(lot(f"{MES};Remarque;prisePosee\n{LIGNE};;\n")) == [
+        ("lot.colonne_inconnue", "", "Remarque", "Colonne 8 à retirer"),
+        (
+            "lot.colonne_en_double",
+            "prisePosee",
+            "prisePosee",
+            "Une seule colonne de ce nom attendue, colonne 9 à retirer",
+        ),
+    ]
+
+
 def test_a_column_moved_and_another_lost_shows_no_name_in_its_place(lot: Lot) -> None:
     noms = MES.split(";")
     titre = ";".join([noms[0], *noms[2:], "Remarque"])

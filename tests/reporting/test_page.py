@@ -12,6 +12,7 @@ import pytest
 
 from harness import resources
 from harness.judge.results import Gravite, Verdict, VueLot
+from harness.protocol.terms import Flux
 from harness.reporting.ecriture import rend
 
 _VIDES = frozenset({"meta", "br", "link", "img", "input", "hr", "line", "rect", "path"})

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from harness.exchange.recognise import SEPARATEURS
+from harness.exchange.recognise import SEPARATEURS, Entete
 from harness.judge.form.structure import Defaut, LotVu, exercee
 from harness.judge.registry import Portee, regle
 from harness.judge.results import Gravite
@@ -73,9 +73,7 @@ def colonne_inconnue(lot: LotVu) -> Iterator[Defaut]:
     if entete is None or entete.flux is None or entete.version:
         return
     for rang in entete.inconnus:
-        yield Defaut(
-            f"{_colonnes(rang)} à retirer ou à renommer", "", entete.colonnes[rang], 1, provenance=_mesure(lot)
-        )
+        yield Defaut(f"{_colonnes(rang)} {_sort(entete)}", "", entete.colonnes[rang], 1, provenance=_mesure(lot))
     if entete.sans_nom:
         yield Defaut(f"{_colonnes(*entete.sans_nom)} sans nom, à retirer", ligne=1, provenance=_mesure(lot))
 
@@ -88,7 +86,7 @@ def colonne_en_double(lot: LotVu) -> Iterator[Defaut]:
         return
     for rang in entete.doubles:
         texte = entete.colonnes[rang]
-        attendu = f"une seule colonne de ce nom attendue, {_colonnes(rang)} à retirer ou à renommer"
+        attendu = f"une seule colonne de ce nom attendue, {_colonnes(rang)} {_sort(entete)}"
         yield Defaut(attendu, texte, texte, ligne=1)
 
 
@@ -134,6 +132,11 @@ def entete_abime(lot: LotVu) -> Iterator[Defaut]:
         ecrit, champ = departs[0]
         touchees = accorde(len(departs), "colonne touchée", "colonnes touchées")
         yield Defaut(f"{touchees} ; nom attendu : {champ}", champ, valeur=ecrit, ligne=1)
+
+
+def _sort(entete: Entete) -> str:
+    """What to do with a column too many: it may only have the wrong name when another is missing."""
+    return "à retirer ou à renommer" if entete.absents else "à retirer"
 
 
 def _invisible(ecrit: str, champ: str) -> str:
