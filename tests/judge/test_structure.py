@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from harness.examen.verification import Options, verifie_fichier
-from harness.judge.form.structure import exercee
+from harness.exchange.ecartees import Ecartee
+from harness.judge.form.structure import exercee, flux_melanges
 from harness.judge.registry import Portee, de_portee
 from harness.judge.results import Gravite, ResultatLot, Verdict
 from harness.protocol.spec import Protocole, Provenance
@@ -409,6 +410,13 @@ def test_every_header_of_the_protocol_is_known_in_the_middle_of_a_file(
     for fmt in protocole.formats.values():
         resultat = lot(f"{MES}\n{LIGNE}\n{';'.join(fmt.noms)}\n")
         assert {(r, n) for r, _, n, _ in vus(resultat)} == {("lot.flux_melanges", 3)}, fmt.flux
+
+
+@pytest.mark.parametrize(("longueur", "montre"), [(79, 79), (80, 80), (81, len("ReferencePrise"))])
+def test_a_second_header_is_shown_by_its_whole_names(longueur: int, montre: int) -> None:
+    second = "ReferencePrise;".ljust(longueur, "x")
+    (vue,) = flux_melanges(Ecartee(3, "entete", texte=second), 7)
+    assert vue.valeur == second[:montre]
 
 
 def test_a_header_as_wide_as_the_file_is_no_row(lot: Lot, protocole: Protocole) -> None:
