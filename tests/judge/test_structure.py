@@ -169,7 +169,13 @@ def test_the_number_of_columns_is_told_when_it_is_wrong(lot: Lot) -> None:
 
 
 def test_columns_without_a_name_are_one_finding_that_says_which(lot: Lot) -> None:
-    for plus, colonnes in (("", "8"), (";", "8 et 9"), (";" * 9, "8 à 17"), (";Foo;;", "8, 10 et 11")):
+    for plus, colonnes in (
+        ("", "8"),
+        (";", "8 et 9"),
+        (";;", "8 à 10"),
+        (";" * 9, "8 à 17"),
+        (";Foo;;", "8, 10 et 11"),
+    ):
         sans_nom = lot(f"{MES};{plus}\n{LIGNE};{';' * len(plus.replace('Foo', ''))}\n").constats[-1]
         pluriel = "s" if len(colonnes) > 1 else ""
         assert f"Colonne{pluriel} {colonnes} sans nom, à retirer" in sans_nom.message
@@ -195,6 +201,10 @@ def test_what_is_out_of_order_is_shown_with_what_comes_there(lot: Lot) -> None:
         "lot.colonnes_desordonnees", "ReferencePrise", "referencePrise",
         "Ordre du classeur attendu à partir de la colonne 2, où vient ReferencePrestationPrise",
     )  # fmt: skip
+    titre = ";".join([*noms[:2], noms[3], noms[2], *noms[4:]])
+    assert dits(lot(f"{titre}\nCMD-1;ACC-1;20260105 09:00;;;;\n"))[0][-1] == (
+        "Ordre du classeur attendu à partir de la colonne 3, où vient ReferencePrise"
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,8 +213,10 @@ def test_what_is_out_of_order_is_shown_with_what_comes_there(lot: Lot) -> None:
         ("Info Cmd Acce\u0300s 1", ", chaque accent en un seul caractère (forme NFC)"),
         ("Info\u00a0Cmd Accès 1", ", avec une espace ordinaire"),
         ("info Cmd Accès 1", ""),
+        ("INFO Cmd Accès 1", ""),
         ("Info  Cmd Accès 1", ""),
         (" Info Cmd Accès 1", ""),
+        ("Info Cmd Accès 1 ", ""),
     ],
 )
 def test_a_difference_that_no_eye_sees_is_put_in_words(
@@ -220,9 +232,11 @@ def test_a_quote_left_open_in_the_header_is_what_is_told(lot: Lot) -> None:
     assert vus(resultat) == {("ligne.guillemet_ouvert", "", 1, N)}
     assert "Les noms ne se lisent plus à partir de la colonne 5" in resultat.constats[0].message
     assert (resultat.verdict, resultat.flux) == (Verdict.NON_CONFORME, None)
-    exercees = {e.regle for e in resultat.exercices}
-    assert "ligne.guillemet_ouvert" in exercees
+    exercees = {e.regle: (e.nombre, e.temoin.ligne) for e in resultat.exercices}
+    assert exercees["ligne.guillemet_ouvert"] == (1, 1)
     assert "lot.entete_inconnu" not in exercees
+    (quatrieme,) = lot(f"{MES.replace(';Date', ';' + chr(34) + 'Date', 1)}\n{LIGNE}\n").constats
+    assert "Les noms ne se lisent plus à partir de la colonne 4" in quatrieme.message
 
 
 @pytest.mark.parametrize(("fin", "attendu"), [("\n", False), ("\r\n", False), ("\r", True)])

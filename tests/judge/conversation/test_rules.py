@@ -352,6 +352,14 @@ def test_of_two_calls_the_one_that_gave_a_new_route_is_reported(juge: Juge) -> N
     ]
 
 
+def test_a_call_told_after_a_failed_work_was_to_be_reported_too(juge: Juge) -> None:
+    """§3.5, §5.1.4: the notification of a call may come after the report of the same visit (AMB-06)."""
+    lues = juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > Reprov CHAUD")
+    assert {c.fichier[:2] for c in lues.constats if c.regle == "conv.hotline_non_reportee"} == {"05"}
+    repondue = juge("Cmd > AR OK > CR OK > Cmd_STOC > STOC KO > Reprov FROID > Reprov CHAUD")
+    assert "conv.hotline_non_reportee" not in regles(repondue)
+
+
 def test_a_route_sent_cold_is_no_call_to_report(juge: Juge) -> None:
     suite = "Cmd > AR OK > CR OK > Reprov FROID > Cmd_STOC > STOC OK"
     assert "conv.hotline_non_reportee" not in regles(juge(suite, m4={"PositionModulePm N°1": "B2"}))
