@@ -185,6 +185,8 @@ def test_columns_without_a_name_are_one_finding_that_says_which(lot: Lot) -> Non
 def test_ten_runs_of_columns_are_named_and_no_more(lot: Lot) -> None:
     constats = lot(f"{MES}{';;X' * 12}\n{LIGNE}{';' * 24}\n").constats
     assert "Colonnes 8, 10, 12, 14, 16, 18, 20, 22, 24, 26… sans nom" in constats[-1].message
+    constats = lot(f"{MES}{';;X' * 10}\n{LIGNE}{';' * 20}\n").constats
+    assert "Colonnes 8, 10, 12, 14, 16, 18, 20, 22, 24, 26 sans nom" in constats[-1].message
 
 
 def test_more_columns_than_are_listed_are_counted_as_columns(lot: Lot) -> None:
@@ -235,6 +237,8 @@ def test_a_quote_left_open_in_the_header_is_what_is_told(lot: Lot) -> None:
     exercees = {e.regle: (e.nombre, e.temoin.ligne) for e in resultat.exercices}
     assert exercees["ligne.guillemet_ouvert"] == (1, 1)
     assert "lot.entete_inconnu" not in exercees
+    (plus_bas,) = lot(f'{MES}\n{LIGNE}\n"{LIGNE}\n').constats
+    assert "Une ligne porte une commande : un guillemet se ferme avant la fin de ligne" in plus_bas.message
     (quatrieme,) = lot(f"{MES.replace(';Date', ';' + chr(34) + 'Date', 1)}\n{LIGNE}\n").constats
     assert "Les noms ne se lisent plus à partir de la colonne 4" in quatrieme.message
 

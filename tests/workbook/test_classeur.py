@@ -19,6 +19,7 @@ from harness.workbook.erreurs import ClasseurIllisible
 from harness.workbook.generer import derives
 from harness.workbook.lecture import lit
 from harness.workbook.modeles import ecrit_modeles
+from harness.workbook.sources import lit as lit_sources
 
 ICI = Path(__file__).parent
 
@@ -42,6 +43,10 @@ def cellule(livre: Workbook, feuille: str, champ: str, colonne: str) -> str:
 
 def test_the_committed_workbook_is_what_the_sources_say() -> None:
     assert derives() == [], "classeur périmé : lancer « make generer »"
+
+
+def test_the_sources_of_the_harness_have_no_authority_of_their_own() -> None:
+    assert not lit_sources().officiel
 
 
 def test_nineteen_flux_and_260_fields() -> None:

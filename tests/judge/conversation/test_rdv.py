@@ -203,6 +203,10 @@ def test_a_request_whose_file_came_twice_may_be_answered_twice() -> None:
     trois = [*suite, *lots("Demande > OK > OK > OK")[3:]]
     graves = [c.fichier[:2] for c in juge_dossiers([], officiel=False, echanges=trois).constats if c.partie]
     assert graves == ["04"], "one more than it came"
+    for autre in ("A-0", "Z-9"):
+        ailleurs = replace(demande, messages=lots("Demande", m1={"ReferenceDemandeOC": autre})[0].messages, copie=True)
+        lues = juge_dossiers([], officiel=False, echanges=[demande, ailleurs, reponse, seconde])
+        assert [c.partie for c in lues.constats] == [OI], "the copy of another request is worth nothing to this one"
     tard = [demande, reponse, seconde, replace(demande, messages=(replace(demande.messages[0], ordre=9),), copie=True)]
     assert [c.partie for c in juge_dossiers([], officiel=False, echanges=tard).constats] == [OI]
 
