@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from harness.cli.options import Choix, ErreurDuBanc, Groupe, chemin, classeur_choisi, ecrit, protocole
 from harness.systeme import raison
-
-if TYPE_CHECKING:
-    from harness.workbook.lecture import Lecture
 
 CODIFICATION = "codification"
 
@@ -85,8 +81,12 @@ def comparer(a: Path, b: Path, format_: str) -> None:
     Codes de sortie : 0 classeurs identiques ; 1 différences ; 2 classeur illisible.
     """
     from harness.workbook import comparer as comparaison
+    from harness.workbook.erreurs import ClasseurIllisible
 
-    resultat = comparaison.compare(_lit(a, officiel=False).protocole, _lit(b, officiel=False).protocole)
+    try:
+        resultat = comparaison.compare(comparaison.lit(a), comparaison.lit(b))
+    except ClasseurIllisible as erreur:
+        raise ErreurDuBanc(str(erreur)) from None
     if format_ == "json":
         ecrit(json.dumps(comparaison.en_dict(resultat), ensure_ascii=False, indent=2), None, format_)
     else:
@@ -113,7 +113,8 @@ def modeles(choisi: Path | None, dossier: Path, remplacer: bool, classeur: Path 
     except ModeleExistant as erreur:
         raise ErreurDuBanc(str(erreur)) from None
     except OSError as erreur:
-        raise ErreurDuBanc(f"impossible d'écrire dans {dossier} : {raison(erreur)}") from None
+        ou = f"dans {dossier}" if erreur.filename in (None, str(dossier)) else str(erreur.filename)
+        raise ErreurDuBanc(f"impossible d'écrire {ou} : {raison(erreur)}") from None
     click.echo(f"{accorde(len(ecrits), 'modèle écrit', 'modèles écrits')} dans {dossier}")
 
 
@@ -145,21 +146,17 @@ def valider(fichier: Path) -> None:
     """Vérifie qu'un classeur est utilisable par le banc.
 
     Lit FICHIER (.xlsx ou .xls) comme le ferait --classeur, et liste ce qui ne sera pas contrôlé : conditions en texte
-    libre, feuilles ignorées. Un classeur inutilisable donne une ligne qui nomme feuille, ligne et cellule.
+    libre, formats et types inconnus, feuilles ignorées. Un classeur inutilisable donne une ligne qui nomme feuille,
+    ligne et cellule.
 
     Codes de sortie : 0 utilisable ; 2 inutilisable.
     """
     from harness.workbook.affichage import validation
-
-    lecture = _lit(fichier, officiel=True)
-    click.echo(validation(lecture, du_banc=lecture.protocole.empreinte == protocole(None).empreinte))
-
-
-def _lit(fichier: Path, *, officiel: bool) -> Lecture:
     from harness.workbook.erreurs import ClasseurIllisible
     from harness.workbook.lecture import lit
 
     try:
-        return lit(fichier, officiel=officiel)
+        lecture = lit(fichier, officiel=True)
     except ClasseurIllisible as erreur:
         raise ErreurDuBanc(str(erreur)) from None
+    click.echo(validation(lecture, du_banc=lecture.protocole.empreinte == protocole(None).empreinte))

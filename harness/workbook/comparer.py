@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from os.path import commonprefix
+from pathlib import Path
 from typing import Any
 
-from harness.protocol.spec import FAITS, Champ, Format, Motif, Protocole, Provenance
+from harness.protocol.spec import FAITS, Champ, Motif, Provenance
 from harness.protocol.terms import Flux
-from harness.workbook import colonnes, provenance
-from harness.workbook.colonnes import Colonne
+from harness.workbook import colonnes, lecture, provenance
+from harness.workbook.colonnes import Colonne, flux_de
+from harness.workbook.erreurs import ClasseurIllisible
+from harness.workbook.lecture import Lecture
 
 ATTRIBUTS: tuple[Colonne, ...] = (
     "type", "longueur", "format", "statut", "condition", "valeurs", "signification", "section", "provenance",
 )  # fmt: skip
+
+
+EXTRAIT_MAX = 200
+"""Characters of a long text that a screen shows; JSON has it whole."""
+
+_AVANT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,18 @@ class FeuilleComparee:
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """Two workbooks side by side; `feuilles` holds only the sheets that differ."""
+    """Two workbooks side by side; `feuilles` holds only the sheets that differ.
+
+    `avis_a` and `avis_b` say what of each was not compared, or is odd.
+    """
 
     a: str
     b: str
     seulement_a: tuple[Flux, ...]
     seulement_b: tuple[Flux, ...]
     feuilles: tuple[FeuilleComparee, ...]
+    avis_a: tuple[str, ...] = ()
+    avis_b: tuple[str, ...] = ()
 
     @property
     def identiques(self) -> bool:
@@ -63,22 +78,44 @@ class Comparaison:
         return not (self.seulement_a or self.seulement_b or self.feuilles)
 
 
-def compare(a: Protocole, b: Protocole) -> Comparaison:
+def lit(chemin: Path) -> Lecture:
+    """A workbook to compare: with where its facts come from when it says so in our words, without when it does not.
+
+    Raises ClasseurIllisible.
+    """
+    try:
+        return lecture.lit(chemin, officiel=False)
+    except ClasseurIllisible as erreur:
+        lu = lecture.lit(chemin, officiel=True)  # fails alike unless provenance was the reason
+        return replace(lu, avis=(*lu.avis, f"provenance non comparée ({erreur})"))
+
+
+def compare(a: Lecture, b: Lecture) -> Comparaison:
     """What one must change in `a` to get `b`. Column names are paired without case."""
-    feuilles = [_feuille(a[flux], b[flux]) for flux in a.formats if flux in b]
-    feuilles.append(_codification(a.motifs, b.motifs))
+    avant, apres = a.protocole, b.protocole
+    feuilles = [_feuille(_champs(a, flux), _champs(b, flux), flux) for flux in avant.formats if flux in apres]
+    feuilles.append(_codification(avant.motifs, apres.motifs))
     return Comparaison(
-        a=a.nom,
-        b=b.nom,
-        seulement_a=tuple(f for f in a.formats if f not in b),
-        seulement_b=tuple(f for f in b.formats if f not in a),
+        a=avant.nom,
+        b=apres.nom,
+        seulement_a=tuple(f for f in avant.formats if f not in apres),
+        seulement_b=tuple(f for f in apres.formats if f not in avant),
         feuilles=tuple(f for f in feuilles if f),
+        avis_a=a.avis,
+        avis_b=b.avis,
     )
 
 
-def _feuille(a: Format, b: Format) -> FeuilleComparee:
-    avant = {c.nom.casefold(): c for c in a.champs}
-    apres = {c.nom.casefold(): c for c in b.champs}
+def _champs(lue: Lecture, flux: Flux) -> dict[str, Champ]:
+    """The columns of a flux by folded name. Values in prose, which no column keeps, stand as they are written."""
+    prose = {n.champ: n.texte for n in lue.non_verifiables if n.colonne == "valeurs" and flux_de(n.feuille) is flux}
+    return {
+        c.nom.casefold(): replace(c, valeurs=(prose[c.nom],)) if c.nom in prose else c
+        for c in lue.protocole[flux].champs
+    }
+
+
+def _feuille(avant: dict[str, Champ], apres: dict[str, Champ], flux: Flux) -> FeuilleComparee:
     deplaces = _deplaces([n for n in avant if n in apres], [n for n in apres if n in avant])
     changes = [
         Changement(avant[nom].nom, tuple(_ecarts(avant[nom], apres[nom], deplace=nom in deplaces)))
@@ -86,7 +123,7 @@ def _feuille(a: Format, b: Format) -> FeuilleComparee:
         if nom in apres
     ]
     return FeuilleComparee(
-        nom=a.flux.value,
+        nom=flux.value,
         ajoutes=tuple(c.nom for nom, c in apres.items() if nom not in avant),
         retires=tuple(c.nom for nom, c in avant.items() if nom not in apres),
         changes=tuple(c for c in changes if c.ecarts),
@@ -168,7 +205,7 @@ def en_texte(comparaison: Comparaison) -> str:
     c = comparaison
     lignes = [f"A : {c.a}", f"B : {c.b}", ""]
     if c.identiques:
-        return "\n".join([*lignes, "Aucune différence."])
+        return "\n".join([*lignes, "Aucune différence.", *_avis(c)])
     lignes += [f"- feuille {flux} : seulement dans A" for flux in c.seulement_a]
     lignes += [f"+ feuille {flux} : seulement dans B" for flux in c.seulement_b]
     for feuille in c.feuilles:
@@ -182,7 +219,15 @@ def en_texte(comparaison: Comparaison) -> str:
         + len(c.seulement_b)
         + sum(len(f.ajoutes) + len(f.retires) + sum(len(x.ecarts) for x in f.changes) for f in c.feuilles)
     )
-    return "\n".join([*lignes, "", f"{total} différence{'s' if total > 1 else ''}."])
+    return "\n".join([*lignes, "", f"{total} différence{'s' if total > 1 else ''}.", *_avis(c)])
+
+
+def _avis(comparaison: Comparaison) -> list[str]:
+    lignes: list[str] = []
+    for nom, avis in (("A", comparaison.avis_a), ("B", comparaison.avis_b)):
+        if avis:
+            lignes += ["", f"À savoir de {nom} :", *(f"  {a}" for a in avis)]
+    return lignes
 
 
 def _phrase(ecart: Ecart) -> str:
@@ -190,7 +235,20 @@ def _phrase(ecart: Ecart) -> str:
         return f"déplacé, position {ecart.avant} → {ecart.apres}"
     if ecart.attribut == "nom":
         return f"casse du nom changée, {ecart.avant} → {ecart.apres}"
-    return f"{ecart.attribut} {ecart.avant or '(vide)'} → {ecart.apres or '(vide)'}"
+    avant, apres = _extraits(ecart.avant, ecart.apres)
+    return f"{ecart.attribut} {avant or '(vide)'} → {apres or '(vide)'}"
+
+
+def _extraits(avant: str, apres: str) -> tuple[str, str]:
+    """Two texts that differ, cut to what can be read on a screen: from a little before they differ."""
+    commun = len(commonprefix((avant, apres)))
+    debut = max(0, commun - _AVANT) if max(len(avant), len(apres)) > EXTRAIT_MAX else 0
+
+    def extrait(texte: str) -> str:
+        suite = texte[debut : debut + EXTRAIT_MAX]
+        return ("…" if debut else "") + suite + ("…" if debut + EXTRAIT_MAX < len(texte) else "")
+
+    return extrait(avant), extrait(apres)
 
 
 def en_dict(comparaison: Comparaison) -> dict[str, Any]:
@@ -199,6 +257,8 @@ def en_dict(comparaison: Comparaison) -> dict[str, Any]:
         "a": comparaison.a,
         "b": comparaison.b,
         "identiques": comparaison.identiques,
+        "avis_a": list(comparaison.avis_a),
+        "avis_b": list(comparaison.avis_b),
         "feuilles_retirees": [f.value for f in comparaison.seulement_a],
         "feuilles_ajoutees": [f.value for f in comparaison.seulement_b],
         "feuilles": [

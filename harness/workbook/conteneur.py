@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.systeme import raison
-from harness.workbook import ole
+from harness.workbook import biff, ole
 from harness.workbook.erreurs import ClasseurIllisible, cite, illisible
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _RATIO_DES = 5 * 2**20
 _MORCEAU = 2**16
 _CENTRAL = 46
 _METHODES = (0, 8)
+_OLE_INCONNU = "un fichier ancien d'un autre logiciel"
 _TRONQUE = "classeur .xlsx abîmé : la table de ses parties ne se lit pas, il est sans doute tronqué"
 _OLE_AUTRES = {"WordDocument": "un document Word", "PowerPoint Document": "une présentation PowerPoint"}
 _DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -124,13 +125,11 @@ def _verifie_ole(octets: bytes, nom: str) -> None:
         fichier = ole.Ole(octets)
         if "EncryptedPackage" in fichier.noms:
             raise chiffre(nom)
-        flot = next((n for n in ole.CLASSEURS if n in fichier.noms), None)
+        flot = fichier.classeur()
         if flot is None:
-            quoi = next(
-                (q for n, q in _OLE_AUTRES.items() if n in fichier.noms), "un fichier ancien d'un autre logiciel"
-            )
+            quoi = next((q for n, q in _OLE_AUTRES.items() if n in fichier.noms), _OLE_INCONNU)
             raise illisible(nom, f"ce n'est pas un classeur .xlsx ou .xls mais {quoi}")
-        if ole.a_mot_de_passe(fichier.lit(flot)):
+        if biff.a_mot_de_passe(flot):
             raise chiffre(nom)
     except ole.OleAbime as erreur:
         raise illisible(nom, f"classeur .xls abîmé : {erreur}") from None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.protocol.spec import Format, Motif, Protocole, formats
 from harness.protocol.terms import Flux
-from harness.workbook import colonnes, conteneur, tableur
+from harness.workbook import biff, colonnes, conteneur, ole, tableur
 from harness.workbook.colonnes import Colonne
 from harness.workbook.erreurs import PHRASE_MAX, ClasseurIllisible, cite, illisible
 from harness.workbook.lieux import NonVerifiable, Notes, Rangee
@@ -66,11 +66,21 @@ def lit_octets(octets: bytes, nom: str, *, officiel: bool) -> Lecture:
     genre = conteneur.genre(octets, nom)
     try:
         lues = tableur.feuilles(octets, genre.value)
+        if genre is conteneur.Genre.XLS:
+            lues = _avec_formules(lues, ole.Ole(octets).classeur() or b"")
     except tableur.TableurChiffre:
         raise conteneur.chiffre(nom) from None
     except tableur.TableurAbime as erreur:
         raise illisible(nom, f"classeur abîmé ou hors de proportion : {cite(str(erreur), PHRASE_MAX)}") from None
     return depuis_feuilles(lues, nom, empreinte=hashlib.sha256(octets).hexdigest(), officiel=officiel)
+
+
+def _avec_formules(feuilles: list[Feuille], flot: bytes) -> list[Feuille]:
+    """The sheets of an .xls, with the formulas that its reader gives as empty: in error, or never calculated."""
+    marques = biff.formules_sans_valeur(flot)
+    return [replace(f, marques={**f.marques, **m}) for f, m in zip(feuilles, marques, strict=False)] + (
+        feuilles[len(marques) :]
+    )
 
 
 def depuis_feuilles(feuilles: Sequence[Feuille], nom: str, *, empreinte: str, officiel: bool) -> Lecture:
@@ -159,7 +169,7 @@ def _rangees(
 
 def _verifie_cellule(rangee: Rangee, colonne: Colonne, marque: str) -> None:
     """A cell whose text is not what its author reads on a screen is refused rather than guessed."""
-    texte = rangee[colonne]
+    texte = marque if marque in tableur.ERREURS else rangee[colonne]
     if marque == "formule":
         raise rangee.faute(
             colonne, "formule jamais calculée, sa valeur n'est pas dans le fichier : l'enregistrer depuis un tableur"

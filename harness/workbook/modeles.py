@@ -29,6 +29,9 @@ def ecrit_modeles(protocole: Protocole, dossier: Path, *, remplacer: bool = Fals
             else f"{presents[0]} existe"
         )
         raise ModeleExistant(f"{dossier} : {quoi} déjà, rien n'est écrit (--remplacer pour les remplacer)")
+    for chemin in chemins.values():
+        if chemin.is_dir() and not chemin.is_symlink():
+            raise ModeleExistant(f"{chemin} : c'est un dossier, rien n'est écrit")
     dossier.mkdir(parents=True, exist_ok=True)
     for flux, chemin in chemins.items():
         ligne = io.StringIO()

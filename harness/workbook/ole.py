@@ -1,4 +1,4 @@
-"""The compound file that an .xls is: named streams in chained sectors, perhaps behind a password.
+"""The compound file that an .xls is: named streams in chained sectors.
 
 Only what tells what a file is: its cells are read elsewhere, in a process of their own. Bytes are hostile: every chain
 is bounded by the size of the file.
@@ -19,8 +19,6 @@ _SECTEUR_MAX = 0xFFFFFFFA
 _ENTREE = 128
 _RACINE, _FLOT = 5, 2
 _PETIT, _SECTEUR_DE_PETIT = 4096, 64
-
-_FIN, _FILEPASS = 0x000A, 0x002F
 
 
 class OleAbime(ValueError):
@@ -57,6 +55,11 @@ class Ole:
         if longueur >= _PETIT:
             return self._chaine(premier)[:longueur]
         return b"".join(self._mini(place) for place in self._suite(premier, self._table_mini))[:longueur]
+
+    def classeur(self) -> bytes | None:
+        """The stream of the workbook, None when there is none. Raises OleAbime."""
+        nom = next((n for n in CLASSEURS if n in self._entrees), None)
+        return None if nom is None else self.lit(nom)
 
     def _entree(self, entree: bytes) -> None:
         nom_octets, genre = struct.unpack_from("<HB", entree, 64)
@@ -112,17 +115,3 @@ class Ole:
 
     def _mini(self, numero: int) -> bytes:
         return self._contenu_mini[numero * _SECTEUR_DE_PETIT : (numero + 1) * _SECTEUR_DE_PETIT]
-
-
-def a_mot_de_passe(classeur: bytes) -> bool:
-    """Whether the stream of a workbook says FILEPASS, whatever the cipher: XOR, RC4 or a later one.
-
-    Headers of records are never ciphered; the record stands before the end of the first part of the stream.
-    """
-    place = 0
-    while place + 4 <= len(classeur):
-        genre, longueur = struct.unpack_from("<HH", classeur, place)
-        if genre in (_FIN, _FILEPASS):
-            return bool(genre == _FILEPASS)
-        place += 4 + longueur
-    return False

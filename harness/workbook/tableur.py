@@ -60,7 +60,8 @@ class Feuille:
     """One sheet: rows of text up to the last one that holds something, row 1 first.
 
     `demesure` says in French why a sheet out of all proportion has no rows. `marques` tells, by row and column counted
-    from 0, the cells that are not the text they look like: "formule" (never calculated), "date".
+    from 0, the cells that are not the text they look like: "formule" (never calculated), "date", or what an .xls shows
+    for a formula in error (« #REF! »).
     """
 
     nom: str

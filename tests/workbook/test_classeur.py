@@ -18,7 +18,7 @@ from harness.workbook.compile import charge
 from harness.workbook.erreurs import ClasseurIllisible
 from harness.workbook.generer import derives
 from harness.workbook.lecture import lit
-from harness.workbook.modeles import ecrit_modeles
+from harness.workbook.modeles import ModeleExistant, ecrit_modeles
 from harness.workbook.sources import lit as lit_sources
 
 ICI = Path(__file__).parent
@@ -171,7 +171,7 @@ def test_a_workbook_equals_itself_and_a_change_is_listed(tmp_path: Path) -> None
     def change(livre: Workbook) -> None:
         livre["CR_STOC"][cellule(livre, "CR_STOC", "BilanOptique", "Longueur")].value = 17
 
-    ici, autre = charge(), charge(modifie(tmp_path, change))
+    ici, autre = lit(classeur(), officiel=False), lit(modifie(tmp_path, change), officiel=True)
     assert compare(ici, ici).identiques
     [feuille] = compare(ici, autre).feuilles
     assert all(mot in str(feuille) for mot in ("BilanOptique", "4096", "17"))
@@ -182,6 +182,13 @@ def test_templates_are_one_header_a_flux(tmp_path: Path) -> None:
     assert len(ecrits) == 19
     entete = next(p for p in ecrits if p.name.startswith("CR_STOC")).read_bytes()
     assert entete == ";".join(charge()[Flux.CR_STOC].noms).encode() + b"\n"
+
+
+def test_a_folder_where_a_template_should_go_stops_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "DemandeRdv.csv").mkdir()
+    with pytest.raises(ModeleExistant, match=r"DemandeRdv\.csv : c'est un dossier, rien n'est écrit"):
+        ecrit_modeles(charge(), tmp_path, remplacer=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["DemandeRdv.csv"]
 
 
 def test_the_sources_are_one_file_a_flux() -> None:

@@ -12,10 +12,11 @@ from random import Random
 
 import pytest
 
+from harness.workbook.biff import a_mot_de_passe
 from harness.workbook.conteneur import DEPLIE_MAX, RATIO_MAX, octets_de
 from harness.workbook.erreurs import ClasseurIllisible
 from harness.workbook.lecture import lit_octets
-from harness.workbook.ole import Ole, OleAbime, a_mot_de_passe
+from harness.workbook.ole import Ole, OleAbime
 from tests.workbook.conftest import Feuilles
 
 Octets = Callable[[Feuilles], bytes]
