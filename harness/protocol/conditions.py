@@ -70,7 +70,10 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _COMMENTEE = re.compile(r"[,;/()«»]|(?:^|\s)(?:ou|si|sinon|sauf|quand|lorsque|pour|selon)\s", re.IGNORECASE)
-_GUILLEMETS = frozenset("\"'`“”„‘’‹›")
+_PRESENCES = frozenset({"*", "vide", "non vide", "renseigné", "renseigne", "non renseigné", "non renseigne"})
+GUILLEMETS = frozenset("\"'`“”„‘’‹›«»")
+"""Signs that no value of the protocol begins or ends with."""
+
 _PRESENCE = re.compile(r"(?P<champ>.+?)\s+(?P<op>renseigné|renseigne|vide)", re.IGNORECASE)
 _NOM_COMPOSE = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?:\s+N°\s?\d+)?")
 _MOT_DE_NOM = re.compile(r"[^\Wa-z_]\S*|\d+")
@@ -136,7 +139,11 @@ def _test(morceau: str, noms: Mapping[str, str]) -> Test:
         valeurs = tuple(v.strip() for v in droite.split("|"))
         if not all(valeurs):
             raise ConditionIllisible(f"valeur attendue après « = » dans « {morceau} »")
-        if citee := next((v for v in valeurs if v[0] in _GUILLEMETS or v[-1] in _GUILLEMETS), None):
+        if vague := next((v for v in valeurs if v.casefold() in _PRESENCES), None):
+            raise ConditionIllisible(
+                f"« {vague} » n'est pas une valeur dans « {morceau} », écrire « Champ renseigné » ou « Champ vide »"
+            )
+        if citee := next((v for v in valeurs if v[0] in GUILLEMETS or v[-1] in GUILLEMETS), None):
             raise ConditionIllisible(f"valeur à écrire sans guillemets dans « {morceau} » ({citee})")
         if "=" in droite:
             raise ConditionIllisible(f"un seul « = » attendu dans « {morceau} »")

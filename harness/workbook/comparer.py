@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -241,7 +240,8 @@ def _phrase(ecart: Ecart) -> str:
 
 def _extraits(avant: str, apres: str) -> tuple[str, str]:
     """Two texts that differ, cut to what can be read on a screen: from a little before they differ."""
-    commun = len(commonprefix((avant, apres)))
+    paires = enumerate(zip(avant, apres, strict=False))
+    commun = next((i for i, (x, y) in paires if x != y), min(len(avant), len(apres)))
     debut = max(0, commun - _AVANT) if max(len(avant), len(apres)) > EXTRAIT_MAX else 0
 
     def extrait(texte: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from harness.protocol.conditions import Condition, ConditionIllisible, parse
+from harness.protocol.conditions import GUILLEMETS, Condition, ConditionIllisible, parse
 from harness.protocol.formats import DATE, canonique, verifiable
 from harness.protocol.spec import Statut
 from harness.workbook import colonnes
@@ -83,6 +83,10 @@ def valeurs(rangee: Rangee, nom: str, notes: Notes) -> tuple[str, ...]:
         lues = tuple(dict.fromkeys(v for v in (" ".join(v.split()) for v in texte.split("|")) if v))
         if not lues:
             raise rangee.faute("valeurs", "liste de valeurs vide, attendu « V1|V2 »")
+        if mal := next((v for v in lues if ";" in v or v[0] in GUILLEMETS or v[-1] in GUILLEMETS), None):
+            raise rangee.faute(
+                "valeurs", f"valeur « {cite(mal)} » illisible, attendu « V1|V2 » sans « ; » ni guillemets"
+            )
         return lues
     morceaux = [m for m in _SEPARATEURS.split(texte) if m]
     if (len(morceaux) == 1 and _CODE.fullmatch(texte)) or (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from harness.protocol.francais import accorde
 from harness.protocol.spec import Format, Motif, Protocole, formats
 from harness.protocol.terms import Flux
 from harness.workbook import biff, colonnes, conteneur, ole, tableur
@@ -111,7 +112,9 @@ def _range(feuilles: Sequence[_Feuille], nom: str, notes: Notes) -> tuple[dict[F
             raise illisible(nom, f"deux feuilles pour {pour}, {premiere} et {feuille} : n'en garder qu'une")
     a_dire = [str(f) for f in ignorees if colonnes.cle(f.nom) != colonnes.cle(colonnes.LISEZ_MOI)]
     if a_dire:
-        notes.avis.append(f"{_pluriel(len(a_dire), 'feuille ignorée')}, aucun flux de ce nom : {_citees(a_dire)}")
+        notes.avis.append(
+            f"{accorde(len(a_dire), 'feuille ignorée', 'feuilles ignorées')}, aucun flux de ce nom : {_citees(a_dire)}"
+        )
     for flux in Flux:
         if flux not in trouvees:
             if flux not in colonnes.FACULTATIFS:
@@ -122,14 +125,9 @@ def _range(feuilles: Sequence[_Feuille], nom: str, notes: Notes) -> tuple[dict[F
     return {flux: trouvees[flux] for flux in Flux if flux in trouvees}, trouvees[colonnes.CODIFICATION]
 
 
-def _pluriel(nombre: int, mots: str) -> str:
-    """`nombre` and its words, each in the plural when there are several."""
-    return f"{nombre} {mots if nombre == 1 else ' '.join(f'{mot}s' for mot in mots.split())}"
-
-
 def _citees(noms: Sequence[str]) -> str:
     reste = len(noms) - CITEES_MAX
-    return ", ".join(noms[:CITEES_MAX]) + (f" et {_pluriel(reste, 'autre')}" if reste > 0 else "")
+    return ", ".join(noms[:CITEES_MAX]) + (f" et {accorde(reste, 'autre')}" if reste > 0 else "")
 
 
 def _format(feuille: _Feuille, flux: Flux, *, officiel: bool, notes: Notes) -> Format:
@@ -237,7 +235,7 @@ def _entete(
         if texte and place not in places.values()
     ]
     if non_lues:
-        mots = _pluriel(len(non_lues), "colonne ignorée")
+        mots = accorde(len(non_lues), "colonne ignorée", "colonnes ignorées")
         notes.avis.append(f"feuille {cite(feuille.nom)}, {mots} : {_citees(non_lues)}")
     return rang, places
 

@@ -74,6 +74,8 @@ def test_a_row_becomes_a_column_with_all_its_facts() -> None:
         ({"condition": "Inconnu = OK"}, "cellule G3 : condition illisible : champ inconnu « Inconnu »"),
         ({"condition": f"{CLE} ="}, "cellule G3 : condition illisible : valeur attendue"),
         ({"valeurs": "|"}, "cellule H3 : liste de valeurs vide"),
+        ({"valeurs": "A|B;C"}, "cellule H3 : valeur « B;C » illisible, attendu « V1|V2 » sans « ; » ni guillemets"),
+        ({"valeurs": '"OK"|"KO"'}, 'cellule H3 : valeur « "OK" » illisible'),
         ({"provenance": "seed,"}, "cellule K3 : provenance illisible"),
         ({"provenance": ""}, "cellule K3 : provenance illisible"),
         ({"champ": ""}, "cellule B3 : nom de champ vide"),
