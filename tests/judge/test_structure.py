@@ -147,6 +147,10 @@ def test_a_column_too_many_is_to_be_taken_out_when_none_is_missing(lot: Lot) -> 
     ]
 
 
+def test_two_columns_of_one_name_say_nothing_of_a_header_that_is_no_flux_s(lot: Lot) -> None:
+    assert {r for r, *_ in vus(lot("x;x;b\n1;2;3\n"))} == {"lot.entete_inconnu"}
+
+
 def test_a_column_moved_and_another_lost_shows_no_name_in_its_place(lot: Lot) -> None:
     noms = MES.split(";")
     titre = ";".join([noms[0], *noms[2:], "Remarque"])

@@ -207,6 +207,8 @@ def test_a_request_whose_file_came_twice_may_be_answered_twice() -> None:
         ailleurs = replace(demande, messages=lots("Demande", m1={"ReferenceDemandeOC": autre})[0].messages, copie=True)
         lues = juge_dossiers([], officiel=False, echanges=[demande, ailleurs, reponse, seconde])
         assert [c.partie for c in lues.constats] == [OI], "the copy of another request is worth nothing to this one"
+    deux = [demande, *[replace(demande, copie=True)] * 2, reponse, seconde]
+    assert [c.partie for c in juge_dossiers([], officiel=False, echanges=deux).constats] == [None], "or less often"
     tard = [demande, reponse, seconde, replace(demande, messages=(replace(demande.messages[0], ordre=9),), copie=True)]
     assert [c.partie for c in juge_dossiers([], officiel=False, echanges=tard).constats] == [OI]
 

@@ -192,6 +192,14 @@ def test_an_order_is_not_answered_more_often_than_it_came(fait: Fait, suite: str
         assert sorted(int(c.fichier[:2]) for c in constats) == attendu, nombre
 
 
+def test_another_order_and_a_copy_are_worth_one_reply_each(fait: Fait) -> None:
+    """§3.2: the other order is answered before the copy comes, which is then answered too, once."""
+    dossier = fait("Cmd > Cmd > AR OK > AR OK > AR OK > AR OK")
+    dossier = replace(dossier, copies=(replace(dossier.messages[0], ordre=4),))
+    constats = juge_dossiers([dossier], officiel=False).constats
+    assert [(c.regle, c.fichier[:2]) for c in constats if c.partie is OI] == [("conv.ar_double", "06")]
+
+
 def test_a_copy_that_comes_later_excuses_no_reply_before_it(fait: Fait) -> None:
     dossier = fait("Cmd > AR OK > AR OK > AR OK")
     copies = (replace(dossier.messages[0], ordre=1), replace(dossier.messages[0], ordre=9))
