@@ -72,7 +72,9 @@ def _definitions() -> Schema:
             {
                 "fichier": _FICHIER,
                 "flux": {"$ref": "#/$defs/flux"},
-                "version": texte("Version du protocole que montrent les colonnes ; vide si inconnue."),
+                "version": texte(
+                    "Version du protocole que montrent les colonnes, « sans doute » devant si leur nombre seul la dit ; vide si inconnue."
+                ),
                 "lignes": entier("Nombre de lignes de données."),
                 "verdict": _VERDICT,
                 "sha256": sha256("Empreinte du fichier."),

@@ -88,6 +88,26 @@ def plie(nom: str) -> str:
 PLIES = {flux: {plie(c): c for c in colonnes} for flux, colonnes in COLONNES.items()}
 
 
+CONNUS = {nom for connus in PLIES.values() for nom in connus}
+
+
+def lettres(nom: str) -> str:
+    """What every encoding writes alike in a folded name; "?" stands for a sign that one could not write."""
+    return "".join(c for c in nom if c.isascii() and c != "?")
+
+
+def rendus(noms: list[str]) -> list[str]:
+    """The names, but those that an encoding broke as the only column they can be: §2.3 sets no encoding."""
+    sains, lus = [n for n in noms if n in CONNUS], list(noms)
+    casses = [n for n in noms if n not in CONNUS and lettres(n) != n]
+    for nom in casses:
+        possibles = [c for c in CONNUS if lettres(c) == lettres(nom)]
+        pareils = [n for n in casses if lettres(n) == lettres(nom)]
+        if len(possibles) == len(pareils) == 1 and possibles[0] not in sains:
+            lus[noms.index(nom)] = possibles[0]
+    return lus
+
+
 def flux_de(noms: list[str], emetteur: str) -> str:
     """The flux whose columns are there, "" when less than half of any are."""
     meilleur, note = "", 0.0
@@ -147,7 +167,7 @@ def lit(lot: Lot) -> Lu:
     if lignes[-1] == "":
         lignes.pop()
     entete = cellules(lignes[0])
-    noms = [plie(c) for c in entete] if entete is not None else []
+    noms = rendus([plie(c) for c in entete]) if entete is not None else []
     if ("Â" in lignes[0] or "Ã" in lignes[0]) and not _utf8(lot.octets):
         lu.doutes.append("un nom de colonne en UTF-8 dont des octets sont abîmés")
     if "\r" in lignes[0]:

@@ -119,6 +119,8 @@ def test_only_what_the_document_states_condemns_an_order(champ: str, valeur: str
         ("OC_1", "", "non conforme"),
         ("OC_1", "XDUO", "non conforme"),
         ("OC_1", "XXXX", "non conforme"),
+        ("OC_3", "ABCD", "non conforme"),
+        ("OC_3", "NA", "conforme"),
         ("ReferencePBO N°1", "", "non conforme"),
         ("LocalisationPBO N°1", "", "conforme"),
         ("NomModulePm N°2", "M2", "non conforme"),
@@ -168,6 +170,10 @@ def test_one_file_one_flux_and_one_width() -> None:
     assert octets(cmd.octets) == []
     assert octets(b"\xef\xbb\xbf" + cmd.octets.replace(b"\n", b"\r\n")) == []
     assert octets(cmd.octets.decode().encode("cp1252")) == []
+    for casse in (cmd.octets.decode().encode("cp850"), cmd.octets.decode().encode("ascii", "replace")):
+        assert octets(casse) == []
+    deux = cmd.octets.decode().replace("Accès 1", "Acc?s 1").replace("Accès 2", "Accøs 1")
+    assert octets(deux.encode()) == [f"colonne Info Cmd Accès {n} absente (§2.6)" for n in (1, 2)]
     assert octets(cmd.octets + ar.octets)
     assert octets(cmd.octets + b"a;b\n")
     assert all(octets(o) for o in (b"", cmd.octets.decode().encode("utf-16"), b"a;b\n1;2\n"))
