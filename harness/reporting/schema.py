@@ -73,7 +73,8 @@ def _definitions() -> Schema:
                 "fichier": _FICHIER,
                 "flux": {"$ref": "#/$defs/flux"},
                 "version": texte(
-                    "Version du protocole que montrent les colonnes, « sans doute » devant si leur nombre seul la dit ; vide si inconnue."
+                    "Version du protocole que montrent les colonnes, après « sans doute » si leur nombre seul la dit ; "
+                    "vide si inconnue."
                 ),
                 "lignes": entier("Nombre de lignes de données."),
                 "verdict": _VERDICT,
