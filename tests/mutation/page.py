@@ -64,8 +64,11 @@ en voir le plus possible, et **chaque faute qu'ils ne voient pas est expliquée 
 make mutants   # reprend où il s'était arrêté ; des heures depuis zéro
 ```
 
-Mesuré sur le code de `{commit}`{disparues}. L'ordre des essais est tiré au hasard une fois pour toutes (l'empreinte du
-nom de la faute) : tout début de la suite est un échantillon honnête.
+Mesuré sur le code de `{commit}`{disparues}. Ce qui fut essayé plus tôt compte tant que le texte de la fonction n'a pas
+changé depuis ; une faute d'après laquelle des tests ont été écrits a été essayée de nouveau.
+
+L'ordre des essais est tiré au hasard une fois pour toutes (l'empreinte du nom de la faute) : tout début de la suite est
+un échantillon honnête.
 
 | dossier | fautes possibles | essayées | dont vues | part vue |
 | --- | ---: | ---: | ---: | ---: |
@@ -112,7 +115,7 @@ def _etendue(nom: str, f: Mapping[str, int], fraiches: Mapping[str, Sequence[int
         return f"{dit} {part} en sont vues, soit au moins {borne} des autres, dix-neuf fois sur vingt."
     return (
         f"{dit} Des tests ayant été écrits à la lecture de celles qui n'étaient pas vues, la part des autres se lit "
-        f"sur les {_entier(essayees)} dernières, essayées avant tout test écrit d'après elles : {part} vues, soit au "
+        f"sur {_entier(essayees)} fautes essayées avant tout test écrit d'après elles : {part} vues, soit au "
         f"moins {borne} des autres, dix-neuf fois sur vingt."
     )
 

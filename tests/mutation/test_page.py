@@ -92,7 +92,7 @@ def test_the_page_owns_to_what_was_not_tried() -> None:
     texte = markdown({**lues, "fraiches": {"a": [90, 100]}}, [{"texte": "Sans effet.", "fautes": ["k1", "k2"]}])
     assert "| `a` | 3\u202f000 | 1\u202f000 | 900 | **90,0 %** |" in texte
     assert "Pour `a`, c'est un échantillon : 1\u202f000 fautes sur 3\u202f000. Des tests ayant été écrits" in texte
-    assert "les 100 dernières" in texte
+    assert "sur 100 fautes essayées avant" in texte
     assert "90,0 % vues, soit au moins 83,9 % des autres" in texte
     assert "Pour `b`, toutes les fautes ont été essayées." in texte
     assert "`c` n'a pas été essayé." in texte
