@@ -32,6 +32,7 @@ def lignes(**cellules: str):
         ("NomModulePm N°1 renseigné", "NomModulePm N°1 renseigné"),
         ("info cmd accès 1 VIDE", "Info Cmd Accès 1 vide"),
         ("EtatX = PTO EXISTANTE", "EtatX = PTO EXISTANTE"),
+        ("EtatX = L'OI|L'OC", "EtatX = L'OI|L'OC"),
     ],
 )
 def test_closed_form_is_read_whatever_its_spacing_and_case(texte: str, canonique: str) -> None:
@@ -89,6 +90,8 @@ def test_prose_is_kept_and_never_guessed_at(texte: str) -> None:
         ("TypeRacco = *", "« \\* » n'est pas une valeur"),
         ("TypeRacco = “OI”", "sans guillemets"),
         ("TypeRacco = OC|'OI'", "sans guillemets"),
+        ("TypeRacco = 'OI", "sans guillemets"),
+        ("TypeRacco = OI'", "sans guillemets"),
         ("= OI", "nom de champ attendu"),
         ("TypeRacco == OI", "valeur attendue|un seul « = »"),
         ("TypeRacco = OI = OC", "un seul « = »"),
