@@ -61,8 +61,9 @@ def verifier(
     """
     epargne((*chemins, classeur, profil), sortie)
     empreinte = _commencee(chemins[0])
+    from harness.examen.cibles import cibles
     from harness.examen.memory import garde_la_memoire
-    from harness.examen.verification import Options, cibles, est_controle, verifie
+    from harness.examen.verification import Options, est_controle, verifie
     from harness.workbook.exigences import charge_exigences
 
     choisi = profil_lu(profil)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from harness import __version__
-from harness.examen.verification import NOM_INDEX
+from harness.examen.cibles import NOM_INDEX
 from harness.exchange.dates import Fenetre
 from harness.exchange.entries import REMARQUE, VERSION, Entete, EntreeFait, EntreeFin
 from harness.exchange.journal import Journal

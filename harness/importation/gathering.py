@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.examen.verification import NOM_INDEX, Cible, cibles, entete_de, nom_montre
+from harness.examen.cibles import NOM_INDEX, Cible, cibles, nom_montre
+from harness.examen.verification import entete_de
 from harness.exchange.codec import lit
 from harness.exchange.dates import OUVERTE, Fenetre, fenetre
 from harness.exchange.recognise import flux_du_nom

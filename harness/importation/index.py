@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from harness.examen.verification import NOM_INDEX
+from harness.examen.cibles import NOM_INDEX
 from harness.exchange.instants import lit_instant
 from harness.exchange.lines import blocs, decoupe
 from harness.exchange.survey import releve

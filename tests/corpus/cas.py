@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from harness.examen.cibles import NOM_INDEX as INDEX
 from harness.examen.jugement import examine_lu
-from harness.examen.verification import NOM_INDEX as INDEX
 from harness.examen.verification import Options, verifie
 from harness.exchange.journal import JournalLu, lit_journal
 from harness.importation.conversion import importe

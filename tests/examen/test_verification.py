@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from harness.examen.verification import IGNORES_CITES, cibles, est_controle, verifie
+from harness.examen.cibles import cibles
+from harness.examen.verification import IGNORES_CITES, est_controle, verifie
 from harness.judge.results import Resultats, Verdict
 from harness.protocol.spec import Protocole
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harness import resources
+from harness.examen.cibles import NOM_INDEX as INDEX
 from harness.examen.jugement import examine_lu
-from harness.examen.verification import NOM_INDEX as INDEX
 from harness.examen.verification import Options, verifie_fichier
 from harness.examen.views import vue_du_lot
 from harness.exchange.codec import ecrit, lit

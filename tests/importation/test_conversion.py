@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from harness.examen.cibles import NOM_INDEX
 from harness.examen.jugement import Examen, examine
-from harness.examen.verification import NOM_INDEX
 from harness.exchange.entries import EntreeFait, EntreeLot
 from harness.exchange.journal import JournalLu, lit_journal
 from harness.importation.conversion import Importation, ImportationImpossible, importe
