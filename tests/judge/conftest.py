@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from harness.examen.verification import Options, verifie_fichier
-from harness.judge.results import ResultatLot
+from harness.judge.results import Gravite, ResultatLot
 from harness.protocol.spec import Protocole
 from harness.protocol.terms import Flux, Partie
 
@@ -103,6 +103,12 @@ BASES: dict[Flux, dict[str, str]] = {
     Flux.GEL_DEGEL_RDV: {"ReferenceCommandePriseInterneOC": "CMD-1", "TypeGel": "GEL", "DateGel": DATE},
     Flux.DEMANDE_MODIF_RDV: {"ReferenceDemandeOC": "RDV-2", "IdRdv": "R-9", "DateRdv1": DATE},
 }  # fmt: skip
+Lot = Callable[..., ResultatLot]
+MES = (
+    "ReferenceCommandePriseInterneOC;ReferencePrestationPrise;ReferencePrise;DateMiseEnService;PrisePosee;"
+    "DateRaccordementPrise;Commentaire"
+)
+LIGNE = "CMD-1;ACC-1;;20260105 09:00;;;"
 
 
 @pytest.fixture(scope="session")
@@ -135,3 +141,16 @@ def juge(protocole: Protocole, texte_du_lot: Callable[..., str]) -> Juge:
         return verifie_fichier(octets, f"{flux}.csv", protocole, options)
 
     return juge_
+
+
+@pytest.fixture(scope="module")
+def lot(protocole: Protocole) -> Lot:
+    def lot_(contenu: str | bytes, nom: str = "CR_MES_LigneFTTH.csv", **options: object) -> ResultatLot:
+        octets = contenu.encode() if isinstance(contenu, str) else contenu
+        return verifie_fichier(octets, nom, protocole, Options(**options))  # type: ignore[arg-type]
+
+    return lot_
+
+
+def vus(resultat: ResultatLot) -> set[tuple[str, str, int | None, Gravite]]:
+    return {(c.regle, c.champ, c.ligne, c.gravite) for c in resultat.constats}

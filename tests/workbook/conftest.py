@@ -11,6 +11,7 @@ import pytest
 from harness.protocol.terms import Flux, cle
 
 Feuilles = dict[str, list[list[Any]]]
+EnXls = Callable[..., bytes]
 ENTETE = ["Position", "Champ", "Type", "Longueur", "Format", "Statut", "Condition", "Valeurs", "Signification",
           "Section", "Provenance"]  # fmt: skip
 ENTETE_MOTIFS = ["Code", "Libellé", "Flux", "Signification", "Provenance"]
@@ -58,19 +59,20 @@ def en_xlsx() -> Callable[[Feuilles], bytes]:
 
 
 @pytest.fixture
-def en_xls() -> Callable[[Feuilles], bytes]:
-    """Sheets as the bytes of a real legacy .xls."""
+def en_xls() -> EnXls:
+    """Sheets as the bytes of a real legacy .xls; `retouche` is then given the name and the xlwt sheet of each."""
 
-    def ecrit(feuilles: Feuilles) -> bytes:
+    def ecrit(feuilles: Feuilles, retouche: Callable[[str, Any], None] = lambda *_: None) -> bytes:
         import xlwt
 
         classeur = xlwt.Workbook()
         for nom, lignes in feuilles.items():
-            feuille = classeur.add_sheet(nom)
+            feuille = classeur.add_sheet(nom, cell_overwrite_ok=True)
             for r, rangee in enumerate(lignes):
                 for c, valeur in enumerate(rangee):
                     if valeur != "":
                         feuille.write(r, c, valeur)
+            retouche(nom, feuille)
         octets = io.BytesIO()
         classeur.save(octets)
         return octets.getvalue()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import struct
+from typing import Any
 
 import pytest
 
 from harness.workbook.biff import formules_sans_valeur
 from harness.workbook.erreurs import ClasseurIllisible
 from harness.workbook.lecture import lit_octets
-from tests.workbook.conftest import Feuilles
+from tests.workbook.conftest import EnXls, Feuilles
 
 DEBUT, FIN = struct.pack("<HHHH", 0x0809, 4, 0x0600, 0x0010), struct.pack("<HH", 0x000A, 0)
 TEXTE = struct.pack("<HHH", 0x0207, 2, 0)
@@ -69,19 +69,12 @@ def test_a_cut_stream_is_read_as_far_as_it_goes(garde: int) -> None:
     assert all(set(m.values()) <= {"#REF!", "#N/A"} for m in formules_sans_valeur(flot[:garde]))
 
 
-def test_an_error_that_the_reader_of_xls_gives_as_empty_is_refused_with_its_cell(feuilles: Feuilles) -> None:
-    import xlwt
-
-    ancien = xlwt.Workbook()
-    for nom, lignes in feuilles.items():
-        feuille = ancien.add_sheet(nom, cell_overwrite_ok=True)
-        for r, rangee in enumerate(lignes):
-            for c, valeur in enumerate(rangee):
-                if valeur != "":
-                    feuille.write(r, c, valeur)
+def test_an_error_that_the_reader_of_xls_gives_as_empty_is_refused_with_its_cell(
+    feuilles: Feuilles, en_xls: EnXls
+) -> None:
+    def abime(nom: str, feuille: Any) -> None:
         if nom == "CR_STOC":
             feuille.row(2).set_cell_error(3, "#REF!")
-    sortie = io.BytesIO()
-    ancien.save(sortie)
+
     with pytest.raises(ClasseurIllisible, match="CR_STOC, ligne 3, cellule D3 : formule en erreur, « #REF! »"):
-        lit_octets(sortie.getvalue(), "flux.xls", officiel=True)
+        lit_octets(en_xls(feuilles, abime), "flux.xls", officiel=True)

@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -13,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from harness.protocol.terms import Flux
 from harness.workbook.erreurs import ClasseurIllisible
 from harness.workbook.lecture import Lecture, lit_octets
-from tests.workbook.conftest import ENTETE, Feuilles, ligne
+from tests.workbook.conftest import ENTETE, EnXls, Feuilles, ligne
 
 Octets = Callable[[Feuilles], bytes]
 F = "Cmd_Acces"
@@ -139,22 +140,15 @@ def test_what_is_merged_is_that_of_every_row(change: Change) -> None:
     assert lu.avis == ("feuille Cmd_Acces, cellules D3 à D5 fusionnées : « 17 » vaut pour chacune de leurs lignes",)
 
 
-def test_what_is_merged_is_read_alike_in_an_xls(feuilles: Feuilles) -> None:
-    import xlwt
+def test_what_is_merged_is_read_alike_in_an_xls(feuilles: Feuilles, en_xls: EnXls) -> None:
+    for rangee in feuilles[F][1:]:
+        rangee[3] = ""
 
-    ancien = xlwt.Workbook()
-    for nom, lignes in feuilles.items():
-        feuille = ancien.add_sheet(nom)
-        for r, rangee in enumerate(lignes):
-            for c, valeur in enumerate(rangee):
-                if valeur != "" and (nom, c) != (F, 3):
-                    feuille.write(r, c, valeur)
+    def fusionne(nom: str, feuille: Any) -> None:
         if nom == F:
-            feuille.write(0, 3, "Longueur")
             feuille.write_merge(1, 2, 3, 3, 17)
-    sortie = io.BytesIO()
-    ancien.save(sortie)
-    lu = lit(sortie.getvalue())
+
+    lu = lit(en_xls(feuilles, fusionne))
     assert [c.longueur for c in lu.protocole[Flux.CMD_ACCES].champs] == [17, 17]
     assert lu.avis == ("feuille Cmd_Acces, cellules D2 à D3 fusionnées : « 17 » vaut pour chacune de leurs lignes",)
 
@@ -188,22 +182,15 @@ def test_a_cell_that_is_not_what_it_shows_is_refused(
     assert message in phrase
 
 
-def test_a_date_in_an_xls_is_refused_too(feuilles: Feuilles) -> None:
+def test_a_date_in_an_xls_is_refused_too(feuilles: Feuilles, en_xls: EnXls) -> None:
     import xlwt
 
-    ancien = xlwt.Workbook()
-    for nom, lignes in feuilles.items():
-        feuille = ancien.add_sheet(nom, cell_overwrite_ok=True)
-        for r, rangee in enumerate(lignes):
-            for c, valeur in enumerate(rangee):
-                if valeur != "":
-                    feuille.write(r, c, valeur)
+    def date(nom: str, feuille: Any) -> None:
         if nom == F:
             feuille.write(2, 7, datetime.date(2015, 2, 3), xlwt.easyxf(num_format_str="DD/MM/YYYY"))
-    sortie = io.BytesIO()
-    ancien.save(sortie)
+
     assert "feuille Cmd_Acces, ligne 3, cellule H3 : date « 03/02/2015 » à la place d'un texte" in refus(
-        sortie.getvalue()
+        en_xls(feuilles, date)
     )
 
 
